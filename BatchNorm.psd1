@@ -1,0 +1,36 @@
+@{
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f3f4f0e-6a0f-4d53-9a7b-6f0c3a6d2b51'
+    Author               = 'The BatchNorm authors'
+    CompanyName          = 'The BatchNorm authors'
+    Copyright            = '(c) 2026 The BatchNorm authors. MIT License.'
+    Description          = 'Trains small neural networks with and without batch normalization, and shows in objects, numbers and pictures what it does.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+
+    # The first prepares a load context for what the second depends on: see src/BatchNorm.Init.
+    NestedModules        = @('bin/BatchNorm.Init.dll', 'bin/lib/BatchNorm.PowerShell.dll')
+    TypesToProcess       = @('bin/BatchNorm.Types.ps1xml')
+    FormatsToProcess     = @('bin/BatchNorm.Format.ps1xml')
+
+    CmdletsToExport      = @(
+        'Compare-BatchNorm'
+        'Export-AccuracyPlot'
+        'Invoke-Training'
+        'New-InitialWeight'
+        'New-NeuralNet'
+        'Save-MnistDataset'
+        'Test-Network'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('BatchNormalization', 'NeuralNetwork', 'DeepLearning', 'MNIST', 'Education', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using BatchNorm.Engines;
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.Benchmarks;
+
+/// <summary>The lesson's networks, at their start.</summary>
+internal static class BenchmarkNetworks
+{
+    public static INetwork Create(EngineKind engine, bool batchNorm, Activation activation, params int[] hiddenLayers)
+    {
+        int inputs = BenchmarkData.Digits.Training.PixelsPerImage;
+        var definition = new NetworkDefinition(inputs, hiddenLayers, 10, activation, batchNorm ? new BatchNormSettings() : null);
+        InitialWeights weights = InitialWeights.Draw(inputs, hiddenLayers, 10, weightScale: 0.05, seed: 1);
+        return EngineSelection.For(engine, definition).CreateNetwork(NetworkParameters.Initial(definition, weights));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using BatchNorm.Data;
+using BatchNorm.Engines;
+using BatchNorm.Experiments;
+using BatchNorm.Networks;
+using BatchNorm.Peers.Protocol;
+using BatchNorm.Training;
+
+namespace BatchNorm.Peers.Workers;
+
+/// <summary>Jobs of an engine that take long enough to watch the memory meanwhile.</summary>
+internal static class LongJobs
+{
+    /// <summary>Runs many comparisons, and looks after 1, 10, 100 and every further hundred.</summary>
+    public static SeriesAnswer Sweep(Experiment experiment, int cells, int threads, Dataset dataset)
+    {
+        IEnumerable<Experiment> grid = Enumerable.Range(1, cells)
+            .Select(seed => experiment with { Training = experiment.Training with { Seed = seed } });
+        var series = new ProgressSeries(done => done is 1 or 10 || done % 100 == 0);
+        foreach (BatchNormComparison _ in Comparisons.Run(grid, threads, dataset))
+            series.Advance();
+        return series.ToAnswer();
+    }
+
+    /// <summary>Trains the network that has batch normalization, and looks every so many steps.</summary>
+    public static SeriesAnswer Train(Experiment experiment, int stepsPerPoint, Dataset dataset)
+    {
+        NetworkParameters start = StartingPoint.Of(experiment, useBatchNorm: true, dataset);
+        IEngine engine = EngineSelection.For(experiment.Engine, start.Definition);
+        using var net = new NeuralNet(null, start, experiment.WeightScale, experiment.Training.Seed, engine);
+
+        var series = new ProgressSeries(done => done % stepsPerPoint == 0);
+        Trainer.Train(net, dataset, experiment.Training, series);
+        return series.ToAnswer();
+    }
+
+    /// <summary>Runs all of the lesson's experiments.</summary>
+    public static LessonAnswer RunLesson(EngineKind engine, int threads, Dataset dataset)
+    {
+        var clock = Stopwatch.StartNew();
+        Dictionary<int, BatchNormComparison> bySeed = Comparisons
+            .Run(LessonExperiments.All.Select(cell => cell.Experiment with { Engine = engine }), threads, dataset)
+            .ToDictionary(comparison => comparison.Seed);
+        double seconds = clock.Elapsed.TotalSeconds;
+
+        return new LessonAnswer(seconds, [.. LessonExperiments.All.Select(cell =>
+        {
+            BatchNormComparison comparison = bySeed[cell.Experiment.Training.Seed];
+            return new LessonOutcome(
+                cell.Name, cell.Settings, comparison.TestAccuracyWithout, comparison.TestAccuracyWith);
+        })]);
+    }
+}

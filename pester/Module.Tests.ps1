@@ -1,0 +1,30 @@
+# The module as it is installed: a folder of its own, on the module path.
+
+Describe 'An installed copy of the module' {
+    BeforeAll {
+        $root = Join-Path $TestDrive 'Modules/BatchNorm/0.1.0'
+        $null = New-Item $root -ItemType Directory -Force
+        Copy-Item "$PSScriptRoot/../BatchNorm.psd1" $root
+        $null = New-Item (Join-Path $root bin) -ItemType SymbolicLink -Target (Resolve-Path "$PSScriptRoot/../bin")
+    }
+
+    It 'is found and loaded by the name of a cmdlet' {
+        $env:PSModulePath = (Join-Path $TestDrive Modules) + [IO.Path]::PathSeparator + $env:PSModulePath
+        pwsh -NoProfile -Command '(New-InitialWeight -Seed 3).Seed; (Get-Module BatchNorm).ModuleBase' | Should -Be @('3', $root)
+    }
+
+    It 'passes Test-ModuleManifest' {
+        (Test-ModuleManifest "$PSScriptRoot/../BatchNorm.psd1").ExportedCmdlets.Count | Should -Be 7
+    }
+
+    It 'never touches libtorch unless the Torch engine is asked for' {
+        $loaded = pwsh -NoProfile -Command @"
+            Import-Module '$PSScriptRoot/../BatchNorm.psd1'
+            `$null = Compare-BatchNorm -HiddenLayer 10 -TrainingBatches 10 -Dataset Synthetic
+            [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Torch'
+            (Get-Process -Id `$PID).Modules.ModuleName -match 'torch'
+            'checked'
+"@
+        $loaded | Should -Be 'checked'
+    }
+}

@@ -1,0 +1,99 @@
+# Networks one by one: made, trained, saved, restored and tested.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../BatchNorm.psd1"
+    $data = @{ Dataset = 'Synthetic' }
+}
+
+Describe 'A trained network' {
+    BeforeAll {
+        $w = New-InitialWeight -HiddenLayer 30, 30 -Seed 7
+        $net = New-NeuralNet -InitialWeight $w -Activation Sigmoid -BatchNorm
+        $run = $net | Invoke-Training -LearningRate 1 -TrainingBatches 200 -BatchesPerSample 50 -SaveAs "$TestDrive/bn.safetensors" @data
+    }
+
+    It 'samples its validation accuracy on the way' {
+        $run.Samples.Step | Should -Be @(0, 50, 100, 150)
+        $run.Samples[-1].Accuracy | Should -BeGreaterThan $run.Samples[0].Accuracy
+    }
+
+    It 'tests as its run says' {
+        ($net | Test-Network @data).Accuracy | Should -Be $run.TestAccuracy
+    }
+
+    It 'is restored from its file to the last bit' {
+        (Test-Network -RestoreFrom "$TestDrive/bn.safetensors" @data).Accuracy | Should -Be $run.TestAccuracy
+    }
+
+    It 'gives one answer to every single image when it normalizes with batch statistics' {
+        $wrong = $net | Test-Network -UseBatchStatistics -IndividualPredictions 100 @data
+        $wrong.Predictions | Sort-Object -Unique | Should -HaveCount 1
+        $wrong.IndividualAccuracy | Should -BeLessThan 0.3
+    }
+
+    It 'predicts single images well with population statistics' {
+        $right = $net | Test-Network -IndividualPredictions 100 @data
+        $right.IndividualAccuracy | Should -BeGreaterThan 0.7
+    }
+
+    It 'survives Export-Clixml as a description' {
+        $run | Export-Clixml "$TestDrive/run.xml"
+        $back = Import-Clixml "$TestDrive/run.xml"
+        $back.Samples | Should -HaveCount 4
+        $back.Samples[2].Accuracy | Should -Be $run.Samples[2].Accuracy
+        "$($back.Network)" | Should -Be "$net"
+    }
+}
+
+Describe 'Mistakes' {
+    It 'refuses <Arguments> at binding' -ForEach @(
+        @{ Arguments = @{ LearningRate = 0 } }
+        @{ Arguments = @{ LearningRate = [double]::NaN } }
+        @{ Arguments = @{ TrainingBatches = 0 } }
+        @{ Arguments = @{ BatchSize = -1 } }
+    ) {
+        { New-NeuralNet | Invoke-Training @Arguments @data -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError,BatchNorm.PowerShell.Commands.InvokeTrainingCommand'
+    }
+
+    It 'says that a corrupt file is corrupt' {
+        Set-Content "$TestDrive/bad.safetensors" 'no network'
+        { Test-Network -RestoreFrom "$TestDrive/bad.safetensors" @data -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidNetworkFile*'
+    }
+
+    It 'warns of a network that was never trained' {
+        $null = New-NeuralNet -HiddenLayer 5 | Test-Network @data -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -Match 'never trained'
+    }
+}
+
+Describe 'Views' {
+    It 'shows <Type> as a table within 80 columns' -ForEach @(
+        @{ Type = 'weights'; Make = { New-InitialWeight } }
+        @{ Type = 'a network'; Make = { New-NeuralNet } }
+        @{ Type = 'a comparison'; Make = { Compare-BatchNorm -HiddenLayer 5 -TrainingBatches 5 @data } }
+        @{ Type = 'a run'; Make = { New-NeuralNet -HiddenLayer 5 | Invoke-Training -TrainingBatches 5 @data } }
+        @{ Type = 'a test'; Make = { New-NeuralNet -HiddenLayer 5 | Test-Network @data -WarningAction Ignore } }
+    ) {
+        $lines = @((& $Make | Format-Table | Out-String -Width 80) -split '\r?\n' -replace '\e\[[\d;]*m' | Where-Object { $_ })
+        $lines | Should -HaveCount 3
+        $lines[0] | Should -Not -Match '\u2026'
+        $lines[2] | Should -Not -Match '\u2026'
+    }
+
+    It 'shows everything in a list' {
+        $list = New-NeuralNet | Format-List | Out-String
+        $list | Should -Match 'TrainedBatches'
+        $list | Should -Match '784-100-100-100-10'
+    }
+}
+
+Describe 'Tab completion' {
+    It 'offers <Expected> for <Line>' -ForEach @(
+        @{ Line = 'New-NeuralNet -Activation Si'; Expected = 'Sigmoid', 'SiLU' }
+        @{ Line = 'Compare-BatchNorm -Dataset S'; Expected = 'Synthetic' }
+        @{ Line = 'New-NeuralNet -Engine T'; Expected = 'Torch' }
+    ) {
+        (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Be $Expected
+    }
+}

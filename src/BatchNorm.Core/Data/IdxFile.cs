@@ -1,0 +1,28 @@
+namespace BatchNorm.Data;
+
+/// <summary>
+/// Reads IDX files of bytes, the format MNIST is published in. Plain files and gzip files are told apart by their first
+/// bytes.
+/// </summary>
+public static class IdxFile
+{
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">The file, plain or gzip; one named .gz must be gzip.</param>
+    /// <param name="content">What it must hold.</param>
+    /// <param name="cancellation">Checked while the file is unpacked.</param>
+    /// <exception cref="DatasetException">The file cannot be read, or is not what it should be.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public static IdxArray Read(string path, IdxContent content, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return new IdxReader(file, path, content).Read(Array.MaxLength, cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"The file '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using BatchNorm.Data;
+using BatchNorm.Networks;
+
+namespace BatchNorm.Engines;
+
+/// <summary>
+/// A network that an engine holds in its own memory and can train. One thread at a time; different networks on different
+/// threads never touch each other.
+/// </summary>
+public interface INetwork : IDisposable
+{
+    /// <summary>What network it is.</summary>
+    NetworkDefinition Definition { get; }
+
+    /// <summary>
+    /// One step of gradient descent on the mean softmax cross-entropy of a batch. Normalizes with the batch's statistics and
+    /// moves the population statistics towards them.
+    /// </summary>
+    /// <param name="batch">The images of the step.</param>
+    /// <param name="learningRate">Each parameter p becomes p - learningRate dL/dp.</param>
+    void Train(MiniBatch batch, float learningRate);
+
+    /// <summary>Computes the logits of consecutive images, taken together as one batch; changes nothing in the network.</summary>
+    /// <param name="images">The set the images are in.</param>
+    /// <param name="start">The first image.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="statistics">What batch normalization normalizes with; without effect in a network that has none.</param>
+    /// <param name="logits">Receives count x outputs values, image by image.</param>
+    void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits);
+
+    /// <summary>A copy of all parameters as they are now.</summary>
+    NetworkParameters ReadParameters();
+}

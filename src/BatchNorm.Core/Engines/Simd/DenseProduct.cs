@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+
+namespace BatchNorm.Engines.Simd;
+
+/// <summary>
+/// The three matrix products of a fully connected layer. All are one kernel: a tile of four rows of C and a strip of up to three
+/// vectors of its columns is summed in registers, each step multiplying four broadcast values of A with one strip of B (the
+/// micro-kernel of Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
+/// </summary>
+internal static unsafe class DenseProduct<V>
+    where V : struct, IFloatVector<V>
+{
+    /// <summary>Rows of a tile. With three vectors of columns: 12 sums, 3 vectors of B, 1 of A, just 16 registers.</summary>
+    private const int TileRows = 4;
+
+    /// <summary>Steps summed before C is touched: a strip of B this deep stays in the first-level cache.</summary>
+    private const int DepthBlock = 256;
+
+    /// <summary>Values from row to row of B from which on a strip of it is copied before it is used.</summary>
+    private const int PackedStride = 256;
+
+    /// <summary>C = A B: the layer's forward pass, activations x weights.</summary>
+    /// <param name="a">rows x depth.</param>
+    /// <param name="b">depth x columns.</param>
+    /// <param name="c">rows x columns; overwritten.</param>
+    /// <param name="panel">Room for one strip of B, <see cref="PanelSize"/> values.</param>
+    public static void Multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c, float* panel)
+    {
+        for (int start = 0; start < b.Rows; start += DepthBlock)
+        {
+            int depth = Math.Min(DepthBlock, b.Rows - start);
+            var operand = new Operand(a.Values + start, rowStep: a.Stride, depthStep: 1, depth);
+            Accumulate(operand, b.Row(start), b.Stride, c, scale: 1, overwrite: start == 0, panel);
+        }
+    }
+
+    /// <summary>C += scale A^T B: the descent step of the weights, from the layer's inputs and its gradients.</summary>
+    /// <param name="scale">Minus the learning rate.</param>
+    /// <param name="a">depth x rows.</param>
+    /// <param name="b">depth x columns.</param>
+    /// <param name="c">rows x columns.</param>
+    /// <param name="panel">Room for one strip of B, <see cref="PanelSize"/> values.</param>
+    public static void AddTransposedProduct(float scale, NativeMatrix a, NativeMatrix b, NativeMatrix c, float* panel)
+    {
+        for (int start = 0; start < b.Rows; start += DepthBlock)
+        {
+            int depth = Math.Min(DepthBlock, b.Rows - start);
+            var operand = new Operand(a.Row(start), rowStep: 1, depthStep: a.Stride, depth);
+            Accumulate(operand, b.Row(start), b.Stride, c, scale, overwrite: false, panel);
+        }
+    }
+
+    /// <summary>C = A B^T: the backward pass to the layer's inputs, gradients x transposed weights.</summary>
+    /// <param name="a">rows x depth.</param>
+    /// <param name="b">columns x depth; its rows in memory reach to a whole vector.</param>
+    /// <param name="c">rows x columns; overwritten.</param>
+    /// <param name="panel">Room for one strip of B^T, <see cref="PanelSize"/> values.</param>
+    public static void MultiplyTransposed(NativeMatrix a, NativeMatrix b, NativeMatrix c, float* panel)
+    {
+        for (int start = 0; start < b.Columns; start += DepthBlock)
+        {
+            int depth = Math.Min(DepthBlock, b.Columns - start);
+            var operand = new Operand(a.Values + start, rowStep: a.Stride, depthStep: 1, depth);
+            for (int column = 0; column < c.Width;)
+            {
+                int vectors = StripLength((c.Width - column) / V.Count);
+                int width = vectors * V.Count;
+                Transposition.Transpose(b.Row(column) + start, b.Stride, rows: width, columns: depth, panel, width);
+                Panel(vectors, operand, panel, width, c.Values + column, c.Stride, c.Rows, V.Broadcast(1), overwrite: start == 0);
+                column += width;
+            }
+        }
+    }
+
+    /// <summary>Values that a strip of B needs room for.</summary>
+    public static int PanelSize => DepthBlock * 3 * V.Count;
+
+    private static void Accumulate(
+        Operand a, float* b, nint bStride, NativeMatrix c, float scale, bool overwrite, float* panel)
+    {
+        for (int column = 0; column < c.Width;)
+        {
+            int vectors = StripLength((c.Width - column) / V.Count);
+            int width = vectors * V.Count;
+            if (bStride >= PackedStride)
+            {
+                Pack(b + column, bStride, a.Depth, panel, width);
+                Panel(vectors, a, panel, width, c.Values + column, c.Stride, c.Rows, V.Broadcast(scale), overwrite);
+            }
+            else
+            {
+                Panel(vectors, a, b + column, bStride, c.Values + column, c.Stride, c.Rows, V.Broadcast(scale), overwrite);
+            }
+
+            column += width;
+        }
+    }
+
+    /// <summary>Copies a strip, so that its rows lie next to each other and not on a page of memory each.</summary>
+    [MethodImpl(Compile.Kernel)]
+    private static void Pack(float* source, nint stride, int rows, float* target, int width)
+    {
+        for (int row = 0; row < rows; row++, source += stride, target += width)
+        {
+            for (int i = 0; i < width; i += V.Count)
+                V.Load(source + i).Store(target + i);
+        }
+    }
+
+    /// <summary>
+    /// Three vectors at a time, but never one left over: a tile of 4 x 1 has too few sums to keep the core busy.
+    /// </summary>
+    private static int StripLength(int vectorsLeft) => vectorsLeft is 1 or 2 or 4 ? Math.Min(vectorsLeft, 2) : 3;
+
+    private static void Panel(
+        int vectors, Operand a, float* b, nint bStride, float* c, nint cStride, int rows, V scale, bool overwrite)
+    {
+        switch (vectors)
+        {
+            case 1:
+                Panel<OneVector<V>>(a, b, bStride, c, cStride, rows, scale, overwrite);
+                break;
+            case 2:
+                Panel<Joined<V, OneVector<V>, OneVector<V>>>(a, b, bStride, c, cStride, rows, scale, overwrite);
+                break;
+            default:
+                Panel<Joined<V, Joined<V, OneVector<V>, OneVector<V>>, OneVector<V>>>(a, b, bStride, c, cStride, rows, scale, overwrite);
+                break;
+        }
+    }
+
+    /// <summary>One strip of columns of C, four rows at a time.</summary>
+    [MethodImpl(Compile.Kernel)]
+    private static void Panel<TStrip>(
+        Operand a, float* b, nint bStride, float* c, nint cStride, int rows, V scale, bool overwrite)
+        where TStrip : struct, IStrip<TStrip, V>
+    {
+        nint row1 = a.RowStep;
+        nint row2 = 2 * a.RowStep;
+        nint row3 = 3 * a.RowStep;
+        nint depthStep = a.DepthStep;
+        for (int row = 0; row < rows; row += TileRows)
+        {
+            TStrip sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+            float* values = a.Values + (row * a.RowStep);
+            float* source = b;
+            for (int k = a.Depth; k > 0; k--)
+            {
+                var strip = TStrip.Load(source);
+                sum0.AddProduct(V.Broadcast(values[0]), strip);
+                sum1.AddProduct(V.Broadcast(values[row1]), strip);
+                sum2.AddProduct(V.Broadcast(values[row2]), strip);
+                sum3.AddProduct(V.Broadcast(values[row3]), strip);
+                values += depthStep;
+                source += bStride;
+            }
+
+            float* target = c + (row * cStride);
+            if (overwrite)
+            {
+                sum0.Store(target);
+                sum1.Store(target + cStride);
+                sum2.Store(target + (2 * cStride));
+                sum3.Store(target + (3 * cStride));
+            }
+            else
+            {
+                sum0.AddScaledTo(target, scale);
+                sum1.AddScaledTo(target + cStride, scale);
+                sum2.AddScaledTo(target + (2 * cStride), scale);
+                sum3.AddScaledTo(target + (3 * cStride), scale);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A as the kernel sees it, as it stands or transposed: where it begins, and the way to the next row and step.
+    /// </summary>
+    private readonly struct Operand(float* values, nint rowStep, nint depthStep, int depth)
+    {
+        public float* Values { get; } = values;
+
+        public nint RowStep { get; } = rowStep;
+
+        public nint DepthStep { get; } = depthStep;
+
+        public int Depth { get; } = depth;
+    }
+}

@@ -1,0 +1,194 @@
+using BatchNorm.Data;
+using BatchNorm.Networks;
+
+namespace BatchNorm.Engines.Simd;
+
+/// <summary>A fully connected network in memory of its own, computed with vectors of type V and activation F.</summary>
+internal sealed unsafe class SimdNetwork<V, F> : INetwork
+    where V : struct, IFloatVector<V>
+    where F : struct, IActivationFunction<V>
+{
+    private readonly NativeArena _arena = new();
+    private readonly SimdLayer[] _layers;
+    private TrainingWorkspace<V>? _training;
+    private InferenceWorkspace<V>? _inference;
+    private bool _isDisposed;
+
+    /// <summary>Copies parameters into the engine's memory.</summary>
+    public SimdNetwork(NetworkParameters parameters)
+    {
+        Definition = parameters.Definition;
+        int last = Definition.LayerCount - 1;
+        _layers = [.. parameters.Layers.Select((layer, i) => new SimdLayer(
+            _arena, layer, Definition.BatchNorm, V.Count, biasPadding: i == last ? float.NegativeInfinity : 0))];
+    }
+
+    /// <inheritdoc/>
+    public NetworkDefinition Definition { get; }
+
+    private int Last => _layers.Length - 1;
+
+    /// <inheritdoc/>
+    public void Train(MiniBatch batch, float learningRate)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        CheckFit(batch.Images);
+        TrainingWorkspace<V> memory = Prepare(batch.Size);
+        memory.Images.Load(batch.Images, batch.Indices);
+        ReadLabels(batch, memory.Labels);
+
+        Forward(memory);
+        SoftmaxCrossEntropy<V>.Gradient(
+            Rows(memory.Products[Last], memory), _layers[Last].Bias, memory.Labels.AsSpan(0, batch.Size));
+        Backward(memory, learningRate);
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
+    public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        CheckFit(images);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, count * Definition.Outputs);
+
+        if (statistics == StatisticsSource.Batch && Definition.BatchNorm is not null)
+        {
+            using var memory = new InferenceWorkspace<V>(Definition, count);
+            InferTogether(memory, images, start, count, statistics, logits);
+        }
+        else
+        {
+            _inference ??= new InferenceWorkspace<V>(Definition, PixelBatch.Tile);
+            for (int done = 0; done < count; done += PixelBatch.Tile)
+            {
+                int size = Math.Min(PixelBatch.Tile, count - done);
+                Span<float> target = logits.Slice(done * Definition.Outputs, size * Definition.Outputs);
+                InferTogether(_inference, images, start + done, size, statistics, target);
+            }
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
+    public NetworkParameters ReadParameters()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var parameters = new NetworkParameters(Definition, [.. _layers.Select(layer => layer.Read())]);
+        GC.KeepAlive(this);
+        return parameters;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _training?.Dispose();
+        _inference?.Dispose();
+        _arena.Dispose();
+    }
+
+    private void Forward(TrainingWorkspace<V> memory)
+    {
+        InputProduct<V>.Multiply(memory.Images, _layers[0].Weight, Rows(memory.Products[0], memory), memory.Panel);
+        for (int i = 0; i < Last; i++)
+        {
+            NativeMatrix product = Rows(memory.Products[i], memory);
+            NativeMatrix output = Rows(memory.Outputs[i], memory);
+            if (_layers[i].Normalization is { } normalization)
+                BatchNormalization<V, F>.Forward(product, normalization, Rows(memory.Slopes[i], memory), output);
+            else
+                BiasedActivation<V, F>.Forward(product, _layers[i].Bias, output);
+            DenseProduct<V>.Multiply(output, _layers[i + 1].Weight, Rows(memory.Products[i + 1], memory), memory.Panel);
+        }
+    }
+
+    /// <summary>
+    /// From the output layer down: the gradient to the layer's inputs, with its weights as they were, then its descent.
+    /// </summary>
+    private void Backward(TrainingWorkspace<V> memory, float learningRate)
+    {
+        NativeMatrix gradient = Rows(memory.Gradients[Last], memory);
+        ColumnSums<V>.Descend(gradient, _layers[Last].Bias, learningRate);
+        for (int i = Last; i > 0; i--)
+        {
+            NativeMatrix weight = _layers[i].Weight;
+            NativeMatrix input = Rows(memory.Outputs[i - 1], memory);
+            NativeMatrix gradientBelow = Rows(memory.Gradients[i - 1], memory);
+            DenseProduct<V>.MultiplyTransposed(gradient, weight, gradientBelow, memory.Panel);
+            DenseProduct<V>.AddTransposedProduct(-learningRate, input, gradient, weight, memory.Panel);
+
+            SimdLayer below = _layers[i - 1];
+            NativeMatrix normalized = Rows(memory.Products[i - 1], memory);
+            NativeMatrix slopes = Rows(memory.Slopes[i - 1], memory);
+            if (below.Normalization is { } normalization)
+                BatchNormalization<V, F>.Backward(gradientBelow, normalized, slopes, normalization, learningRate);
+            else
+                BiasedActivation<V, F>.Backward(gradientBelow, slopes, below.Bias, learningRate);
+            gradient = gradientBelow;
+        }
+
+        InputProduct<V>.AddTransposedProduct(-learningRate, memory.Images, gradient, _layers[0].Weight, memory.Panel);
+    }
+
+    private void InferTogether(
+        InferenceWorkspace<V> memory, ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits)
+    {
+        memory.Images.Load(images, start, count);
+        NativeMatrix values = memory.Product(0, count);
+        InputProduct<V>.Multiply(memory.Images, _layers[0].Weight, values, memory.Panel);
+        for (int i = 0; i < Last; i++)
+        {
+            if (_layers[i].Normalization is { } normalization)
+                BatchNormalization<V, F>.Infer(values, normalization, statistics);
+            else
+                BiasedActivation<V, F>.Infer(values, _layers[i].Bias);
+
+            NativeMatrix next = memory.Product(i + 1, count);
+            DenseProduct<V>.Multiply(values, _layers[i + 1].Weight, next, memory.Panel);
+            values = next;
+        }
+
+        float* bias = _layers[Last].Bias;
+        for (int row = 0; row < count; row++)
+        {
+            float* source = values.Row(row);
+            Span<float> target = logits.Slice(row * values.Columns, values.Columns);
+            for (int i = 0; i < target.Length; i++)
+                target[i] = source[i] + bias[i];
+        }
+    }
+
+    /// <summary>The rows of a matrix that the batch fills.</summary>
+    private static NativeMatrix Rows(NativeMatrix matrix, TrainingWorkspace<V> memory) => matrix.Slice(0, memory.Images.Count);
+
+    private TrainingWorkspace<V> Prepare(int batchSize)
+    {
+        if (_training is null || _training.Capacity < batchSize)
+        {
+            _training?.Dispose();
+            _training = new TrainingWorkspace<V>(Definition, batchSize);
+        }
+
+        return _training;
+    }
+
+    private void ReadLabels(MiniBatch batch, byte[] labels)
+    {
+        ReadOnlySpan<byte> all = batch.Images.Labels;
+        for (int i = 0; i < batch.Size; i++)
+        {
+            labels[i] = all[batch.Indices[i]];
+            if (labels[i] >= Definition.Outputs)
+                throw new ArgumentException(
+                    $"An image is labelled {labels[i]}, but the network has only {Definition.Outputs} outputs.", nameof(batch));
+        }
+    }
+
+    private void CheckFit(ImageSet images)
+    {
+        if (images.PixelsPerImage != Definition.Inputs)
+            throw new ArgumentException(
+                $"The network takes {Definition.Inputs} inputs, the images have {images.PixelsPerImage} pixels.", nameof(images));
+    }
+}

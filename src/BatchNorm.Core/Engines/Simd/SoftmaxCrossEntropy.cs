@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace BatchNorm.Engines.Simd;
+
+/// <summary>The loss: the mean over the batch of -log softmax(logits)[label].</summary>
+internal static unsafe class SoftmaxCrossEntropy<V>
+    where V : struct, IFloatVector<V>
+{
+    /// <summary>
+    /// Its gradient: dlogits = (softmax(logits) - onehot(label)) / m. The largest logit is taken off first, so that exp cannot
+    /// overflow.
+    /// </summary>
+    /// <param name="logits">
+    /// m images x classes, without the bias; becomes the gradient, 0 in the padding.
+    /// </param>
+    /// <param name="bias">One a class, minus infinity in the padding: a class of probability 0.</param>
+    /// <param name="labels">One an image.</param>
+    [MethodImpl(Compile.Kernel)]
+    public static void Gradient(NativeMatrix logits, float* bias, ReadOnlySpan<byte> labels)
+    {
+        float share = 1f / logits.Rows;
+        for (int row = 0; row < logits.Rows; row++)
+        {
+            float* values = logits.Row(row);
+            V largest = V.Load(values) + V.Load(bias);
+            for (int i = 0; i < logits.Width; i += V.Count)
+            {
+                V logit = V.Load(values + i) + V.Load(bias + i);
+                logit.Store(values + i);
+                largest = V.Max(largest, logit);
+            }
+
+            V max = V.Broadcast(V.Largest(largest));
+            V sum = V.Zero;
+            for (int i = 0; i < logits.Width; i += V.Count)
+            {
+                V exp = VectorMath<V>.Exp(V.Load(values + i) - max);
+                exp.Store(values + i);
+                sum += exp;
+            }
+
+            V scale = V.Broadcast(share / V.Sum(sum));
+            for (int i = 0; i < logits.Width; i += V.Count)
+                (V.Load(values + i) * scale).Store(values + i);
+            values[labels[row]] -= share;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using BatchNorm.Networks;
+
+namespace BatchNorm.Engines.Torch;
+
+/// <summary>
+/// TorchSharp on libtorch, with gradients by its autograd: not the fastest engine, but one whose arithmetic others wrote and
+/// checked. libtorch is loaded when the first network is made, not before.
+/// </summary>
+public sealed class TorchEngine : IEngine
+{
+    /// <inheritdoc/>
+    public EngineKind Kind => EngineKind.Torch;
+
+    /// <inheritdoc/>
+    /// <exception cref="TorchUnavailableException">libtorch cannot be loaded on this machine.</exception>
+    public INetwork CreateNetwork(NetworkParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        TorchLibrary.Load();
+        return new TorchNetwork(parameters);
+    }
+}

@@ -1,0 +1,89 @@
+using BatchNorm.Engines;
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.Experiments;
+
+/// <summary>
+/// Two runs that differ in batch normalization and in nothing else: the same initial weights, the same batches in the same
+/// order. The lesson's pairs shared the weights only.
+/// </summary>
+public sealed record BatchNormComparison
+{
+    /// <summary>The accuracy whose first sample <see cref="StepsTo90Without"/> and <see cref="StepsTo90With"/> tell.</summary>
+    private const double GoodAccuracy = 0.9;
+
+    /// <summary>The non-linearity of the hidden layers.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>The step size of gradient descent.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The standard deviation of the initial weights.</summary>
+    public double WeightScale { get; init; }
+
+    /// <summary>Images a step.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>The seed of the initial weights and of the order of the batches.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Units of each hidden layer, as "100,100,100": in words, so that it groups, sorts and goes into a CSV file.</summary>
+    public string HiddenLayer { get; init; } = "";
+
+    /// <summary>Steps trained.</summary>
+    public int TrainingBatches { get; init; }
+
+    /// <summary>Steps between accuracy samples.</summary>
+    public int BatchesPerSample { get; init; }
+
+    /// <summary>The data both were trained and tested on.</summary>
+    public string Dataset { get; init; } = "";
+
+    /// <summary>What computed.</summary>
+    public EngineKind Engine { get; init; }
+
+    /// <summary>The share of test images the network without batch normalization predicts right, 0 to 1.</summary>
+    public double TestAccuracyWithout { get; init; }
+
+    /// <summary>The share of test images the network with batch normalization predicts right, 0 to 1.</summary>
+    public double TestAccuracyWith { get; init; }
+
+    /// <summary>The step at which validation accuracy without batch normalization first reached 90 %, or null where it never did.</summary>
+    public int? StepsTo90Without { get; init; }
+
+    /// <summary>The step at which validation accuracy with batch normalization first reached 90 %, or null where it never did.</summary>
+    public int? StepsTo90With { get; init; }
+
+    /// <summary>The run without batch normalization.</summary>
+    public TrainingRun WithoutBatchNorm { get; init; } = new();
+
+    /// <summary>The run with batch normalization.</summary>
+    public TrainingRun WithBatchNorm { get; init; } = new();
+
+    /// <summary>Puts the two runs of an experiment side by side.</summary>
+    public static BatchNormComparison Of(TrainingRun without, TrainingRun with)
+    {
+        ArgumentNullException.ThrowIfNull(without);
+        ArgumentNullException.ThrowIfNull(with);
+        return new BatchNormComparison
+        {
+            Activation = with.Activation,
+            LearningRate = with.LearningRate,
+            WeightScale = with.WeightScale,
+            BatchSize = with.BatchSize,
+            Seed = with.Seed,
+            HiddenLayer = with.HiddenLayer,
+            TrainingBatches = with.TrainingBatches,
+            BatchesPerSample = with.BatchesPerSample,
+            Dataset = with.Dataset,
+            Engine = with.Engine,
+            TestAccuracyWithout = without.TestAccuracy,
+            TestAccuracyWith = with.TestAccuracy,
+            StepsTo90Without = without.StepsTo(GoodAccuracy),
+            StepsTo90With = with.StepsTo(GoodAccuracy),
+            WithoutBatchNorm = without,
+            WithBatchNorm = with,
+        };
+    }
+}

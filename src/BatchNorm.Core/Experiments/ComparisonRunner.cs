@@ -1,0 +1,120 @@
+using BatchNorm.Data;
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.Experiments;
+
+/// <summary>
+/// Runs experiments: trains the two networks of each, with and without batch normalization, side by side on threads of their
+/// own, from the same weights and over the same batches, and pairs the runs as soon as both are there.
+/// </summary>
+public sealed class ComparisonRunner
+{
+    private readonly TrainingPool<BatchNormComparison> _pool;
+    private readonly Dataset _dataset;
+    private readonly bool _keepNetworks;
+
+    /// <summary>Prepares to run experiments.</summary>
+    /// <param name="pool">Trains the networks; the comparisons come out of it.</param>
+    /// <param name="dataset">What all networks are trained and tested on.</param>
+    /// <param name="keepNetworks">Whether the runs hold their networks, and with them the weights' memory.</param>
+    public ComparisonRunner(TrainingPool<BatchNormComparison> pool, Dataset dataset, bool keepNetworks)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        ArgumentNullException.ThrowIfNull(dataset);
+        _pool = pool;
+        _dataset = dataset;
+        _keepNetworks = keepNetworks;
+    }
+
+    /// <summary>Queues an experiment.</summary>
+    /// <exception cref="ArgumentException">It does not fit the data.</exception>
+    public void Add(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        experiment.Training.CheckFit(_dataset);
+
+        var pair = new Pair(experiment, _dataset);
+        Enqueue(pair, useBatchNorm: false);
+        Enqueue(pair, useBatchNorm: true);
+    }
+
+    private void Enqueue(Pair pair, bool useBatchNorm)
+    {
+        NetworkDefinition definition = pair.Define(useBatchNorm);
+        var progress = new TrainingProgress(
+            $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.Training.TrainingBatches);
+        _pool.Add(progress, (observer, cancellation) => pair.HasFailed
+            ? null
+            : pair.Complete(Train(pair, definition, observer, cancellation)));
+    }
+
+    private TrainingRun Train(Pair pair, NetworkDefinition definition, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        Experiment experiment = pair.Experiment;
+        NeuralNet? net = null;
+        bool keep = false;
+        try
+        {
+            InitialWeights weights = pair.Weights;
+            net = new NeuralNet(
+                null, NetworkParameters.Initial(definition, weights), weights.WeightScale, weights.Seed,
+                EngineSelection.For(experiment.Engine, definition));
+            TrainingRun run = Trainer.Train(net, _dataset, experiment.Training, observer, cancellation);
+            keep = _keepNetworks;
+            return keep ? run : run with { Network = null };
+        }
+        catch
+        {
+            pair.HasFailed = true;
+            throw;
+        }
+        finally
+        {
+            if (!keep)
+                net?.Dispose();
+        }
+    }
+
+    /// <summary>The two networks of an experiment: what they share, and what has come of them so far.</summary>
+    private sealed class Pair(Experiment experiment, Dataset dataset)
+    {
+        private readonly Lock _lock = new();
+        private readonly Lazy<InitialWeights> _weights = new(() => InitialWeights.Draw(
+            dataset.Training.PixelsPerImage, experiment.HiddenLayer, ImageSet.Classes, experiment.WeightScale, experiment.Training.Seed));
+
+        private TrainingRun? _firstRun;
+        private volatile bool _hasFailed;
+
+        public Experiment Experiment { get; } = experiment;
+
+        /// <summary>Drawn when the first of the two begins, so that a long queue holds no weights.</summary>
+        public InitialWeights Weights => _weights.Value;
+
+        /// <summary>Whether one of the two failed, so that the other need not be trained.</summary>
+        public bool HasFailed
+        {
+            get => _hasFailed;
+            set => _hasFailed = value;
+        }
+
+        public NetworkDefinition Define(bool useBatchNorm) => new(
+            dataset.Training.PixelsPerImage, Experiment.HiddenLayer, ImageSet.Classes, Experiment.Activation,
+            useBatchNorm ? Experiment.BatchNorm : null);
+
+        /// <summary>Takes a run; the second of the two makes the comparison.</summary>
+        public BatchNormComparison? Complete(TrainingRun run)
+        {
+            lock (_lock)
+            {
+                if (_firstRun is null)
+                {
+                    _firstRun = run;
+                    return null;
+                }
+
+                return run.UseBatchNorm ? BatchNormComparison.Of(_firstRun, run) : BatchNormComparison.Of(run, _firstRun);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using BatchNorm.Engines;
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.Experiments;
+
+/// <summary>The settings of one comparison: everything that fixes its outcome but the data.</summary>
+public sealed record Experiment
+{
+    /// <summary>Units of each hidden layer.</summary>
+    public IReadOnlyList<int> HiddenLayer { get; init; } = [100, 100, 100];
+
+    /// <summary>The non-linearity of the hidden layers.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>The standard deviation of the initial weights: 0.05 is the lesson's good start, 5 its bad one.</summary>
+    public double WeightScale { get; init; } = 0.05;
+
+    /// <summary>The constants of the network that has batch normalization.</summary>
+    public BatchNormSettings BatchNorm { get; init; } = new();
+
+    /// <summary>How both networks are trained; its seed also draws the weights both start from.</summary>
+    public TrainingSettings Training { get; init; } = new();
+
+    /// <summary>What computes.</summary>
+    public EngineKind Engine { get; init; }
+
+    /// <summary>The settings that are most often varied.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Activation}, learning rate {Training.LearningRate}, weight scale {WeightScale}, seed {Training.Seed}");
+}

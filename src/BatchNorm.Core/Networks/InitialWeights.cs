@@ -1,0 +1,60 @@
+using BatchNorm.Randomness;
+
+namespace BatchNorm.Networks;
+
+/// <summary>
+/// One weight matrix a layer, drawn outside any network so that two networks can start from the very same ones: the lesson's
+/// way to rule out a lucky start as the reason for a difference.
+/// </summary>
+public sealed class InitialWeights
+{
+    private InitialWeights(IReadOnlyList<Matrix> matrices, double weightScale, int seed)
+    {
+        Matrices = matrices;
+        WeightScale = weightScale;
+        Seed = seed;
+    }
+
+    /// <summary>Units of each hidden layer.</summary>
+    public IReadOnlyList<int> HiddenLayer => [.. Matrices.SkipLast(1).Select(matrix => matrix.Columns)];
+
+    /// <summary>The standard deviation the weights were drawn with.</summary>
+    public double WeightScale { get; }
+
+    /// <summary>The seed they were drawn from.</summary>
+    public int Seed { get; }
+
+    /// <summary>The weights of each layer, inputs x units, first layer to output layer.</summary>
+    public IReadOnlyList<Matrix> Matrices { get; }
+
+    /// <summary>Draws weights from N(0, weightScale^2), row by row, layer by layer.</summary>
+    /// <param name="inputs">Numbers that go in.</param>
+    /// <param name="hiddenLayers">Units of each hidden layer.</param>
+    /// <param name="outputs">Logits that come out.</param>
+    /// <param name="weightScale">The standard deviation: 0.05 are the lesson's good weights, 5 its bad ones.</param>
+    /// <param name="seed">The same seed gives the same weights, whatever else is drawn from it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A width is below 1, or the scale is not a finite number above 0.</exception>
+    public static InitialWeights Draw(int inputs, IReadOnlyList<int> hiddenLayers, int outputs, double weightScale, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(hiddenLayers);
+        if (!double.IsFinite(weightScale) || weightScale <= 0)
+            throw new ArgumentOutOfRangeException(nameof(weightScale), weightScale, "The weight scale must be a finite number above 0.");
+
+        var random = new RandomSource(seed, RandomPurpose.InitialWeights);
+        int[] widths = [inputs, .. hiddenLayers, outputs];
+        var matrices = new Matrix[widths.Length - 1];
+        for (int layer = 0; layer < matrices.Length; layer++)
+        {
+            var values = new float[widths[layer] * widths[layer + 1]];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = (float)(weightScale * random.NextNormal());
+            matrices[layer] = new Matrix(widths[layer], widths[layer + 1], values);
+        }
+
+        return new InitialWeights(matrices, weightScale, seed);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"{string.Join('-', Matrices.Select(matrix => matrix.Rows))}-{Matrices[^1].Columns}, N(0, {WeightScale}^2), seed {Seed}");
+}

@@ -1,0 +1,56 @@
+using BatchNorm.Files;
+using SkiaSharp;
+
+namespace BatchNorm.Plotting;
+
+/// <summary>Draws plots into files. May be called from several threads at once.</summary>
+public static class AccuracyPlotWriter
+{
+    private static readonly Dictionary<string, Action<AccuracyPlot, Stream>> Writers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".png"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Png, quality: 100),
+        [".svg"] = AccessibleSvg.Write,
+        [".jpg"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Jpeg, quality: 92),
+        [".jpeg"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Jpeg, quality: 92),
+        [".webp"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Webp, quality: 92),
+    };
+
+    /// <summary>The extensions that tell the format of a picture, dot included.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [.. Writers.Keys];
+
+    /// <summary>Draws a plot into a file, which appears whole or not at all.</summary>
+    /// <param name="plot">What to draw.</param>
+    /// <param name="path">Where; the extension, in either case, tells the format. The folder must exist.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="ArgumentException">The extension is none of <see cref="Extensions"/>.</exception>
+    /// <exception cref="IOException">The folder is missing or full, or the file exists and must not be replaced.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void Save(AccuracyPlot plot, string path, bool overwrite)
+    {
+        ArgumentNullException.ThrowIfNull(plot);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Writers.TryGetValue(Path.GetExtension(path), out Action<AccuracyPlot, Stream>? write))
+        {
+            throw new ArgumentException(
+                $"The extension of '{path}' names no known picture format. Use one of {string.Join(", ", Extensions)}.",
+                nameof(path));
+        }
+
+        AtomicFile.Write(path, overwrite, stream => write(plot, stream));
+    }
+
+    private static void WritePixels(AccuracyPlot plot, Stream stream, SKEncodedImageFormat format, int quality)
+    {
+        var layout = new FigureLayout(plot);
+        var pixels = new SKImageInfo(layout.PixelWidth, layout.PixelHeight, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using SKSurface surface = SKSurface.Create(pixels)
+            ?? throw new InvalidOperationException(
+                $"There is no memory for a picture of {layout.PixelWidth} x {layout.PixelHeight} pixels. Ask for a smaller one.");
+        AccuracyFigure.Draw(plot, layout, surface.Canvas);
+
+        using SKImage image = surface.Snapshot();
+        using SKData encoded = image.Encode(format, quality)
+            ?? throw new InvalidOperationException($"The picture could not be encoded as {format}.");
+        encoded.SaveTo(stream);
+    }
+}

@@ -1,0 +1,59 @@
+using BatchNorm.Training;
+using ScottPlot;
+
+namespace BatchNorm.Plotting;
+
+/// <summary>
+/// How a run is drawn. Runs with batch normalization are solid lines in cool colours, those without dashed lines in warm
+/// ones; from the second of a kind on, markers tell them apart where colour cannot.
+/// </summary>
+/// <remarks>The colours are those of Okabe and Ito (2008), which people of every colour vision can tell apart.</remarks>
+internal sealed record CurveStyle
+{
+    private const float LineWidth = 2, MarkerSize = 7, MarkerLineWidth = 1.5f;
+
+    private static readonly Color[] CoolColors = [new("#0072B2"), new("#009E73"), new("#000000"), new("#56B4E9")];
+    private static readonly Color[] WarmColors = [new("#D55E00"), new("#CC79A7"), new("#E69F00")];
+    private static readonly LinePattern Dashes = new([7, 3], 0, "Dashes");
+
+    // Outlines only: a filled marker inherits the dashes of the last line, which Skia's SVG canvas complains of on stderr.
+    // Their count shares no factor with that of either palette, so that colour and marker repeat together late.
+    private static readonly MarkerShape[] Markers =
+    [
+        MarkerShape.None, MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp,
+        MarkerShape.OpenDiamond, MarkerShape.Cross, MarkerShape.OpenTriangleDown,
+    ];
+
+    private readonly Color _color;
+    private readonly LinePattern _pattern;
+    private readonly MarkerShape _marker;
+
+    private CurveStyle(int index, Color[] palette, LinePattern pattern)
+    {
+        _color = palette[index % palette.Length];
+        _marker = Markers[index % Markers.Length];
+        _pattern = pattern;
+    }
+
+    /// <summary>The line through the samples.</summary>
+    public LineStyle Line => new() { Color = _color, Width = LineWidth, Pattern = _pattern };
+
+    /// <summary>The mark where a run diverged.</summary>
+    public MarkerStyle DivergenceMarker => Outlined(MarkerShape.Eks, 10, LineWidth);
+
+    /// <summary>A style a run, in the runs' order.</summary>
+    public static IReadOnlyList<CurveStyle> For(IReadOnlyList<TrainingRun> runs)
+    {
+        int with = 0, without = 0;
+        return [.. runs.Select(run => run.UseBatchNorm
+            ? new CurveStyle(with++, CoolColors, LinePattern.Solid)
+            : new CurveStyle(without++, WarmColors, Dashes))];
+    }
+
+    /// <summary>The mark on samples; a run that is no line but a single sample has one whatever its style.</summary>
+    public MarkerStyle MarkerFor(bool hasLine) =>
+        Outlined(_marker == MarkerShape.None && !hasLine ? MarkerShape.OpenCircle : _marker, MarkerSize, MarkerLineWidth);
+
+    private MarkerStyle Outlined(MarkerShape shape, float size, float lineWidth) =>
+        new(shape, size, _color) { LineWidth = lineWidth };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using BatchNorm.Training;
+
+namespace BatchNorm.Plotting;
+
+/// <summary>
+/// The settings of runs in words. What runs share is said once, above them; what sets them apart is said beside each.
+/// </summary>
+internal static class RunSettings
+{
+    // Those that a title names even where they never vary: the lesson's own parameters, the data and the seed.
+    private static readonly Setting[] All =
+    [
+        new(IsAlwaysNamed: true, run => $"{run.Activation}", run => $"{run.Activation}"),
+        new(IsAlwaysNamed: false, run => $"hidden layers {Layers(run)}", run => $"layers {Layers(run)}"),
+        new(IsAlwaysNamed: true, run => $"learning rate {Number(run.LearningRate)}", run => $"rate {Number(run.LearningRate)}"),
+        new(IsAlwaysNamed: true, Weights, Weights),
+        new(IsAlwaysNamed: false, run => $"batches of {Number(run.BatchSize)}", run => $"batches of {Number(run.BatchSize)}"),
+        new(IsAlwaysNamed: false, Steps, Steps),
+        new(IsAlwaysNamed: true, run => run.Dataset, run => run.Dataset),
+        new(IsAlwaysNamed: false, run => $"{run.Engine} engine", run => $"{run.Engine}"),
+        new(IsAlwaysNamed: true, run => $"seed {Number(run.Seed)}", run => $"seed {Number(run.Seed)}"),
+    ];
+
+    /// <summary>The settings worth naming that are the same in all runs.</summary>
+    public static string Shared(IReadOnlyList<TrainingRun> runs) =>
+        Join(All.Where(setting => setting.IsAlwaysNamed && !setting.Varies(runs)).Select(setting => setting.Long(runs[0])));
+
+    /// <summary>The settings that are the same in the runs of a group and not the same in all runs.</summary>
+    public static string SetApart(IReadOnlyList<TrainingRun> group, IReadOnlyList<TrainingRun> runs) =>
+        Join(All.Where(setting => setting.Varies(runs) && !setting.Varies(group)).Select(setting => setting.Long(group[0])));
+
+    /// <summary>In short, the settings of one run that are not the same in all runs.</summary>
+    public static string Differing(TrainingRun run, IReadOnlyList<TrainingRun> runs) =>
+        Join(All.Where(setting => setting.Varies(runs)).Select(setting => setting.Short(run)));
+
+    /// <summary>Every setting of a run.</summary>
+    public static string Complete(TrainingRun run) => Join(All.Select(setting => setting.Long(run)));
+
+    private static string Join(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
+
+    private static string Weights(TrainingRun run) => $"weights N(0, {Number(run.WeightScale)}²)";
+
+    private static string Steps(TrainingRun run) => $"{run.TrainingBatches.ToString("N0", CultureInfo.InvariantCulture)} steps";
+
+    private static string Layers(TrainingRun run) => run.HiddenLayer.Length == 0 ? "none" : run.HiddenLayer.Replace(',', '-');
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Setting(bool IsAlwaysNamed, Func<TrainingRun, string> Long, Func<TrainingRun, string> Short)
+    {
+        public bool Varies(IReadOnlyList<TrainingRun> runs) => runs.Any(run => Long(run) != Long(runs[0]));
+    }
+}

@@ -1,0 +1,91 @@
+namespace BatchNorm.Randomness;
+
+/// <summary>
+/// A sequence of random numbers fixed by a seed, a purpose and a lane. Two streams that differ in any of the three are
+/// independent, however many numbers are drawn from either.
+/// </summary>
+public sealed class RandomSource
+{
+    private readonly ulong _seed;
+    private readonly uint _purpose;
+    private readonly uint _lane;
+    private ulong _block;
+    private (uint X0, uint X1, uint X2, uint X3) _bits;
+    private int _used = 4;
+    private double _spareNormal = double.NaN;
+
+    /// <summary>Starts a stream at its first number.</summary>
+    /// <param name="seed">The user's seed.</param>
+    /// <param name="purpose">What the numbers are for.</param>
+    /// <param name="lane">Which of the purpose's streams: an epoch, an image; 0 where there is but one.</param>
+    public RandomSource(int seed, RandomPurpose purpose, uint lane = 0)
+    {
+        _seed = unchecked((uint)seed);
+        _purpose = (uint)purpose;
+        _lane = lane;
+    }
+
+    /// <summary>32 random bits.</summary>
+    public uint NextUInt32()
+    {
+        if (_used == 4)
+        {
+            _bits = Philox.Block(((uint)_block, (uint)(_block >> 32), _lane, _purpose), _seed);
+            _block++;
+            _used = 0;
+        }
+
+        return _used++ switch { 0 => _bits.X0, 1 => _bits.X1, 2 => _bits.X2, _ => _bits.X3 };
+    }
+
+    /// <summary>A whole number in [0, <paramref name="bound"/>), every one equally likely.</summary>
+    /// <remarks>Lemire, "Fast random integer generation in an interval" (2019): no division in the common case, no bias.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is below 1.</exception>
+    public int NextInt32(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        ulong product = (ulong)NextUInt32() * (uint)bound;
+        if ((uint)product < (uint)bound)
+        {
+            uint threshold = unchecked((uint)-bound) % (uint)bound;
+            while ((uint)product < threshold)
+                product = (ulong)NextUInt32() * (uint)bound;
+        }
+
+        return (int)(product >> 32);
+    }
+
+    /// <summary>A number in [0, 1), a multiple of 2^-53.</summary>
+    public double NextDouble()
+    {
+        ulong high = NextUInt32() >> 5;
+        ulong low = NextUInt32() >> 6;
+        return ((high << 26) | low) * (1.0 / (1UL << 53));
+    }
+
+    /// <summary>A number drawn from N(0, 1), by the Box-Muller transform.</summary>
+    public double NextNormal()
+    {
+        if (!double.IsNaN(_spareNormal))
+        {
+            double spare = _spareNormal;
+            _spareNormal = double.NaN;
+            return spare;
+        }
+
+        double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble())); // 1 - u lies in (0, 1]: the logarithm is finite
+        double angle = 2 * Math.PI * NextDouble();
+        _spareNormal = radius * Math.Sin(angle);
+        return radius * Math.Cos(angle);
+    }
+
+    /// <summary>Puts the items in a random order, every order equally likely (Fisher and Yates).</summary>
+    public void Shuffle(Span<int> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = NextInt32(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using BatchNorm.Engines;
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.Storage;
+
+/// <summary>A network as a file keeps it: its numbers, and how it came by them.</summary>
+public sealed record SavedNetwork
+{
+    /// <summary>The definition and all numbers of the network; NaN among them where its training diverged.</summary>
+    public required NetworkParameters Parameters { get; init; }
+
+    /// <summary>What results and plots call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The standard deviation its weights were drawn with; a finite number above 0.</summary>
+    public required double WeightScale
+    {
+        get;
+        init => field = double.IsFinite(value) && value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(WeightScale), value, "The weight scale must be a finite number above 0.");
+    }
+
+    /// <summary>The seed its weights were drawn from.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>What computed when it was saved. Any engine can go on with it.</summary>
+    public required EngineKind Engine { get; init; }
+
+    /// <summary>Steps it has been trained, in all trainings together; 0 if never.</summary>
+    public required int TrainedBatches
+    {
+        get;
+        init => field = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(TrainedBatches), value, "The steps trained must be at least 0.");
+    }
+
+    /// <summary>How it was trained last, or null where it never was.</summary>
+    public TrainingSettings? Training { get; init; }
+
+    /// <summary>The name of the data it was trained on last, or null where it never was.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Takes a copy of a network as it is now.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="training">How it was trained last, or null where it never was.</param>
+    /// <param name="dataset">The name of the data it was trained on last, or null where it never was.</param>
+    public static SavedNetwork Of(NeuralNet network, TrainingSettings? training = null, string? dataset = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new SavedNetwork
+        {
+            Parameters = network.ReadParameters(),
+            Name = network.Name,
+            WeightScale = network.WeightScale,
+            Seed = network.Seed,
+            Engine = network.Engine,
+            TrainedBatches = network.TrainedBatches,
+            Training = training,
+            Dataset = dataset,
+        };
+    }
+
+    /// <summary>Makes a network that goes on from here.</summary>
+    /// <param name="engine">What computes from now on; it need not be the engine that computed before.</param>
+    public NeuralNet ToNeuralNet(IEngine engine) => new(Name, Parameters, WeightScale, Seed, engine, TrainedBatches);
+}

@@ -1,0 +1,32 @@
+namespace BatchNorm.Testing;
+
+/// <summary>What a test of a network found.</summary>
+public sealed record TestResult
+{
+    /// <summary>The network's name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The share of test images predicted right, 0 to 1.</summary>
+    public double Accuracy { get; init; }
+
+    /// <summary>The mean softmax cross-entropy, in nats.</summary>
+    public double Loss { get; init; }
+
+    /// <summary>Whether batch normalization used the statistics of the images given, not the population's.</summary>
+    public bool UseBatchStatistics { get; init; }
+
+    /// <summary>The classes predicted for the first test images, each given alone; empty where that was not asked for.</summary>
+    public int[] Predictions { get; init; } = [];
+
+    /// <summary>The share of <see cref="Predictions"/> that is right, or null where there are none.</summary>
+    public double? IndividualAccuracy { get; init; }
+
+    /// <summary>How often the digit of the row was predicted as the digit of the column, on the whole test set.</summary>
+    public int[][] ConfusionMatrix { get; init; } = [];
+
+    /// <summary>Whether a logit was NaN.</summary>
+    public bool Diverged { get; init; }
+
+    /// <summary>The data it was tested on.</summary>
+    public string Dataset { get; init; } = "";
+}

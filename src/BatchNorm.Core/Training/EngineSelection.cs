@@ -1,0 +1,24 @@
+using BatchNorm.Engines;
+using BatchNorm.Engines.Simd;
+using BatchNorm.Engines.Torch;
+using BatchNorm.Networks;
+
+namespace BatchNorm.Training;
+
+/// <summary>Finds the engine for a network.</summary>
+public static class EngineSelection
+{
+    /// <summary>The engine asked for, or the fastest that can run the network.</summary>
+    /// <param name="kind">What was asked for.</param>
+    /// <param name="definition">The network to be run.</param>
+    public static IEngine For(EngineKind kind, NetworkDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return kind switch
+        {
+            EngineKind.Auto or EngineKind.Simd => new SimdEngine(),
+            EngineKind.Torch => new TorchEngine(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such engine."),
+        };
+    }
+}

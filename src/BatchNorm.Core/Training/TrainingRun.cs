@@ -1,0 +1,74 @@
+using System.Globalization;
+using BatchNorm.Engines;
+using BatchNorm.Networks;
+
+namespace BatchNorm.Training;
+
+/// <summary>One network trained once: its settings, its accuracy samples and its final numbers.</summary>
+public sealed record TrainingRun
+{
+    /// <summary>"With Batch Norm" or "Without Batch Norm" unless the network was given a name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether the hidden layers are normalized.</summary>
+    public bool UseBatchNorm { get; init; }
+
+    /// <summary>The non-linearity of the hidden layers.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>Units of each hidden layer, as "100,100,100": in words, so that it groups, sorts and goes into a CSV file.</summary>
+    public string HiddenLayer { get; init; } = "";
+
+    /// <summary>The step size of gradient descent.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The standard deviation of the initial weights.</summary>
+    public double WeightScale { get; init; }
+
+    /// <summary>The seed of the order of the batches.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Images a step.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Steps trained.</summary>
+    public int TrainingBatches { get; init; }
+
+    /// <summary>Steps between accuracy samples.</summary>
+    public int BatchesPerSample { get; init; }
+
+    /// <summary>The data it was trained and tested on.</summary>
+    public string Dataset { get; init; } = "";
+
+    /// <summary>What computed.</summary>
+    public EngineKind Engine { get; init; }
+
+    /// <summary>Validation accuracy over the steps, in order.</summary>
+    public AccuracySample[] Samples { get; init; } = [];
+
+    /// <summary>The share of validation images predicted right after the last step, 0 to 1.</summary>
+    public double ValidationAccuracy { get; init; }
+
+    /// <summary>The share of test images predicted right after the last step, 0 to 1.</summary>
+    public double TestAccuracy { get; init; }
+
+    /// <summary>Whether the network's answers became NaN: it then answers class 0 to everything.</summary>
+    public bool Diverged { get; init; }
+
+    /// <summary>Steps a second, the accuracy samples' time included, as the lesson counts them.</summary>
+    public double BatchesPerSecond { get; init; }
+
+    /// <summary>The time training took, the accuracy samples' included and the final test not.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The trained network, or null where it was not kept.</summary>
+    public NeuralNet? Network { get; init; }
+
+    /// <summary>The step at which sampled validation accuracy first reached a value, or null where it never did.</summary>
+    /// <param name="accuracy">0 to 1.</param>
+    public int? StepsTo(double accuracy) => Samples.FirstOrDefault(sample => sample.Accuracy >= accuracy)?.Step;
+
+    /// <summary>The name and the test accuracy.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}: {TestAccuracy:0.0000}{(Diverged ? " (diverged)" : "")}");
+}

@@ -1,0 +1,40 @@
+using BatchNorm.Data;
+
+namespace BatchNorm.Training;
+
+/// <summary>How a network is trained: plain gradient descent over shuffled mini-batches.</summary>
+public sealed record TrainingSettings
+{
+    /// <summary>The step size of gradient descent; a finite number above 0.</summary>
+    public double LearningRate
+    {
+        get;
+        init => field = double.IsFinite(value) && value > 0 && (float)value is > 0 and < float.PositiveInfinity
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, "The learning rate must be a finite number above 0 that float32 can hold.");
+    } = 0.01;
+
+    /// <summary>Steps; at least 1.</summary>
+    public int TrainingBatches { get; init => field = AtLeastOne(value, nameof(TrainingBatches)); } = 50_000;
+
+    /// <summary>Validation accuracy is sampled after step 0 and every so many steps from there; at least 1.</summary>
+    public int BatchesPerSample { get; init => field = AtLeastOne(value, nameof(BatchesPerSample)); } = 500;
+
+    /// <summary>Images a step; at least 1. 60 in the paper and the lesson.</summary>
+    public int BatchSize { get; init => field = AtLeastOne(value, nameof(BatchSize)); } = 60;
+
+    /// <summary>Fixes the order of the images.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Checks the settings against the data they are to be used with.</summary>
+    /// <exception cref="ArgumentException">The batch size is larger than the training set.</exception>
+    public void CheckFit(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (BatchSize > dataset.Training.Count)
+            throw new ArgumentException($"A batch of {BatchSize} images is larger than the training set of {dataset.Name}, which has {dataset.Training.Count}. Choose a smaller batch size.");
+    }
+
+    private static int AtLeastOne(int value, string name) =>
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 1.");
+}

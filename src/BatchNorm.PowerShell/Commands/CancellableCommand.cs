@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Errors;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>A cmdlet that may take long and stops soon after Ctrl+C.</summary>
+public abstract class CancellableCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    protected CancellationToken Cancellation => _stop.Token;
+
+    /// <summary>Called by PowerShell on another thread when the pipeline is stopped.</summary>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives back what the cmdlet holds; called also where the pipeline was stopped.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stop.Dispose();
+    }
+
+    /// <summary>Does something that can be cancelled; a stopped pipeline ends it the way PowerShell expects.</summary>
+    protected static T Cancellable<T>(Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            return work();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>The full file-system path of a file or folder that need not exist yet.</summary>
+    /// <exception cref="PSNotSupportedException">The path is not one of the file system.</exception>
+    protected string FullPath(string path)
+    {
+        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        return provider.Name == "FileSystem"
+            ? full
+            : throw new PSNotSupportedException($"'{path}' is a path of the {provider.Name} provider. Give one of the file system.");
+    }
+
+    /// <summary>The full path of a file to be written, in a folder that is there.</summary>
+    protected string WritableFile(string path)
+    {
+        string full = FullPath(path);
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            ThrowTerminatingError(Failure.Of(
+                new DirectoryNotFoundException($"The folder of '{full}' does not exist."), path));
+        }
+
+        return full;
+    }
+}

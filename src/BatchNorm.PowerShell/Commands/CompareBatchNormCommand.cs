@@ -1,0 +1,121 @@
+using System.Management.Automation;
+using BatchNorm.Engines;
+using BatchNorm.Experiments;
+using BatchNorm.Networks;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
+using BatchNorm.Training;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>
+/// Compare-BatchNorm: trains two networks that differ in batch normalization only, for every combination of the values
+/// given, and emits each comparison as soon as it is done.
+/// </summary>
+[Cmdlet(VerbsData.Compare, "BatchNorm", DefaultParameterSetName = GivenScale)]
+[OutputType(typeof(BatchNormComparison))]
+public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormComparison>
+{
+    private const string GivenScale = "WeightScale";
+    private const string BadScale = "BadWeights";
+    private const double BadWeightScale = 5;
+
+    private ComparisonRunner? _runner;
+
+    /// <summary>The non-linearity of the hidden layers.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public Activation[] Activation { get; set; } = [Networks.Activation.ReLU];
+
+    /// <summary>The step size of gradient descent.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ValidatePositive]
+    public double[] LearningRate { get; set; } = [0.01];
+
+    /// <summary>The standard deviation of the initial weights.</summary>
+    [Parameter(ParameterSetName = GivenScale, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The standard deviation of the initial weights: 0.05 are the lesson's good weights, 5 its bad ones.")]
+    [ValidateNotNullOrEmpty]
+    [ValidatePositive]
+    public double[] WeightScale { get; set; } = [0.05];
+
+    /// <summary>The lesson's bad weights: -WeightScale 5.</summary>
+    [Parameter(ParameterSetName = BadScale, Mandatory = true, HelpMessage = "The lesson's bad weights: the same as -WeightScale 5.")]
+    public SwitchParameter BadWeights { get; set; }
+
+    /// <summary>Images a step.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ValidateRange(1, int.MaxValue)]
+    public int[] BatchSize { get; set; } = [60];
+
+    /// <summary>Draws the weights and the order of the batches.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Draws the weights and the order of the batches, the same for both networks; (1..20) repeats every comparison 20 times.")]
+    [ValidateNotNullOrEmpty]
+    public int[] Seed { get; set; } = [1];
+
+    /// <summary>Units of each hidden layer.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Units of each hidden layer, first to last.")]
+    [LayerWidths]
+    [ValidateNotNullOrEmpty]
+    [ValidateCount(1, Limits.Layers)]
+    [ValidateRange(1, Limits.Width)]
+    public int[] HiddenLayer { get; set; } = [100, 100, 100];
+
+    /// <summary>What computes.</summary>
+    [Parameter]
+    public EngineKind Engine { get; set; } = EngineKind.Auto;
+
+    /// <summary>Keeps the trained networks in the runs.</summary>
+    [Parameter(HelpMessage = "Keeps the trained networks in the runs' Network property, for Test-Network; they take memory.")]
+    public SwitchParameter KeepNetwork { get; set; }
+
+    /// <inheritdoc/>
+    protected override string Activity => "Comparing";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _runner = new ComparisonRunner(Pool, Images, KeepNetwork);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (Experiment experiment in Grid().Experiments())
+        {
+            try
+            {
+                _runner!.Add(experiment);
+                WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
+            }
+            catch (ArgumentException exception)
+            {
+                WriteError(Failure.Of(exception, experiment));
+            }
+        }
+
+        base.ProcessRecord();
+    }
+
+    /// <inheritdoc/>
+    protected override void Write(BatchNormComparison result) => WriteObject(result);
+
+    private ExperimentGrid Grid() => new()
+    {
+        Common = new Experiment
+        {
+            HiddenLayer = HiddenLayer,
+            Engine = Engine,
+            Training = new TrainingSettings { TrainingBatches = TrainingBatches, BatchesPerSample = BatchesPerSample },
+        },
+        Activations = Activation,
+        LearningRates = LearningRate,
+        WeightScales = BadWeights ? [BadWeightScale] : WeightScale,
+        BatchSizes = BatchSize,
+        Seeds = Seed,
+    };
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using BatchNorm.Data;
+using BatchNorm.Networks;
+using BatchNorm.PowerShell.Parameters;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>New-InitialWeight: draws the weights that one or several networks start from.</summary>
+[Cmdlet(VerbsCommon.New, "InitialWeight")]
+[OutputType(typeof(InitialWeights))]
+public sealed class NewInitialWeightCommand : PSCmdlet
+{
+    /// <summary>Units of each hidden layer.</summary>
+    [Parameter(Position = 0, HelpMessage = "Units of each hidden layer, first to last: 100,100,100 in the lesson.")]
+    [LayerWidths]
+    [ValidateNotNullOrEmpty]
+    [ValidateCount(1, Limits.Layers)]
+    [ValidateRange(1, Limits.Width)]
+    public int[] HiddenLayer { get; set; } = [100, 100, 100];
+
+    /// <summary>The standard deviation of the weights.</summary>
+    [Parameter(HelpMessage = "The standard deviation of the weights: 0.05 are the lesson's good weights, 5 its bad ones.")]
+    [ValidatePositive]
+    public double WeightScale { get; set; } = 0.05;
+
+    /// <summary>The same seed gives the same weights.</summary>
+    [Parameter(HelpMessage = "The same seed gives the same weights, on every machine.")]
+    public int Seed { get; set; } = 1;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(InitialWeights.Draw(
+        MnistFiles.PixelsPerImage, HiddenLayer, ImageSet.Classes, WeightScale, Seed));
+}

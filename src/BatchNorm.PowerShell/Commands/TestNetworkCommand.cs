@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using BatchNorm.Engines;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.Storage;
+using BatchNorm.Testing;
+using BatchNorm.Training;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>Test-Network: tests networks on the test images, together and one at a time.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "Network", DefaultParameterSetName = LiveNetwork)]
+[OutputType(typeof(TestResult))]
+public sealed class TestNetworkCommand : DatasetCommand
+{
+    private const string LiveNetwork = "Network";
+    private const string SavedFile = "RestoreFrom";
+
+    /// <summary>The network; unchanged by the test.</summary>
+    [Parameter(ParameterSetName = LiveNetwork, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "A network from New-NeuralNet, or a run that kept its network.")]
+    [ValidateNotNull]
+    public NeuralNet Network { get; set; } = null!;
+
+    /// <summary>A file that Invoke-Training -SaveAs wrote.</summary>
+    [Parameter(ParameterSetName = SavedFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "A .safetensors file that Invoke-Training -SaveAs wrote.")]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string RestoreFrom { get; set; } = null!;
+
+    /// <summary>What computes the restored network.</summary>
+    [Parameter(ParameterSetName = SavedFile)]
+    public EngineKind Engine { get; set; } = EngineKind.Auto;
+
+    /// <summary>Normalizes with the statistics of the images given, as in training.</summary>
+    [Parameter(HelpMessage = "Normalizes with the statistics of the images given, as in training: the lesson's In [23], a mistake on purpose.")]
+    public SwitchParameter UseBatchStatistics { get; set; }
+
+    /// <summary>Predicts this many test images one at a time, too.</summary>
+    [Parameter(HelpMessage = "Predicts this many of the test images one at a time, too: 200 in the lesson.")]
+    [ValidateRange(0, int.MaxValue)]
+    public int IndividualPredictions { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == LiveNetwork)
+        {
+            Test(Network);
+            return;
+        }
+
+        if (Restore(FullPath(RestoreFrom)) is { } restored)
+        {
+            using (restored)
+                Test(restored);
+        }
+    }
+
+    private NeuralNet? Restore(string path)
+    {
+        try
+        {
+            SavedNetwork saved = NetworkFile.Load(path);
+            WriteVerbose($"Restored {saved.Name} from {path}.");
+            return saved.ToNeuralNet(EngineSelection.For(Engine, saved.Parameters.Definition));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Failure.Of(exception, path));
+            return null;
+        }
+    }
+
+    private void Test(NeuralNet net)
+    {
+        if (net.TrainedBatches == 0)
+            WriteWarning($"The network '{net.Name}' was never trained: it is tested as it is. Train it with Invoke-Training.");
+
+        StatisticsSource statistics = UseBatchStatistics ? StatisticsSource.Batch : StatisticsSource.Population;
+        try
+        {
+            WriteObject(Cancellable(() => net.Test(Images, statistics, IndividualPredictions, Cancellation)));
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(Failure.Of(exception, net));
+        }
+    }
+}

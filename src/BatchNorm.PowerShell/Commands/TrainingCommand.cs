@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Reporting;
+using BatchNorm.Training;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>
+/// A cmdlet that queues trainings as its input comes and writes each result as soon as it is there. The pool's threads train; only
+/// the pipeline's thread writes.
+/// </summary>
+/// <typeparam name="T">What it writes.</typeparam>
+public abstract class TrainingCommand<T> : DatasetCommand
+    where T : class
+{
+    private TrainingProgressReport? _report;
+
+    /// <summary>Steps of gradient descent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, int.MaxValue)]
+    public int TrainingBatches { get; set; } = 50_000;
+
+    /// <summary>Steps between samples of the validation accuracy.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Validation accuracy is sampled after step 0 and every so many steps from there.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int BatchesPerSample { get; set; } = 500;
+
+    /// <summary>Networks trained at a time.</summary>
+    [Parameter(HelpMessage = "Networks trained at a time, each on one thread; the number of processors unless given.")]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>What the progress bar is headed with.</summary>
+    protected abstract string Activity { get; }
+
+    /// <summary>Trains what is queued; there from <see cref="BeginProcessing"/> on.</summary>
+    protected TrainingPool<T> Pool { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Pool = new TrainingPool<T>(ThrottleLimit);
+        _report = new TrainingProgressReport(this, Activity);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteFinished(TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Pool.CompleteAdding();
+        while (!Pool.IsCompleted)
+            WriteFinished(TrainingProgressReport.Interval);
+        _report!.Complete();
+    }
+
+    /// <summary>Writes a result to the pipeline.</summary>
+    protected abstract void Write(T result);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Pool?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void WriteFinished(TimeSpan wait)
+    {
+        while (Take(wait) is { } outcome)
+        {
+            if (outcome.Result is { } result)
+                Write(result);
+            else
+                WriteError(Failure.Of(outcome.Error!, outcome.Name));
+        }
+
+        _report!.Update(Pool);
+    }
+
+    private TrainingOutcome<T>? Take(TimeSpan wait) =>
+        Cancellable(() => Pool.TryTake(wait, Cancellation, out TrainingOutcome<T>? outcome) ? outcome : null);
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using BatchNorm.Data;
+using BatchNorm.Engines.Torch;
+using BatchNorm.Storage;
+
+namespace BatchNorm.PowerShell.Errors;
+
+/// <summary>Turns what went wrong into PowerShell errors. The ids are a promise: scripts match on them.</summary>
+internal static class Failure
+{
+    /// <summary>The error for an exception of the module's core, with its own words as the message.</summary>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="target">What it went wrong with.</param>
+    public static ErrorRecord Of(Exception exception, object? target) => exception switch
+    {
+        MnistUnavailableException => New(exception, "DatasetNotFound", ErrorCategory.ObjectNotFound, target,
+            "Fetch it where there is a network (Save-MnistDataset) and name its folder with -DatasetPath, or use -Dataset Synthetic."),
+        DatasetException => New(exception, "InvalidDataset", ErrorCategory.InvalidData, target,
+            "Fetch the files anew with Save-MnistDataset, or use -Dataset Synthetic."),
+        StorageException => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
+            "Save the network again with Invoke-Training -SaveAs."),
+        TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
+        FileNotFoundException or DirectoryNotFoundException => New(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target,
+            "Check the path; a folder to write to must exist."),
+        UnauthorizedAccessException => New(exception, "AccessDenied", ErrorCategory.PermissionDenied, target,
+            "Choose a place you may write to."),
+        IOException => New(exception, "FileFailed", ErrorCategory.WriteError, target, null),
+        ArgumentException => New(exception, "InvalidSettings", ErrorCategory.InvalidArgument, target, null),
+        _ => New(exception, "UnexpectedFailure", ErrorCategory.NotSpecified, target, null),
+    };
+
+    /// <summary>An error in the module's own words.</summary>
+    public static ErrorRecord New(string message, string id, ErrorCategory category, object? target, string? recommendedAction) =>
+        New(new InvalidOperationException(message), id, category, target, recommendedAction);
+
+    private static ErrorRecord New(
+        Exception exception, string id, ErrorCategory category, object? target, string? recommendedAction)
+    {
+        var record = new ErrorRecord(exception, id, category, target);
+        if (recommendedAction is not null)
+            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = recommendedAction };
+        return record;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using BatchNorm.Engines;
+using BatchNorm.Experiments;
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.PowerShell.Serialization;
+
+/// <summary>
+/// Reads runs and comparisons from what the pipeline brings: the objects themselves, or what is left of them after a file, a job
+/// or a remote session, where properties are all that remains.
+/// </summary>
+internal static class AccuracyData
+{
+    /// <summary>The comparison an object is or was, or null.</summary>
+    public static BatchNormComparison? AsComparison(PSObject source)
+    {
+        if (source.BaseObject is BatchNormComparison live)
+            return live;
+        return Child(source, nameof(BatchNormComparison.WithoutBatchNorm)) is { } without && AsRun(without) is { } withoutRun
+            && Child(source, nameof(BatchNormComparison.WithBatchNorm)) is { } with && AsRun(with) is { } withRun
+            ? BatchNormComparison.Of(withoutRun, withRun)
+            : null;
+    }
+
+    /// <summary>The run an object is or was, or null.</summary>
+    public static TrainingRun? AsRun(PSObject source)
+    {
+        if (source.BaseObject is TrainingRun live)
+            return live;
+        if (source.Properties[nameof(TrainingRun.Samples)]?.Value is not { } samples || AsSamples(samples) is not { } read)
+            return null;
+
+        return new TrainingRun
+        {
+            Name = Read(source, nameof(TrainingRun.Name), ""),
+            UseBatchNorm = Read(source, nameof(TrainingRun.UseBatchNorm), false),
+            Activation = Read(source, nameof(TrainingRun.Activation), Activation.ReLU),
+            HiddenLayer = Read(source, nameof(TrainingRun.HiddenLayer), ""),
+            LearningRate = Read(source, nameof(TrainingRun.LearningRate), 0.0),
+            WeightScale = Read(source, nameof(TrainingRun.WeightScale), 0.0),
+            Seed = Read(source, nameof(TrainingRun.Seed), 0),
+            BatchSize = Read(source, nameof(TrainingRun.BatchSize), 0),
+            TrainingBatches = Read(source, nameof(TrainingRun.TrainingBatches), 0),
+            BatchesPerSample = Read(source, nameof(TrainingRun.BatchesPerSample), 0),
+            Dataset = Read(source, nameof(TrainingRun.Dataset), ""),
+            Engine = Read(source, nameof(TrainingRun.Engine), EngineKind.Auto),
+            Samples = read,
+            ValidationAccuracy = Read(source, nameof(TrainingRun.ValidationAccuracy), 0.0),
+            TestAccuracy = Read(source, nameof(TrainingRun.TestAccuracy), 0.0),
+            Diverged = Read(source, nameof(TrainingRun.Diverged), false),
+            BatchesPerSecond = Read(source, nameof(TrainingRun.BatchesPerSecond), 0.0),
+            Duration = Read(source, nameof(TrainingRun.Duration), TimeSpan.Zero),
+        };
+    }
+
+    private static AccuracySample[]? AsSamples(object samples)
+    {
+        IEnumerable items = PSObject.AsPSObject(samples).BaseObject as IEnumerable ?? new[] { samples };
+        var read = new List<AccuracySample>();
+        foreach (object item in items)
+        {
+            PSObject sample = PSObject.AsPSObject(item);
+            if (sample.BaseObject is AccuracySample live)
+                read.Add(live);
+            else if (sample.Properties[nameof(AccuracySample.Step)] is null || sample.Properties[nameof(AccuracySample.Accuracy)] is null)
+                return null;
+            else
+            {
+                read.Add(new AccuracySample
+                {
+                    Step = Read(sample, nameof(AccuracySample.Step), 0),
+                    Accuracy = Read(sample, nameof(AccuracySample.Accuracy), 0.0),
+                    Loss = Read(sample, nameof(AccuracySample.Loss), double.NaN),
+                    Elapsed = Read(sample, nameof(AccuracySample.Elapsed), TimeSpan.Zero),
+                });
+            }
+        }
+
+        return [.. read];
+    }
+
+    private static PSObject? Child(PSObject source, string property) =>
+        source.Properties[property]?.Value is { } value ? PSObject.AsPSObject(value) : null;
+
+    /// <summary>A property's value; the default where it is missing or no longer of its type.</summary>
+    private static T Read<T>(PSObject source, string property, T missing) =>
+        source.Properties[property]?.Value is { } value
+        && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T converted)
+            ? converted
+            : missing;
+}

@@ -1,0 +1,113 @@
+using BatchNorm.Data;
+using BatchNorm.Made;
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.Experiments;
+
+public class ComparisonRunnerTests
+{
+    private static readonly Dataset Digits = MadeDigits.Create();
+
+    private static readonly Experiment Quick = new()
+    {
+        HiddenLayer = [12, 8],
+        WeightScale = 0.3,
+        Training = new TrainingSettings { LearningRate = 0.1, TrainingBatches = 40, BatchesPerSample = 10, BatchSize = 20 },
+    };
+
+    [Fact]
+    public void The_runs_differ_in_batch_normalization_only()
+    {
+        BatchNormComparison comparison = Assert.Single(Run([Quick], threads: 2));
+
+        Assert.False(comparison.WithoutBatchNorm.UseBatchNorm);
+        Assert.True(comparison.WithBatchNorm.UseBatchNorm);
+        Assert.Equal(
+            Settings(comparison.WithoutBatchNorm),
+            Settings(comparison.WithBatchNorm));
+
+        static object Settings(TrainingRun run) =>
+            (run.Activation, run.HiddenLayer, run.LearningRate, run.WeightScale, run.Seed, run.BatchSize, run.TrainingBatches, run.BatchesPerSample, run.Dataset, run.Engine);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Networks_trained_side_by_side_are_bit_identical_to_networks_trained_alone(int threads)
+    {
+        Experiment[] grid = [.. new ExperimentGrid { Common = Quick, LearningRates = [0.1, 0.5], BatchSizes = [20], WeightScales = [0.3], Seeds = [1, 2] }.Experiments()];
+
+        List<BatchNormComparison> comparisons = Run(grid, threads, keepNetworks: true);
+
+        Assert.Equal(grid.Length, comparisons.Count);
+        foreach (TrainingRun run in comparisons.SelectMany(c => new[] { c.WithoutBatchNorm, c.WithBatchNorm }))
+        {
+            using NeuralNet alone = MadeNetworks.Net(run.UseBatchNorm, weightScale: 0.3, seed: run.Seed);
+            Trainer.Train(
+                alone, Digits, Quick.Training with { LearningRate = run.LearningRate, Seed = run.Seed },
+                cancellation: TestContext.Current.CancellationToken);
+            Assert.Equal(alone.ReadParameters().AllValues(), run.Network!.ReadParameters().AllValues());
+            run.Network.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Both_networks_start_from_the_same_weights()
+    {
+        // One batch at a rate that hardly moves anything.
+        Experiment one = Quick with { Training = Quick.Training with { TrainingBatches = 1, LearningRate = 1e-30 } };
+
+        BatchNormComparison comparison = Assert.Single(Run([one], threads: 2, keepNetworks: true));
+
+        NetworkParameters without = comparison.WithoutBatchNorm.Network!.ReadParameters();
+        NetworkParameters with = comparison.WithBatchNorm.Network!.ReadParameters();
+        for (int layer = 0; layer < without.Layers.Count; layer++)
+            Assert.Equal(without.Layers[layer].Weight.Values, with.Layers[layer].Weight.Values);
+    }
+
+    [Fact]
+    public void Comparisons_hold_no_networks_unless_asked_for()
+    {
+        BatchNormComparison comparison = Assert.Single(Run([Quick], threads: 2));
+
+        Assert.Null(comparison.WithoutBatchNorm.Network);
+        Assert.Null(comparison.WithBatchNorm.Network);
+    }
+
+    [Fact]
+    public void An_experiment_that_does_not_fit_the_data_is_refused_when_it_is_queued()
+    {
+        using var pool = new TrainingPool<BatchNormComparison>(1);
+        var runner = new ComparisonRunner(pool, Digits, keepNetworks: false);
+
+        Assert.Throws<ArgumentException>(() => runner.Add(Quick with { Training = Quick.Training with { BatchSize = 601 } }));
+    }
+
+    [Fact]
+    public void An_experiment_that_fails_is_one_error_and_the_others_go_on()
+    {
+        using var pool = new TrainingPool<BatchNormComparison>(1);
+        var runner = new ComparisonRunner(pool, Digits, keepNetworks: false);
+        runner.Add(Quick with { WeightScale = double.NaN });
+        runner.Add(Quick);
+        pool.CompleteAdding();
+
+        List<TrainingOutcome<BatchNormComparison>> outcomes = pool.TakeAll();
+
+        Assert.Equal(2, outcomes.Count);
+        Assert.Single(outcomes, outcome => outcome.Error is ArgumentOutOfRangeException);
+        Assert.Single(outcomes, outcome => outcome.Result is not null);
+    }
+
+    private static List<BatchNormComparison> Run(IEnumerable<Experiment> experiments, int threads, bool keepNetworks = false)
+    {
+        using var pool = new TrainingPool<BatchNormComparison>(threads);
+        var runner = new ComparisonRunner(pool, Digits, keepNetworks);
+        foreach (Experiment experiment in experiments)
+            runner.Add(experiment);
+        pool.CompleteAdding();
+        return [.. pool.TakeAll().Select(outcome => outcome.Result!)];
+    }
+}

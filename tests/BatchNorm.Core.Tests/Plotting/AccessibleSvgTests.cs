@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Xml.Linq;
+using BatchNorm.Training;
+
+namespace BatchNorm.Plotting;
+
+public class AccessibleSvgTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    [Fact]
+    public void The_text_is_text_title_axes_ticks_and_legend()
+    {
+        string[] texts = Texts(Draw(MadeUpRuns.Grid(1)));
+
+        Assert.Equal(
+            [
+                "Accuracy", "ReLU, learning rate 0.01, weights N(0, 0.05²), Mnist, seed 1", "Training steps",
+                "Validation Accuracy During Training", "With Batch Norm: 0.953", "Without Batch Norm: 0.741",
+            ],
+            texts.Where(text => text.Any(char.IsLetter)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1.0"],
+            texts.Where(text => text.Length == 3 && text[1] == '.').Order());
+        Assert.Contains("1,000", texts);
+    }
+
+    [Fact]
+    public void Every_panel_has_its_title_its_legend_and_its_curves()
+    {
+        XElement root = Draw(MadeUpRuns.Grid(4));
+        string[] texts = Texts(root);
+
+        Assert.Equal(
+            ["seed 1", "seed 2", "seed 3", "seed 4"], texts.Where(text => text.StartsWith("seed", StringComparison.Ordinal)));
+        Assert.Equal(4, texts.Count(text => text == "With Batch Norm: 0.953"));
+        Assert.Equal(2, texts.Count(text => text == "Accuracy"));
+        Assert.Equal(2, texts.Count(text => text == "Training steps"));
+        Assert.Equal(4, Curves(root, "#0072B2").Count());
+        Assert.Equal(4, Curves(root, "#D55E00").Count());
+    }
+
+    [Fact]
+    public void It_is_vectors_only() => Assert.Empty(Draw(MadeUpRuns.Grid(2)).Descendants(Svg + "image"));
+
+    [Fact]
+    public void Six_runs_in_a_panel_differ_in_line_and_label()
+    {
+        TrainingRun[] runs = [.. new[] { 0.01, 1, 2 }.SelectMany(rate =>
+            new[] { MadeUpRuns.Run(false) with { LearningRate = rate }, MadeUpRuns.Run(true) with { LearningRate = rate } })];
+
+        string[] labels = [.. Texts(Draw(AccuracyPlot.Of(runs))).Where(text => text.Contains("Batch Norm"))];
+
+        Assert.Equal(6, labels.Distinct().Count());
+        Assert.Contains("With Batch Norm, rate 1: 0.900", labels);
+        Assert.Equal(6, CurveStyle.For(runs).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_run_of_one_sample_is_a_marker() =>
+        Assert.Equal(2, Draw(AccuracyPlot.Of([MadeUpRuns.Run(true, samples: 1)])).Descendants(Svg + "ellipse").Count());
+
+    [Fact]
+    public void A_run_without_samples_still_has_its_entry_in_the_legend() =>
+        Assert.Contains("With Batch Norm: 0.900", Texts(Draw(AccuracyPlot.Of([MadeUpRuns.Run(true, samples: 0)]))));
+
+    [Fact]
+    public void The_legend_makes_way_for_a_curve_along_the_bottom()
+    {
+        XElement kept = Legend(Draw(AccuracyPlot.Of([MadeUpRuns.Run(false), MadeUpRuns.Run(true)])));
+        XElement moved = Legend(Draw(AccuracyPlot.Of([MadeUpRuns.Diverged(MadeUpRuns.Run(false)), MadeUpRuns.Run(true)])));
+
+        Assert.True(Vertical(moved) < Vertical(kept) - 100, $"{Vertical(moved)} is not far above {Vertical(kept)}");
+    }
+
+    [Fact]
+    public void Readers_who_cannot_see_it_are_told_what_it_shows()
+    {
+        AccuracyPlot plot = MadeUpRuns.Grid(1) with { Title = "Mine & \"yours\" <here>" };
+
+        XElement root = Draw(plot);
+
+        Assert.Equal("img", root.Attribute("role")?.Value);
+        Assert.Equal($"{plot.Title}: {plot.Subtitle}", root.Element(Svg + "title")?.Value);
+        Assert.Equal(plot.Describe(), root.Element(Svg + "desc")?.Value);
+        Assert.Contains(plot.Title, Texts(root));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a\u0001b\nc")]
+    [InlineData("\ud83d alone")]
+    [InlineData("\u9a8c\u8bc1")]
+    public void Any_title_makes_a_whole_document(string title) =>
+        Assert.Contains("Training steps", Texts(Draw(MadeUpRuns.Grid(1) with { Title = title })));
+
+    [Fact]
+    public void Text_fits_its_place_in_any_typeface() =>
+        Assert.All(Draw(MadeUpRuns.Grid(1)).Descendants(Svg + "text"), text =>
+        {
+            Assert.EndsWith("sans-serif", text.Attribute("font-family")?.Value);
+            Assert.True(double.Parse(text.Attribute("textLength")!.Value, CultureInfo.InvariantCulture) > 0);
+        });
+
+    [Fact]
+    public void The_same_plot_is_the_same_bytes()
+    {
+        AccuracyPlot plot = MadeUpRuns.Grid(3);
+        byte[] first = Bytes(plot);
+        Bytes(MadeUpRuns.Grid(1));
+
+        Assert.Equal(first, Bytes(plot));
+        Assert.DoesNotContain((byte)'\r', first);
+    }
+
+    [Fact]
+    public void Names_of_clip_paths_are_used_and_used_once()
+    {
+        XElement root = Draw(MadeUpRuns.Grid(4));
+        string[] names = [.. root.Descendants(Svg + "clipPath").Attributes("id").Select(name => name.Value)];
+
+        Assert.Equal(names.Distinct(), names);
+        Assert.All(root.Descendants().Attributes("clip-path"), use => Assert.Contains(use.Value["url(#".Length..^1], names));
+    }
+
+    private static XElement Draw(AccuracyPlot plot)
+    {
+        using var stream = new MemoryStream(Bytes(plot));
+        return XElement.Load(stream);
+    }
+
+    private static byte[] Bytes(AccuracyPlot plot)
+    {
+        using var stream = new MemoryStream();
+        AccessibleSvg.Write(plot, stream);
+        return stream.ToArray();
+    }
+
+    private static string[] Texts(XElement root) => [.. root.Descendants(Svg + "text").Select(text => text.Value)];
+
+    // Curves are the paths of a colour that go through many points; the legend's samples of the lines are short.
+    private static IEnumerable<XElement> Curves(XElement root, string color) =>
+        root.Descendants(Svg + "path").Where(path =>
+            path.Attributes().Any(attribute => attribute.Value == color) && path.Attribute("d")!.Value.Count(c => c == 'L') > 30);
+
+    private static XElement Legend(XElement root) =>
+        root.Descendants(Svg + "rect").Single(rect => rect.Attribute("stroke")?.Value == "#BFBFBF");
+
+    private static double Vertical(XElement rect) => double.Parse(rect.Attribute("y")!.Value, CultureInfo.InvariantCulture);
+}

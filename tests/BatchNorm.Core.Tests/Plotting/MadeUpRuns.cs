@@ -1,0 +1,49 @@
+using BatchNorm.Engines;
+using BatchNorm.Experiments;
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.Plotting;
+
+/// <summary>Runs that never ran, with the curves that the lesson's have.</summary>
+internal static class MadeUpRuns
+{
+    public static TrainingRun Run(bool batchNorm, double end = 0.9, int samples = 40) => new()
+    {
+        Name = batchNorm ? "With Batch Norm" : "Without Batch Norm",
+        UseBatchNorm = batchNorm,
+        Activation = Activation.ReLU,
+        HiddenLayer = "100,100,100",
+        LearningRate = 0.01,
+        WeightScale = 0.05,
+        Seed = 1,
+        BatchSize = 60,
+        TrainingBatches = samples * 50,
+        BatchesPerSample = 50,
+        Dataset = "Mnist",
+        Engine = EngineKind.Torch,
+        Samples = [.. Enumerable.Range(0, samples).Select(i => new AccuracySample
+        {
+            Step = i * 50,
+            Accuracy = end + (0.1 - end) * Math.Exp(-i / 8.0),
+            Loss = 1,
+        })],
+        ValidationAccuracy = end,
+        TestAccuracy = end,
+    };
+
+    public static TrainingRun Diverged(TrainingRun run) => run with
+    {
+        Samples = [.. run.Samples.Select(sample =>
+            sample.Step < 500 ? sample : sample with { Accuracy = 0.0958, Loss = double.NaN })],
+        ValidationAccuracy = 0.0958,
+        Diverged = true,
+    };
+
+    public static BatchNormComparison Comparison(double rate = 0.01, int seed = 1) => BatchNormComparison.Of(
+        Run(false, 0.741) with { LearningRate = rate, Seed = seed },
+        Run(true, 0.953) with { LearningRate = rate, Seed = seed });
+
+    public static AccuracyPlot Grid(int panels) =>
+        AccuracyPlot.Of([.. Enumerable.Range(1, panels).Select(seed => Comparison(seed: seed))]);
+}

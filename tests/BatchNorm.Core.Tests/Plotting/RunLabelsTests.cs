@@ -1,0 +1,49 @@
+using BatchNorm.Networks;
+using BatchNorm.Training;
+
+namespace BatchNorm.Plotting;
+
+public class RunLabelsTests
+{
+    [Fact]
+    public void The_two_sides_of_a_comparison_are_their_names_and_ends() =>
+        Assert.Equal(
+            ["Without Batch Norm: 0.741", "With Batch Norm: 0.953"],
+            RunLabels.Of([MadeUpRuns.Run(false, 0.741), MadeUpRuns.Run(true, 0.953)]));
+
+    [Fact]
+    public void Runs_of_one_name_tell_the_settings_that_differ_and_no_others() =>
+        Assert.Equal(
+            ["With Batch Norm, rate 0.01: 0.900", "With Batch Norm, rate 1: 0.900"],
+            RunLabels.Of([MadeUpRuns.Run(true), MadeUpRuns.Run(true) with { LearningRate = 1 }]));
+
+    [Fact]
+    public void Several_settings_that_differ_are_all_told() =>
+        Assert.Equal(
+            [
+                "With Batch Norm, ReLU, weights N(0, 0.05²), seed 1: 0.900",
+                "With Batch Norm, Tanh, weights N(0, 5²), seed 2: 0.900",
+            ],
+            RunLabels.Of([
+                MadeUpRuns.Run(true),
+                MadeUpRuns.Run(true) with { Activation = Activation.Tanh, WeightScale = 5, Seed = 2 }]));
+
+    [Fact]
+    public void Runs_alike_in_everything_are_numbered() =>
+        Assert.Equal(
+            ["With Batch Norm #1: 0.900", "Without Batch Norm: 0.900", "With Batch Norm #2: 0.800"],
+            RunLabels.Of([MadeUpRuns.Run(true), MadeUpRuns.Run(false), MadeUpRuns.Run(true, 0.8)]));
+
+    [Fact]
+    public void One_name_for_both_sides_does_not_hide_which_is_which() =>
+        Assert.Equal(
+            ["mine, with batch norm: 0.900", "mine, without batch norm: 0.900"],
+            RunLabels.Of([MadeUpRuns.Run(true) with { Name = "mine" }, MadeUpRuns.Run(false) with { Name = "mine" }]));
+
+    [Fact]
+    public void A_diverged_run_is_marked()
+    {
+        TrainingRun run = MadeUpRuns.Diverged(MadeUpRuns.Run(false));
+        Assert.Equal(["Without Batch Norm: 0.096 (diverged)"], RunLabels.Of([run]));
+    }
+}

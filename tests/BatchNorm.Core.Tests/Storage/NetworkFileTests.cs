@@ -1,0 +1,227 @@
+using System.Globalization;
+using BatchNorm.Data;
+using BatchNorm.Engines;
+using BatchNorm.Networks;
+using BatchNorm.Storage;
+using BatchNorm.Training;
+using CsCheck;
+
+namespace BatchNorm.Core.Tests.Storage;
+
+public sealed class NetworkFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Any_network_comes_back_bit_for_bit() => SavedNetworks.Any.Sample(
+        network =>
+        {
+            string path = _folder.UniquePath();
+            NetworkFile.Save(path, network);
+            SavedNetworks.AssertSame(network, NetworkFile.Load(path));
+        },
+        iter: 300);
+
+    [Fact]
+    public void The_same_network_gives_the_same_bytes() => Assert.Equal(Bytes(SavedNetworks.Small), Bytes(SavedNetworks.Small));
+
+    [Fact]
+    public void A_file_says_in_plain_text_what_network_it_holds()
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(_folder.Write(Bytes(SavedNetworks.Small)));
+
+        Assert.Equal(
+            [
+                "format=BatchNorm",
+                "version=1",
+                "name=A network",
+                "widths=3,2,2",
+                "weight_layout=[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight",
+                "activation=SiLU",
+                "epsilon=0.001",
+                "decay=0.99",
+                "weight_scale=0.05",
+                "weight_seed=5",
+                "engine=Torch",
+                "trained_batches=2000",
+                "dataset=Synthetic",
+                "learning_rate=0.5",
+                "training_batches=2000",
+                "batches_per_sample=50",
+                "batch_size=60",
+                "training_seed=7",
+                $"tensors_sha256={SafetensorsFile.Digest(file.ReadTensors())}",
+            ],
+            file.Metadata.Select(entry => $"{entry.Key}={entry.Value}"));
+    }
+
+    [Fact]
+    public void The_tensors_are_named_by_layer_in_the_order_of_the_layers()
+    {
+        SavedNetwork network = SavedNetworks.Network([3, 2, 2], Activation.ReLU, new BatchNormSettings(), seed: 1);
+
+        using SafetensorsFile file = SafetensorsFile.Open(_folder.Write(Bytes(network)));
+
+        Assert.Equal(
+            [
+                "layers.0.weight [3, 2]", "layers.0.gamma [2]", "layers.0.beta [2]", "layers.0.population_mean [2]",
+                "layers.0.population_variance [2]", "layers.1.weight [2, 2]", "layers.1.bias [2]",
+            ],
+            file.Tensors.Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]"));
+        LayerParameters hidden = network.Parameters.Layers[0];
+        IReadOnlyList<NamedTensor> tensors = file.ReadTensors();
+        Assert.Equal(hidden.Weight.Values.ToArray(), tensors[0].Values);
+        Assert.Equal(hidden.Normalization!.Gamma, tensors[1].Values);
+        Assert.Equal(hidden.Normalization.Beta, tensors[2].Values);
+        Assert.Equal(hidden.Normalization.PopulationMean, tensors[3].Values);
+        Assert.Equal(hidden.Normalization.PopulationVariance, tensors[4].Values);
+        Assert.Equal(network.Parameters.Layers[1].Bias!, tensors[6].Values);
+    }
+
+    [Fact]
+    public void A_culture_with_other_numbers_changes_nothing()
+    {
+        byte[] invariant = Bytes(SavedNetworks.Small);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal("0,5", 0.5.ToString(CultureInfo.CurrentCulture));
+
+            byte[] german = Bytes(SavedNetworks.Small);
+
+            Assert.Equal(invariant, german);
+            SavedNetworks.AssertSame(SavedNetworks.Small, NetworkFile.Load(_folder.Write(german)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_network_in_use_is_saved_with_what_it_learned_and_goes_on_from_there()
+    {
+        SavedNetwork small = SavedNetworks.Small;
+        var engine = new RememberingEngine();
+        using var net = new NeuralNet("Mine", small.Parameters, 0.25, 11, engine, trainedBatches: 3);
+        string path = _folder.UniquePath();
+
+        NetworkFile.Save(path, SavedNetwork.Of(net, small.Training, small.Dataset));
+        SavedNetwork loaded = NetworkFile.Load(path);
+        using NeuralNet restored = loaded.ToNeuralNet(engine);
+
+        Assert.Equal(("Mine", 0.25, 11, 3), (restored.Name, restored.WeightScale, restored.Seed, restored.TrainedBatches));
+        Assert.Equal(EngineKind.Torch, loaded.Engine);
+        Assert.Equal((small.Training, small.Dataset), (loaded.Training, loaded.Dataset));
+        Assert.Equal(SavedNetworks.Bits(small.Parameters), SavedNetworks.Bits(restored.ReadParameters()));
+    }
+
+    [Fact]
+    public void Keys_that_others_added_to_the_metadata_are_left_alone()
+    {
+        byte[] file = SafetensorsBytes.WithHeader(
+            Bytes(SavedNetworks.Small), "\"format\":", "\"added\":\"by another\",\"format\":");
+
+        SavedNetworks.AssertSame(SavedNetworks.Small, NetworkFile.Load(_folder.Write(file)));
+    }
+
+    [Fact]
+    public void Saving_over_a_file_replaces_it()
+    {
+        string path = _folder.Write([1, 2, 3]);
+
+        NetworkFile.Save(path, SavedNetworks.Small);
+
+        SavedNetworks.AssertSame(SavedNetworks.Small, NetworkFile.Load(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_file_that_must_not_be_replaced_is_not()
+    {
+        string path = _folder.Write([1, 2, 3]);
+
+        Assert.Throws<IOException>(() => NetworkFile.Save(path, SavedNetworks.Small, overwrite: false));
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_network_too_deep_for_a_file_leaves_the_file_that_was_there()
+    {
+        string path = _folder.Write([1, 2, 3]);
+        SavedNetwork deep = Deep(layers: 4000);
+
+        Assert.Throws<ArgumentException>(() => NetworkFile.Save(path, deep));
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_network_of_two_thousand_layers_can_be_saved()
+    {
+        SavedNetwork deep = Deep(layers: 2000);
+
+        SavedNetworks.AssertSame(deep, NetworkFile.Load(_folder.Write(Bytes(deep))));
+    }
+
+    [Fact]
+    public void A_name_with_half_of_a_surrogate_pair_is_saved_with_a_replacement_character()
+    {
+        SavedNetwork network = NetworkFile.Load(_folder.Write(Bytes(SavedNetworks.Small with { Name = "a\ud800b" })));
+
+        Assert.Equal("a\ufffdb", network.Name);
+    }
+
+    [Fact]
+    public void A_missing_folder_is_an_error() => Assert.Throws<DirectoryNotFoundException>(
+        () => NetworkFile.Save(Path.Combine(_folder.PathOf("missing"), "a.safetensors"), SavedNetworks.Small));
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_weight_scale_that_no_weights_are_drawn_with_is_not_taken(double weightScale) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => SavedNetworks.Small with { WeightScale = weightScale });
+
+    private static SavedNetwork Deep(int layers) =>
+        SavedNetworks.Network([.. Enumerable.Repeat(1, layers + 1)], Activation.ReLU, new BatchNormSettings(), seed: 1);
+
+    private byte[] Bytes(SavedNetwork network)
+    {
+        string path = _folder.UniquePath();
+        NetworkFile.Save(path, network);
+        byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
+    }
+
+    /// <summary>An engine that computes nothing and hands back what it was given.</summary>
+    private sealed class RememberingEngine : IEngine
+    {
+        public EngineKind Kind => EngineKind.Torch;
+
+        public INetwork CreateNetwork(NetworkParameters parameters) => new Network(parameters);
+
+        private sealed class Network(NetworkParameters parameters) : INetwork
+        {
+            public NetworkDefinition Definition => parameters.Definition;
+
+            public void Train(MiniBatch batch, float learningRate) => throw new NotSupportedException();
+
+            public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits) =>
+                throw new NotSupportedException();
+
+            public NetworkParameters ReadParameters() => parameters;
+
+            public void Dispose()
+            {
+            }
+        }
+    }
+}

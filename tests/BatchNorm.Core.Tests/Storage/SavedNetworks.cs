@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using BatchNorm.Engines;
+using BatchNorm.Networks;
+using BatchNorm.Storage;
+using BatchNorm.Training;
+using CsCheck;
+
+namespace BatchNorm.Core.Tests.Storage;
+
+/// <summary>Networks to save: a small one that is always the same, and any at all.</summary>
+public static class SavedNetworks
+{
+    private static readonly Gen<BatchNormSettings> AnyBatchNorm =
+        from epsilon in Gen.Double[1e-12, 10]
+        from decay in Gen.Double[0, 0.999999]
+        select new BatchNormSettings { Epsilon = epsilon, Decay = decay };
+
+    private static readonly Gen<TrainingSettings> AnyTraining =
+        from rate in Gen.Double[1e-6, 1e6]
+        from counts in Gen.Int[1, int.MaxValue].Array[3]
+        from seed in Gen.Int
+        select new TrainingSettings
+        {
+            LearningRate = rate,
+            TrainingBatches = counts[0],
+            BatchesPerSample = counts[1],
+            BatchSize = counts[2],
+            Seed = seed,
+        };
+
+    /// <summary>Any network, its numbers any 32 bits: NaN of every kind among them.</summary>
+    public static readonly Gen<SavedNetwork> Any =
+        from widths in Gen.Int[1, 12].Array[2, 7]
+        from activation in Gen.Enum<Activation>()
+        from batchNorm in AnyBatchNorm.Null()
+        from training in AnyTraining.Null()
+        from weightScale in Gen.Double[1e-300, 1e300]
+        from trainedBatches in Gen.Int[0, int.MaxValue]
+        from seed in Gen.Int
+        from name in Gen.String
+        select Network(widths, activation, batchNorm, seed) with
+        {
+            Name = string.Concat(name.Where(character => !char.IsSurrogate(character))),
+            WeightScale = weightScale,
+            TrainedBatches = trainedBatches,
+            Training = training,
+            Dataset = training is null ? null : "Mnist",
+        };
+
+    /// <summary>A 3-2-2 network with batch normalization that was trained.</summary>
+    public static SavedNetwork Small => Network([3, 2, 2], Activation.SiLU, new BatchNormSettings(), seed: 5) with
+    {
+        Training = new TrainingSettings { LearningRate = 0.5, TrainingBatches = 2000, BatchesPerSample = 50, Seed = 7 },
+        TrainedBatches = 2000,
+        Dataset = "Synthetic",
+    };
+
+    public static SavedNetwork Network(int[] widths, Activation activation, BatchNormSettings? batchNorm, int seed)
+    {
+        var random = new Random(seed);
+        var definition = new NetworkDefinition(widths[0], widths[1..^1], widths[^1], activation, batchNorm);
+        return new SavedNetwork
+        {
+            Parameters = new NetworkParameters(definition, [.. Enumerable.Range(0, definition.LayerCount).Select(Layer)]),
+            Name = "A network",
+            WeightScale = 0.05,
+            Seed = seed,
+            Engine = EngineKind.Torch,
+            TrainedBatches = 0,
+        };
+
+        LayerParameters Layer(int layer)
+        {
+            int units = widths[layer + 1];
+            var weight = new Matrix(widths[layer], units, Bits(widths[layer] * units));
+            return definition.IsNormalized(layer)
+                ? new LayerParameters(weight, null, new(Bits(units), Bits(units), Bits(units), Bits(units)))
+                : new LayerParameters(weight, Bits(units), null);
+        }
+
+        float[] Bits(int count)
+        {
+            var values = new float[count];
+            random.NextBytes(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+    }
+
+    /// <summary>All numbers of a network as their bits, in one fixed order.</summary>
+    public static IReadOnlyList<int> Bits(NetworkParameters parameters) =>
+    [
+        .. parameters.Layers.SelectMany(layer => (IEnumerable<float>)
+        [
+            .. layer.Weight.Values,
+            .. layer.Bias ?? [],
+            .. layer.Normalization?.Gamma ?? [],
+            .. layer.Normalization?.Beta ?? [],
+            .. layer.Normalization?.PopulationMean ?? [],
+            .. layer.Normalization?.PopulationVariance ?? [],
+        ]).Select(BitConverter.SingleToInt32Bits),
+    ];
+
+    public static void AssertSame(SavedNetwork expected, SavedNetwork actual)
+    {
+        NetworkDefinition definition = expected.Parameters.Definition;
+        Assert.Equal(definition.Widths, actual.Parameters.Definition.Widths);
+        Assert.Equal(definition.Activation, actual.Parameters.Definition.Activation);
+        Assert.Equal(definition.BatchNorm, actual.Parameters.Definition.BatchNorm);
+        Assert.Equal(Bits(expected.Parameters), Bits(actual.Parameters));
+        Assert.Equal(expected, actual with { Parameters = expected.Parameters });
+    }
+}

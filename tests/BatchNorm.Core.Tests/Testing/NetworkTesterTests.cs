@@ -1,0 +1,75 @@
+using BatchNorm.Data;
+using BatchNorm.Engines;
+using BatchNorm.Made;
+using BatchNorm.Training;
+
+namespace BatchNorm.Testing;
+
+public sealed class NetworkTesterTests : IDisposable
+{
+    private readonly Dataset _digits = MadeDigits.Create();
+    private readonly NeuralNet _net = MadeNetworks.Net(batchNorm: true);
+
+    public NetworkTesterTests() => Trainer.Train(
+        _net, _digits, new TrainingSettings { LearningRate = 0.1, TrainingBatches = 200, BatchesPerSample = 100, BatchSize = 20 });
+
+    public void Dispose() => _net.Dispose();
+
+    [Fact]
+    public void Single_images_with_batch_statistics_all_get_the_same_answer_as_in_the_lessons_In_23()
+    {
+        TestResult result = _net.Test(_digits, StatisticsSource.Batch, 200, TestContext.Current.CancellationToken);
+
+        Assert.Single(result.Predictions.Distinct());
+        Assert.True(result.IndividualAccuracy < 0.25);
+        Assert.True(result.Accuracy > 0.8);
+    }
+
+    [Fact]
+    public void Single_images_with_population_statistics_are_predicted_well_as_in_In_24()
+    {
+        TestResult result = _net.Test(_digits, StatisticsSource.Population, 200, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, result.Predictions.Length);
+        Assert.Equal(result.Accuracy, result.IndividualAccuracy!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void No_single_predictions_are_made_unless_asked_for()
+    {
+        TestResult result = _net.Test(_digits, StatisticsSource.Population, 0, TestContext.Current.CancellationToken);
+
+        Assert.Empty(result.Predictions);
+        Assert.Null(result.IndividualAccuracy);
+    }
+
+    [Fact]
+    public void The_diagonal_of_the_confusion_matrix_is_what_was_right()
+    {
+        TestResult result = _net.Test(_digits, StatisticsSource.Population, 0, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, result.ConfusionMatrix.Sum(row => row.Sum()));
+        Assert.Equal(result.Accuracy, Enumerable.Range(0, 10).Sum(digit => result.ConfusionMatrix[digit][digit]) / 200.0);
+    }
+
+    [Fact]
+    public void A_test_leaves_the_network_as_it_is()
+    {
+        float[] before = [.. _net.ReadParameters().AllValues()];
+
+        _net.Test(_digits, StatisticsSource.Batch, 10, TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, _net.ReadParameters().AllValues());
+    }
+
+    [Fact]
+    public void A_set_larger_than_a_chunk_is_evaluated_whole()
+    {
+        Dataset large = MadeDigits.Create(test: 2345);
+        Evaluation evaluation = Evaluator.Evaluate(
+            EngineSelection.For(default, _net.Definition).CreateNetwork(_net.ReadParameters()),
+            large.Test, StatisticsSource.Population, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2345, evaluation.Predictions.Count);
+    }
+}

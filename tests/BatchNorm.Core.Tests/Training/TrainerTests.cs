@@ -1,0 +1,196 @@
+using BatchNorm.Data;
+using BatchNorm.Made;
+using BatchNorm.Networks;
+
+namespace BatchNorm.Training;
+
+public class TrainerTests
+{
+    private static readonly Dataset Digits = MadeDigits.Create();
+
+    private static readonly TrainingSettings Settings = new()
+    {
+        LearningRate = 0.1,
+        TrainingBatches = 25,
+        BatchesPerSample = 10,
+        BatchSize = 20,
+    };
+
+    [Fact]
+    public void Accuracy_is_sampled_after_step_0_and_every_so_many_steps()
+    {
+        using NeuralNet net = MadeNetworks.Net(batchNorm: true);
+
+        TrainingRun run = Train(net, Settings);
+
+        Assert.Equal([0, 10, 20], run.Samples.Select(sample => sample.Step));
+    }
+
+    [Fact]
+    public void The_first_sample_is_taken_after_the_first_update()
+    {
+        using NeuralNet trained = MadeNetworks.Net(batchNorm: false);
+        using NeuralNet once = MadeNetworks.Net(batchNorm: false);
+
+        TrainingRun run = Train(trained, Settings);
+        TrainingRun oneStep = Train(once, Settings with { TrainingBatches = 1 });
+
+        Assert.Equal(oneStep.ValidationAccuracy, run.Samples[0].Accuracy);
+    }
+
+    [Fact]
+    public void The_observer_is_told_of_every_step_and_sample_as_it_comes()
+    {
+        using NeuralNet net = MadeNetworks.Net(batchNorm: true);
+        var observer = new Recorder();
+
+        TrainingRun run = Train(net, Settings, observer);
+
+        Assert.Equal(Enumerable.Range(1, 25), observer.Steps);
+        Assert.Equal(run.Samples, observer.Samples);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(24)]
+    public void Training_can_be_cancelled_at_any_step(int step)
+    {
+        using NeuralNet net = MadeNetworks.Net(batchNorm: true);
+        using var cancellation = new CancellationTokenSource();
+        var observer = new Recorder { OnStep = completed => { if (completed == step) cancellation.Cancel(); } };
+
+        Assert.Throws<OperationCanceledException>(() => Trainer.Train(net, Digits, Settings, observer, cancellation.Token));
+
+        Assert.Equal(step, observer.Steps.Count);
+        Assert.Equal(step, net.TrainedBatches);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_same_settings_give_bit_identical_networks(bool batchNorm)
+    {
+        using NeuralNet first = MadeNetworks.Net(batchNorm);
+        using NeuralNet second = MadeNetworks.Net(batchNorm);
+
+        Train(first, Settings);
+        Train(second, Settings);
+
+        Assert.Equal(first.ReadParameters().AllValues(), second.ReadParameters().AllValues());
+    }
+
+    [Fact]
+    public void Another_seed_visits_the_images_in_another_order()
+    {
+        using NeuralNet first = MadeNetworks.Net(batchNorm: false);
+        using NeuralNet second = MadeNetworks.Net(batchNorm: false);
+
+        Train(first, Settings);
+        Train(second, Settings with { Seed = 2 });
+
+        Assert.NotEqual(first.ReadParameters().AllValues(), second.ReadParameters().AllValues());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_network_learns(bool batchNorm)
+    {
+        using NeuralNet net = MadeNetworks.Net(batchNorm);
+
+        TrainingRun run = Train(net, Settings with { TrainingBatches = 300 });
+
+        Assert.True(run.TestAccuracy > 0.8, $"test accuracy {run.TestAccuracy}");
+        Assert.True(run.Samples[^1].Loss < run.Samples[0].Loss);
+        Assert.False(run.Diverged);
+    }
+
+    [Fact]
+    public void A_run_that_diverges_finishes_as_a_result_that_answers_class_0()
+    {
+        using NeuralNet net = MadeNetworks.Net(batchNorm: false);
+
+        TrainingRun run = Train(net, Settings with { LearningRate = 1e30 });
+
+        Assert.True(run.Diverged);
+        Assert.Equal(Digits.Test.Labels.Count((byte)0) / (double)Digits.Test.Count, run.TestAccuracy);
+        Assert.Equal(25, run.TrainingBatches);
+    }
+
+    [Fact]
+    public void A_batch_larger_than_the_training_set_is_refused_before_training()
+    {
+        using NeuralNet net = MadeNetworks.Net(batchNorm: false);
+
+        var error = Assert.Throws<ArgumentException>(() => Train(net, Settings with { BatchSize = 601 }));
+        Assert.Contains("601", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, net.TrainedBatches);
+    }
+
+    [Fact]
+    public void A_network_for_images_of_another_size_is_refused()
+    {
+        var definition = new NetworkDefinition(784, [5], 10, Activation.ReLU, null);
+        using var net = new NeuralNet(null, MadeNetworks.Start(definition), 0.3, 1, EngineSelection.For(default, definition));
+
+        Assert.Throws<ArgumentException>(() => Train(net, Settings));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e-60)]
+    [InlineData(1e60)]
+    public void A_learning_rate_that_is_no_step_size_is_refused(double learningRate) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Settings with { LearningRate = learningRate });
+
+    [Fact]
+    public void Counts_below_1_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Settings with { TrainingBatches = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Settings with { BatchesPerSample = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Settings with { BatchSize = 0 });
+    }
+
+    [Fact]
+    public void The_step_to_an_accuracy_is_that_of_the_first_sample_that_reached_it()
+    {
+        var run = new TrainingRun
+        {
+            Samples =
+            [
+                new AccuracySample { Step = 0, Accuracy = 0.2 },
+                new AccuracySample { Step = 50, Accuracy = 0.91 },
+                new AccuracySample { Step = 100, Accuracy = 0.85 },
+                new AccuracySample { Step = 150, Accuracy = 0.95 },
+            ],
+        };
+
+        Assert.Equal(50, run.StepsTo(0.9));
+        Assert.Equal(150, run.StepsTo(0.92));
+        Assert.Null(run.StepsTo(0.96));
+    }
+
+    private static TrainingRun Train(NeuralNet net, TrainingSettings settings, ITrainingObserver? observer = null) =>
+        Trainer.Train(net, Digits, settings, observer, TestContext.Current.CancellationToken);
+
+    private sealed class Recorder : ITrainingObserver
+    {
+        public List<int> Steps { get; } = [];
+
+        public List<AccuracySample> Samples { get; } = [];
+
+        public Action<int>? OnStep { get; init; }
+
+        public void BatchTrained(int completedBatches)
+        {
+            Steps.Add(completedBatches);
+            OnStep?.Invoke(completedBatches);
+        }
+
+        public void SampleTaken(AccuracySample sample) => Samples.Add(sample);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Hosting;
+
+namespace BatchNorm.PowerShell;
+
+public sealed class CompareBatchNormTests(ModuleFixture module) : IClassFixture<ModuleFixture>
+{
+    private const string Quick = "-DatasetPath $tiny -HiddenLayer 20 -TrainingBatches 30 -BatchesPerSample 10 -LearningRate 0.1";
+
+    [Fact]
+    public void A_comparison_holds_both_runs_and_their_numbers_side_by_side()
+    {
+        PSObject comparison = module.Run($"Compare-BatchNorm {Quick} -Seed 2").Only();
+
+        PSObject without = comparison.Child("WithoutBatchNorm");
+        PSObject with = comparison.Child("WithBatchNorm");
+        Assert.False(without.Value<bool>("UseBatchNorm"));
+        Assert.True(with.Value<bool>("UseBatchNorm"));
+        Assert.Equal(without.Value<double>("TestAccuracy"), comparison.Value<double>("TestAccuracyWithout"));
+        Assert.Equal(with.Value<double>("TestAccuracy"), comparison.Value<double>("TestAccuracyWith"));
+        Assert.Equal("20", comparison.Value<string>("HiddenLayer"));
+        Assert.All(new[] { without, with }, run => Assert.Equal(2, run.Value<int>("Seed")));
+    }
+
+    [Fact]
+    public void The_step_of_90_percent_is_the_first_sample_that_reached_it()
+    {
+        PSObject comparison = module.Run("Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 40 -LearningRate 0.5 -TrainingBatches 200 -BatchesPerSample 20").Only();
+
+        int first = comparison.Child("WithBatchNorm").Value<PSObject[]>("Samples").First(sample => sample.Value<double>("Accuracy") >= 0.9).Value<int>("Step");
+        Assert.Equal(first, comparison.Value<int>("StepsTo90With"));
+    }
+
+    [Fact]
+    public void Arrays_make_a_grid()
+    {
+        ScriptResult result = module.Run($"Compare-BatchNorm -Activation ReLU,Sigmoid -WeightScale 0.05,5 -Seed (1..2) {Quick}");
+
+        result.ThrowIfFailed();
+        Assert.Equal(8, result.Output.Count);
+        Assert.Equal(8, result.Output.Select(c => (c.Value<string>("Activation"), c.Value<double>("WeightScale"), c.Value<int>("Seed"))).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_comparison_trains_exactly_what_its_networks_would_be_trained_to_alone()
+    {
+        ScriptResult result = module.Run($"""
+            $comparison = Compare-BatchNorm {Quick} -Seed 3 -Activation Tanh
+            $w = New-InitialWeight -HiddenLayer 20 -Seed 3
+            $alone = New-NeuralNet $w -Activation Tanh -BatchNorm |
+                Invoke-Training -DatasetPath $tiny -TrainingBatches 30 -BatchesPerSample 10 -LearningRate 0.1
+            "$($comparison.WithBatchNorm.Samples)"
+            "$($alone.Samples)"
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(result.Output[0].ToString(), result.Output[1].ToString());
+    }
+
+    [Fact]
+    public void The_throttle_limit_does_not_change_the_results()
+    {
+        ScriptResult result = module.Run($$"""
+            1, 4 | ForEach-Object { $c = Compare-BatchNorm {{Quick}} -ThrottleLimit $_; "$($c.WithoutBatchNorm.Samples) $($c.WithBatchNorm.Samples)" }
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(result.Output[0].ToString(), result.Output[1].ToString());
+    }
+
+    [Fact]
+    public void BadWeights_means_a_weight_scale_of_5() =>
+        Assert.Equal(5, module.Run($"Compare-BatchNorm -BadWeights {Quick}").Only().Value<double>("WeightScale"));
+
+    [Fact]
+    public void BadWeights_does_not_go_with_WeightScale() =>
+        Assert.StartsWith("AmbiguousParameterSet", module.Run($"Compare-BatchNorm -BadWeights -WeightScale 1 {Quick}").ErrorId(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_cell_that_cannot_be_trained_is_an_error_and_the_others_go_on()
+    {
+        ScriptResult result = module.Run($"Compare-BatchNorm -BatchSize 60,100000 {Quick}");
+
+        Assert.Equal(60, Assert.Single(result.Output).Value<int>("BatchSize"));
+        Assert.Equal("InvalidSettings", result.ErrorId());
+    }
+
+    [Fact]
+    public void Settings_bind_from_the_pipeline_by_property_name()
+    {
+        ScriptResult result = module.Run("""
+            [pscustomobject]@{ Activation = 'Tanh'; LearningRate = '0.1'; Seed = 7; HiddenLayer = '10,8'; TrainingBatches = 20; BatchesPerSample = 10 } |
+                Compare-BatchNorm -DatasetPath $tiny
+            """);
+
+        PSObject comparison = result.Only();
+        Assert.Equal("Tanh", comparison.Value<string>("Activation"));
+        Assert.Equal(7, comparison.Value<int>("Seed"));
+        Assert.Equal("10,8", comparison.Value<string>("HiddenLayer"));
+    }
+
+    [Fact]
+    public void Networks_are_kept_only_when_asked_for()
+    {
+        ScriptResult result = module.Run($"""
+            (Compare-BatchNorm {Quick}).WithBatchNorm.Network -eq $null
+            $kept = Compare-BatchNorm {Quick} -KeepNetwork
+            ($kept.WithBatchNorm | Test-Network -DatasetPath $tiny).Accuracy -eq $kept.TestAccuracyWith
+            """);
+
+        result.ThrowIfFailed();
+        Assert.All(result.Output, answer => Assert.Equal(true, answer.BaseObject));
+    }
+
+    [Fact]
+    public void A_diverged_run_is_part_of_the_comparison()
+    {
+        PSObject comparison = module.Run("Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 20,20 -BadWeights -LearningRate 1e30 -TrainingBatches 10 -BatchesPerSample 5").Only();
+
+        Assert.True(comparison.Child("WithoutBatchNorm").Value<bool>("Diverged"));
+    }
+
+    [Fact]
+    public void Stopping_a_grid_ends_it_soon_and_the_session_goes_on()
+    {
+        using System.Management.Automation.PowerShell shell =
+            module.Session.Start($"Compare-BatchNorm -DatasetPath '{module.Tiny.Folder}' -Seed (1..50)");
+        IAsyncResult running = shell.BeginInvoke();
+        while (shell.Streams.Progress.Count == 0)
+            Thread.Sleep(10);
+
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        module.Run($"Compare-BatchNorm {Quick}").ThrowIfFailed();
+    }
+}

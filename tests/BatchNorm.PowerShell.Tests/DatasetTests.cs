@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Hosting;
+
+namespace BatchNorm.PowerShell;
+
+public sealed class DatasetTests(ModuleFixture module) : IClassFixture<ModuleFixture>
+{
+    [Fact]
+    public void A_truncated_file_is_one_error_that_names_it()
+    {
+        using var broken = new TinyDataset();
+        string images = Path.Combine(broken.Folder, "train-images-idx3-ubyte");
+        File.WriteAllBytes(images, File.ReadAllBytes(images)[..5000]);
+
+        ErrorRecord error = module.Run($"Compare-BatchNorm -DatasetPath '{broken.Folder}'").Error();
+
+        Assert.StartsWith("InvalidDataset", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(images, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_an_error_also_with_Dataset_Auto() =>
+        Assert.Equal("InvalidDataset", module.Run("Compare-BatchNorm -DatasetPath $out/nowhere").ErrorId());
+
+    [Fact]
+    public void DatasetPath_does_not_go_with_the_synthetic_digits() =>
+        Assert.Equal("DatasetPathUnused", module.Run("Compare-BatchNorm -Dataset Synthetic -DatasetPath $tiny").ErrorId());
+
+    [Fact]
+    public void A_relative_path_starts_at_the_sessions_location() =>
+        module.Run("""
+            $null = $ExecutionContext.SessionState.Path.SetLocation($tiny)
+            Compare-BatchNorm -DatasetPath . -HiddenLayer 5 -TrainingBatches 5
+            """).ThrowIfFailed();
+
+    [Fact]
+    public void The_synthetic_digits_need_no_file()
+    {
+        PSObject comparison = module.Run("Compare-BatchNorm -Dataset Synthetic -HiddenLayer 20 -TrainingBatches 20 -BatchesPerSample 20").Only();
+
+        Assert.Equal("Synthetic", comparison.Value<string>("Dataset"));
+    }
+
+    [Fact]
+    public void Genuine_MNIST_is_called_Mnist()
+    {
+        Assert.SkipWhen(Repository.Mnist is null, "BATCHNORM_DATA is not set: no MNIST here.");
+
+        PSObject comparison = module.Run("Compare-BatchNorm -HiddenLayer 20 -TrainingBatches 20 -BatchesPerSample 20").Only();
+
+        Assert.Equal("Mnist", comparison.Value<string>("Dataset"));
+    }
+
+    [Fact]
+    public void The_lessons_short_ReLU_comparison_comes_out_the_lessons_way()
+    {
+        Assert.SkipWhen(Repository.Mnist is null, "BATCHNORM_DATA is not set: no MNIST here.");
+
+        PSObject comparison = module.Run("Compare-BatchNorm -TrainingBatches 2000 -BatchesPerSample 50").Only(); // In [5]
+
+        Assert.True(comparison.Value<double>("TestAccuracyWith") >= 0.945);
+        Assert.True(comparison.Value<double>("TestAccuracyWithout") < 0.88);
+    }
+
+    [Fact]
+    public void Saving_MNIST_with_WhatIf_makes_no_folder()
+    {
+        module.Run("Save-MnistDataset -Path $out/mnist -WhatIf").ThrowIfFailed();
+
+        Assert.False(Directory.Exists(module.Out("mnist")));
+    }
+}

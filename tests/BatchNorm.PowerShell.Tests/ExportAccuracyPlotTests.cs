@@ -1,0 +1,94 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Hosting;
+
+namespace BatchNorm.PowerShell;
+
+public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
+{
+    private readonly ModuleFixture _module;
+
+    public ExportAccuracyPlotTests(ModuleFixture module)
+    {
+        _module = module;
+        module.Run("if (-not $c) { $global:c = @(Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 20 -BatchesPerSample 5 -Seed 1,2) }").ThrowIfFailed();
+    }
+
+    [Theory]
+    [InlineData("png", "\u0089PNG")]
+    [InlineData("jpg", "\u00ff\u00d8")]
+    [InlineData("webp", "RIFF")]
+    [InlineData("svg", "<")]
+    public void The_extension_tells_the_format(string extension, string magic)
+    {
+        PSObject file = _module.Run($"$c | Export-AccuracyPlot -Path $out/plot.{extension}").Only();
+
+        byte[] content = File.ReadAllBytes(file.Value<string>("FullName"));
+        Assert.Equal(magic.Select(c => (byte)c), content.Take(magic.Length));
+    }
+
+    [Fact]
+    public void Runs_of_comparisons_can_be_drawn_into_one_panel() =>
+        Assert.True(File.Exists(_module.Run("$c.WithBatchNorm | Export-AccuracyPlot $out/runs.svg -Title 'Two seeds'").Only().Value<string>("FullName")));
+
+    [Fact]
+    public void Comparisons_that_were_serialized_draw_the_same_picture()
+    {
+        _module.Run("$c | Export-AccuracyPlot $out/live.svg").ThrowIfFailed();
+        _module.Run("""
+            $text = [System.Management.Automation.PSSerializer]::Serialize($c)
+            [System.Management.Automation.PSSerializer]::Deserialize($text) | Export-AccuracyPlot $out/revived.svg
+            """).ThrowIfFailed();
+
+        Assert.Equal(File.ReadAllText(_module.Out("live.svg")), File.ReadAllText(_module.Out("revived.svg")));
+    }
+
+    [Fact]
+    public void An_unknown_extension_is_refused_with_the_known_ones()
+    {
+        ErrorRecord error = _module.Run("$c | Export-AccuracyPlot $out/plot.bmp").Error();
+
+        Assert.StartsWith("UnknownPictureFormat", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(".svg", error.Exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_module.Out("plot.bmp")));
+    }
+
+    [Fact]
+    public void NoClobber_leaves_an_existing_file_alone()
+    {
+        File.WriteAllText(_module.Out("mine.png"), "mine");
+
+        Assert.Equal("NoClobber", _module.Run("$c | Export-AccuracyPlot $out/mine.png -NoClobber").ErrorId());
+        Assert.Equal("mine", File.ReadAllText(_module.Out("mine.png")));
+    }
+
+    [Fact]
+    public void An_existing_file_is_replaced_without_NoClobber()
+    {
+        File.WriteAllText(_module.Out("old.png"), "old");
+
+        _module.Run("$c | Export-AccuracyPlot $out/old.png").ThrowIfFailed();
+
+        Assert.NotEqual("old", File.ReadAllText(_module.Out("old.png")));
+    }
+
+    [Fact]
+    public void A_missing_folder_is_an_error() =>
+        Assert.Equal("PathNotFound", _module.Run("$c | Export-AccuracyPlot $out/nowhere/plot.png").ErrorId());
+
+    [Fact]
+    public void WhatIf_writes_nothing()
+    {
+        _module.Run("$c | Export-AccuracyPlot $out/whatif.png -WhatIf").ThrowIfFailed();
+
+        Assert.False(File.Exists(_module.Out("whatif.png")));
+    }
+
+    [Fact]
+    public void An_object_without_accuracies_is_an_error_and_the_others_are_drawn()
+    {
+        ScriptResult result = _module.Run("$c[0], 'nothing' | Export-AccuracyPlot $out/mixed.svg");
+
+        Assert.Single(result.Output);
+        Assert.Equal("NoAccuracies", result.ErrorId());
+    }
+}
