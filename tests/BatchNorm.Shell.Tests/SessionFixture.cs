@@ -7,13 +7,18 @@ internal sealed class SessionFixture : IDisposable
 {
     public static readonly string StubModule = ModuleLocator.Find(AppContext.BaseDirectory);
 
+    // The engine's first session in a process must not open beside another: it publishes what it caches of the core cmdlets in
+    // parts, and a session that comes between lacks some (7.6, AnalyzePSSnapInAssembly). The shell itself opens one a process.
+    private static readonly Lock Opening = new();
+
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
 
     public SessionFixture()
     {
         var terminal = new Terminal { Output = TextWriter.Synchronized(_output), Error = TextWriter.Synchronized(_error) };
-        Session = new ShellSession(new ShellUserInterface(terminal, answers: null));
+        lock (Opening)
+            Session = new ShellSession(new ShellUserInterface(terminal, answers: null));
         Session.Import(StubModule);
     }
 

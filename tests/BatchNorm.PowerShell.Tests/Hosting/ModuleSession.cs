@@ -7,16 +7,27 @@ namespace BatchNorm.PowerShell.Hosting;
 /// <summary>A real PowerShell engine with the built module imported from the repository, as a user would import it.</summary>
 public sealed class ModuleSession : IDisposable
 {
+    // The engine's first session in a process must not open beside another: it publishes what it caches of the core cmdlets before
+    // what it caches of the core providers, and a session that comes between has no file system (7.6, AnalyzePSSnapInAssembly).
+    private static readonly Lock Opening = new();
+
     private readonly Runspace _runspace;
 
     public ModuleSession()
     {
+        lock (Opening)
+            _runspace = Open();
+        Run($"$ErrorActionPreference = 'Stop'; Import-Module '{Repository.Manifest}'; $ErrorActionPreference = 'Continue'").ThrowIfFailed();
+    }
+
+    private static Runspace Open()
+    {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        _runspace = RunspaceFactory.CreateRunspace(state);
-        _runspace.Open();
-        Run($"$ErrorActionPreference = 'Stop'; Import-Module '{Repository.Manifest}'; $ErrorActionPreference = 'Continue'").ThrowIfFailed();
+        Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        return runspace;
     }
 
     /// <summary>Runs a script to its end and collects what all its streams brought.</summary>
@@ -47,12 +58,20 @@ public sealed class ModuleSession : IDisposable
             [.. shell.Streams.Progress]);
     }
 
-    /// <summary>Runs a script on another thread; the caller stops it.</summary>
-    public System.Management.Automation.PowerShell Start(string script)
+    /// <summary>Runs a script on another thread and stops it, as Ctrl+C does, once it has shown progress.</summary>
+    public void RunUntilProgressThenStop(string script)
     {
-        var shell = System.Management.Automation.PowerShell.Create(_runspace);
+        using var shell = System.Management.Automation.PowerShell.Create(_runspace);
         shell.AddScript(script);
-        return shell;
+        IAsyncResult running = shell.BeginInvoke();
+        while (shell.Streams.Progress.Count == 0 && !running.IsCompleted)
+            Thread.Sleep(10);
+        if (running.IsCompleted)
+            Assert.Fail($"It ended before it could be stopped. {string.Join(' ', shell.Streams.Error.ReadAll())}");
+
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
     }
 
     public void Dispose() => _runspace.Dispose();
