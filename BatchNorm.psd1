@@ -17,6 +17,7 @@
         'Compare-BatchNorm'
         'Export-AccuracyPlot'
         'Invoke-Training'
+        'Measure-BatchNorm'
         'New-InitialWeight'
         'New-NeuralNet'
         'Save-MnistDataset'

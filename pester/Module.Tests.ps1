@@ -14,7 +14,17 @@ Describe 'An installed copy of the module' {
     }
 
     It 'passes Test-ModuleManifest' {
-        (Test-ModuleManifest "$PSScriptRoot/../BatchNorm.psd1").ExportedCmdlets.Count | Should -Be 7
+        Test-ModuleManifest "$PSScriptRoot/../BatchNorm.psd1" | Should -Not -BeNullOrEmpty
+    }
+
+    It 'exports every cmdlet it has, and documents it in the README' {
+        $module = Import-Module "$PSScriptRoot/../BatchNorm.psd1" -PassThru
+        $cmdlets = $module.NestedModules.ExportedCmdlets.Keys | Sort-Object
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be $cmdlets
+        $readme = Get-Content "$PSScriptRoot/../README.md" -Raw
+        foreach ($cmdlet in $cmdlets) {
+            $readme | Should -Match "(?m)^\| ``$cmdlet`` \|"
+        }
     }
 
     It 'never touches libtorch unless the Torch engine is asked for' {
