@@ -28,11 +28,12 @@ public sealed class ComparisonRunner
     }
 
     /// <summary>Queues an experiment.</summary>
-    /// <exception cref="ArgumentException">It does not fit the data.</exception>
+    /// <exception cref="ArgumentException">It does not fit the data, or its engine.</exception>
     public void Add(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         experiment.Training.CheckFit(_dataset);
+        _ = EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
 
         var pair = new Pair(experiment);
         Enqueue(pair, useBatchNorm: false);
