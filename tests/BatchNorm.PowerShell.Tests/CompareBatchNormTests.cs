@@ -100,6 +100,25 @@ public sealed class CompareBatchNormTests(ModuleFixture module) : IClassFixture<
     }
 
     [Fact]
+    public void Where_and_how_it_is_normalized_is_told_by_the_comparison()
+    {
+        PSObject comparison = module.Run($"Compare-BatchNorm {Quick} -SkipPopulationUpdate").Only();
+
+        Assert.Equal("BeforeActivation", comparison.Value<string>("Placement"));
+        Assert.True(comparison.Value<bool>("SkipPopulationUpdate"));
+        Assert.Null(comparison.Child("WithoutBatchNorm").Property("Placement"));
+    }
+
+    [Fact]
+    public void A_cell_that_its_engine_cannot_compute_is_an_error()
+    {
+        ScriptResult result = module.Run($"Compare-BatchNorm {Quick} -Engine Simd -Implementation Layer");
+
+        Assert.Empty(result.Output);
+        Assert.Equal("InvalidSettings", result.ErrorId());
+    }
+
+    [Fact]
     public void Networks_are_kept_only_when_asked_for()
     {
         ScriptResult result = module.Run($"""

@@ -37,6 +37,15 @@ public sealed record BatchNormComparison
     /// <summary>Steps between accuracy samples.</summary>
     public int BatchesPerSample { get; init; }
 
+    /// <summary>Where in a hidden layer the normalization stands.</summary>
+    public BatchNormPlacement? Placement { get; init; }
+
+    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
+    public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
+    public bool SkipPopulationUpdate { get; init; }
+
     /// <summary>The data both were trained and tested on.</summary>
     public string Dataset { get; init; } = "";
 
@@ -76,6 +85,9 @@ public sealed record BatchNormComparison
             HiddenLayer = with.HiddenLayer,
             TrainingBatches = with.TrainingBatches,
             BatchesPerSample = with.BatchesPerSample,
+            Placement = with.Placement,
+            Implementation = with.Implementation,
+            SkipPopulationUpdate = with.SkipPopulationUpdate,
             Dataset = with.Dataset,
             Engine = with.Engine,
             TestAccuracyWithout = without.TestAccuracy,

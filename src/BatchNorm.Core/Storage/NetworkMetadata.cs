@@ -20,6 +20,8 @@ internal sealed class NetworkMetadata
     /// </summary>
     private const string WeightLayout = "[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight";
 
+    private const string Done = "done", Skipped = "skipped";
+
     private readonly string _path;
     private readonly IReadOnlyDictionary<string, string> _texts;
 
@@ -51,14 +53,18 @@ internal sealed class NetworkMetadata
             [Key.Format] = Format,
             [Key.Version] = Text(Version),
             [Key.Name] = network.Name,
-            [Key.Widths] = string.Join(',', definition.Widths.Select(Text)),
-            [Key.WeightLayout] = WeightLayout,
-            [Key.Activation] = definition.Activation.ToString(),
+            [Key.Architecture] = definition.Architecture.ToString(),
         };
+        WriteShape(texts, definition);
+        texts[Key.Activation] = definition.Activation.ToString();
         if (definition.BatchNorm is { } batchNorm)
         {
             texts[Key.Epsilon] = Text(batchNorm.Epsilon);
             texts[Key.Decay] = Text(batchNorm.Decay);
+            texts[Key.Placement] = batchNorm.Placement.ToString();
+            texts[Key.PopulationUpdate] = batchNorm.SkipPopulationUpdate ? Skipped : Done;
+            if (batchNorm.Implementation is { } implementation)
+                texts[Key.Implementation] = implementation.ToString();
         }
 
         texts[Key.WeightScale] = Text(network.WeightScale);
@@ -82,16 +88,10 @@ internal sealed class NetworkMetadata
 
     /// <summary>The network that the file holds the numbers of.</summary>
     /// <exception cref="StorageException">Something is missing or out of its range.</exception>
-    public NetworkDefinition ReadDefinition() => InRange(() =>
+    public NetworkDefinition ReadDefinition() => InRange<NetworkDefinition>(() => OneOf<Architecture>(Key.Architecture) switch
     {
-        int[] widths = [.. Required(Key.Widths).Split(',').Select(width => Integer(Key.Widths, width))];
-        if (widths.Length < 2)
-            throw Refusal("Its widths are fewer than two, inputs and outputs.");
-
-        BatchNormSettings? batchNorm = Optional(Key.Epsilon) is null && Optional(Key.Decay) is null
-            ? null
-            : new BatchNormSettings { Epsilon = Number(Key.Epsilon), Decay = Number(Key.Decay) };
-        return new NetworkDefinition(widths[0], widths[1..^1], widths[^1], OneOf<Activation>(Key.Activation), batchNorm);
+        Architecture.FullyConnected => ReadFullyConnected(),
+        var other => throw Refusal($"This version cannot read networks of the {other} architecture."),
     });
 
     /// <summary>The network with everything known of it.</summary>
@@ -119,6 +119,44 @@ internal sealed class NetworkMetadata
             throw Refusal($"The SHA-256 of its tensors is {actual}, not {expected} as its metadata says:"
                 + " the numbers are not those that were saved.");
     }
+
+    private static void WriteShape(OrderedDictionary<string, string> texts, NetworkDefinition definition)
+    {
+        switch (definition)
+        {
+            case FullyConnectedDefinition fullyConnected:
+                texts[Key.Widths] = string.Join(',', fullyConnected.Widths.Select(Text));
+                texts[Key.WeightLayout] = WeightLayout;
+                break;
+            default:
+                throw new ArgumentException($"Networks of the {definition.Architecture} architecture cannot be saved.");
+        }
+    }
+
+    private FullyConnectedDefinition ReadFullyConnected()
+    {
+        int[] widths = [.. Required(Key.Widths).Split(',').Select(width => Integer(Key.Widths, width))];
+        if (widths.Length < 2)
+            throw Refusal("Its widths are fewer than two, inputs and outputs.");
+        return new FullyConnectedDefinition(
+            widths[0], widths[1..^1], widths[^1], OneOf<Activation>(Key.Activation), ReadBatchNorm());
+    }
+
+    private BatchNormSettings? ReadBatchNorm() => Optional(Key.Epsilon) is null && Optional(Key.Decay) is null
+        ? null
+        : new BatchNormSettings
+        {
+            Epsilon = Number(Key.Epsilon),
+            Decay = Number(Key.Decay),
+            Placement = OneOf<BatchNormPlacement>(Key.Placement),
+            SkipPopulationUpdate = Required(Key.PopulationUpdate) switch
+            {
+                Skipped => true,
+                Done => false,
+                var other => throw Refusal($"In its metadata, '{Key.PopulationUpdate}' is '{other}', neither {Done} nor {Skipped}."),
+            },
+            Implementation = Optional(Key.Implementation) is null ? null : OneOf<BatchNormImplementation>(Key.Implementation),
+        };
 
     private TrainingSettings? ReadTraining()
     {
@@ -184,11 +222,15 @@ internal sealed class NetworkMetadata
         public const string Format = "format";
         public const string Version = "version";
         public const string Name = "name";
+        public const string Architecture = "architecture";
         public const string Widths = "widths";
         public const string WeightLayout = "weight_layout";
         public const string Activation = "activation";
         public const string Epsilon = "epsilon";
         public const string Decay = "decay";
+        public const string Placement = "placement";
+        public const string PopulationUpdate = "population_update";
+        public const string Implementation = "implementation";
         public const string WeightScale = "weight_scale";
         public const string WeightSeed = "weight_seed";
         public const string Engine = "engine";

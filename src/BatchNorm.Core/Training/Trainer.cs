@@ -67,6 +67,9 @@ public static class Trainer
         {
             Name = net.Name,
             UseBatchNorm = net.UseBatchNorm,
+            Placement = net.Definition.BatchNorm?.Placement,
+            Implementation = net.Definition.BatchNorm?.Implementation,
+            SkipPopulationUpdate = net.Definition.BatchNorm?.SkipPopulationUpdate ?? false,
             Activation = net.Activation,
             HiddenLayer = string.Join(',', net.HiddenLayer),
             LearningRate = settings.LearningRate,

@@ -13,6 +13,15 @@ public sealed record TrainingRun
     /// <summary>Whether the hidden layers are normalized.</summary>
     public bool UseBatchNorm { get; init; }
 
+    /// <summary>Where in a hidden layer the normalization stands; null where there is none.</summary>
+    public BatchNormPlacement? Placement { get; init; }
+
+    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose, or has none.</summary>
+    public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
+    public bool SkipPopulationUpdate { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 

@@ -64,6 +64,21 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     [ValidateRange(1, Limits.Width)]
     public int[] HiddenLayer { get; set; } = [100, 100, 100];
 
+    /// <summary>Where in a hidden layer batch normalization stands.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
+    public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
+
+    /// <summary>From what height batch normalization is written.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Torch engine's batch normalization as the library's Layer, its Functional form, or the four Equations: all compute the same.")]
+    public BatchNormImplementation? Implementation { get; set; }
+
+    /// <summary>Never moves the population statistics.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Never moves the population statistics, a mistake on purpose: training looks fine, and inference fails.")]
+    public SwitchParameter SkipPopulationUpdate { get; set; }
+
     /// <summary>What computes.</summary>
     [Parameter]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
@@ -110,6 +125,12 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         {
             HiddenLayer = HiddenLayer,
             Engine = Engine,
+            BatchNorm = new BatchNormSettings
+            {
+                Placement = Placement,
+                Implementation = Implementation,
+                SkipPopulationUpdate = SkipPopulationUpdate,
+            },
             Training = new TrainingSettings { TrainingBatches = TrainingBatches, BatchesPerSample = BatchesPerSample },
         },
         Activations = Activation,

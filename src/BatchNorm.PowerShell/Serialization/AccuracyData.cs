@@ -37,6 +37,9 @@ internal static class AccuracyData
         {
             Name = Read(source, nameof(TrainingRun.Name), ""),
             UseBatchNorm = Read(source, nameof(TrainingRun.UseBatchNorm), false),
+            Placement = ReadNullable<BatchNormPlacement>(source, nameof(TrainingRun.Placement)),
+            Implementation = ReadNullable<BatchNormImplementation>(source, nameof(TrainingRun.Implementation)),
+            SkipPopulationUpdate = Read(source, nameof(TrainingRun.SkipPopulationUpdate), false),
             Activation = Read(source, nameof(TrainingRun.Activation), Activation.ReLU),
             HiddenLayer = Read(source, nameof(TrainingRun.HiddenLayer), ""),
             LearningRate = Read(source, nameof(TrainingRun.LearningRate), 0.0),
@@ -84,6 +87,14 @@ internal static class AccuracyData
 
     private static PSObject? Child(PSObject source, string property) =>
         source.Properties[property]?.Value is { } value ? PSObject.AsPSObject(value) : null;
+
+    /// <summary>A property's value, or null where it has none or is no longer of its type.</summary>
+    private static T? ReadNullable<T>(PSObject source, string property)
+        where T : struct =>
+        source.Properties[property]?.Value is { } value
+        && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T converted)
+            ? converted
+            : null;
 
     /// <summary>A property's value; the default where it is missing or no longer of its type.</summary>
     private static T Read<T>(PSObject source, string property, T missing) =>
