@@ -173,6 +173,16 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
+    public void Settings_that_a_row_gives_in_words_or_leaves_empty_are_read_as_they_were()
+    {
+        PSObject usual = _module.Run("$c[0] | row | Measure-BatchNorm").Only();
+        PSObject unusual = _module.Run("$row = $c[0] | row; $row.SkipPopulationUpdate = 'True'; $row.Implementation = 'Equations'; $row | Measure-BatchNorm").Only();
+
+        Assert.Equal((false, null), (usual.Value<bool>("SkipPopulationUpdate"), usual.Property("Implementation")));
+        Assert.Equal((true, "Equations"), (unusual.Value<bool>("SkipPopulationUpdate"), unusual.Value<string>("Implementation")));
+    }
+
+    [Fact]
     public void Numbers_that_a_German_session_wrote_are_read_there()
     {
         PSObject measurement = _module.Run("""
@@ -197,6 +207,7 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     [InlineData("$row.TestAccuracyWithout = '95.1'", "TestAccuracyWithout")]
     [InlineData("$row.LearningRate = ''", "LearningRate")]
     [InlineData("$row.Activation = 'Nothing'", "Activation")]
+    [InlineData("$row.SkipPopulationUpdate = 'perhaps'", "SkipPopulationUpdate")]
     [InlineData("$row.psobject.Properties.Remove('StepsTo90With')", "StepsTo90With")]
     public void A_row_that_is_not_whole_is_an_error_that_names_the_column(string damage, string column)
     {

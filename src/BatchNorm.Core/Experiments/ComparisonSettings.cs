@@ -1,6 +1,6 @@
-using System.Globalization;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using static System.FormattableString;
 
 namespace BatchNorm.Experiments;
 
@@ -32,6 +32,15 @@ public sealed record ComparisonSettings
     /// <summary>Steps between accuracy samples.</summary>
     public int BatchesPerSample { get; init; }
 
+    /// <summary>Where in a hidden layer the normalization stands.</summary>
+    public BatchNormPlacement? Placement { get; init; }
+
+    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
+    public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
+    public bool SkipPopulationUpdate { get; init; }
+
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
 
@@ -48,13 +57,29 @@ public sealed record ComparisonSettings
             HiddenLayer = comparison.HiddenLayer,
             TrainingBatches = comparison.TrainingBatches,
             BatchesPerSample = comparison.BatchesPerSample,
+            Placement = comparison.Placement,
+            Implementation = comparison.Implementation,
+            SkipPopulationUpdate = comparison.SkipPopulationUpdate,
             Engine = comparison.Engine,
         };
     }
 
-    /// <summary>All settings, so that no two groups of a sweep have the same name.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Activation}, learning rate {LearningRate}, weight scale {WeightScale}, batches of {BatchSize}, hidden layers {HiddenLayer}, ")
-        + string.Create(CultureInfo.InvariantCulture, $"{TrainingBatches} steps sampled every {BatchesPerSample}, {Engine} engine");
+    /// <summary>All settings, so that no two groups of a sweep have the same name; what is as usual goes without saying.</summary>
+    public override string ToString()
+    {
+        string?[] parts =
+        [
+            $"{Activation}",
+            Invariant($"learning rate {LearningRate}"),
+            Invariant($"weight scale {WeightScale}"),
+            Invariant($"batches of {BatchSize}"),
+            $"hidden layers {HiddenLayer}",
+            Invariant($"{TrainingBatches} steps sampled every {BatchesPerSample}"),
+            Placement == BatchNormPlacement.AfterActivation ? "normalized after the activation" : null,
+            Implementation is { } implementation ? $"{implementation} implementation" : null,
+            SkipPopulationUpdate ? "population update skipped" : null,
+            $"{Engine} engine",
+        ];
+        return string.Join(", ", parts.Where(part => part is not null));
+    }
 }

@@ -32,6 +32,15 @@ public sealed record BatchNormMeasurement
     /// <summary>Steps between accuracy samples.</summary>
     public int BatchesPerSample { get; init; }
 
+    /// <summary>Where in a hidden layer the normalization stands.</summary>
+    public BatchNormPlacement? Placement { get; init; }
+
+    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
+    public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
+    public bool SkipPopulationUpdate { get; init; }
+
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
 
@@ -147,6 +156,9 @@ public sealed record BatchNormMeasurement
             HiddenLayer = group.Settings.HiddenLayer,
             TrainingBatches = group.Settings.TrainingBatches,
             BatchesPerSample = group.Settings.BatchesPerSample,
+            Placement = group.Settings.Placement,
+            Implementation = group.Settings.Implementation,
+            SkipPopulationUpdate = group.Settings.SkipPopulationUpdate,
             Engine = group.Settings.Engine,
             Dataset = dataset,
             Count = comparisons.Count,

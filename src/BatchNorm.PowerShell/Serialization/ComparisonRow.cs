@@ -43,12 +43,15 @@ internal sealed class ComparisonRow
         HiddenLayer = Value<string>(nameof(BatchNormComparison.HiddenLayer)) ?? "",
         TrainingBatches = Value<int>(nameof(BatchNormComparison.TrainingBatches)),
         BatchesPerSample = Value<int>(nameof(BatchNormComparison.BatchesPerSample)),
+        Placement = Optional<BatchNormPlacement>(nameof(BatchNormComparison.Placement)),
+        Implementation = Optional<BatchNormImplementation>(nameof(BatchNormComparison.Implementation)),
+        SkipPopulationUpdate = Flag(nameof(BatchNormComparison.SkipPopulationUpdate)),
         Dataset = Value<string>(nameof(BatchNormComparison.Dataset)) ?? "",
         Engine = Value<EngineKind>(nameof(BatchNormComparison.Engine)),
         TestAccuracyWithout = Share(nameof(BatchNormComparison.TestAccuracyWithout)),
         TestAccuracyWith = Share(nameof(BatchNormComparison.TestAccuracyWith)),
-        StepsTo90Without = Steps(nameof(BatchNormComparison.StepsTo90Without)),
-        StepsTo90With = Steps(nameof(BatchNormComparison.StepsTo90With)),
+        StepsTo90Without = Optional<int>(nameof(BatchNormComparison.StepsTo90Without)),
+        StepsTo90With = Optional<int>(nameof(BatchNormComparison.StepsTo90With)),
     };
 
     /// <summary>A share of images, 0 to 1: what lies outside, NaN included, was not written by this module.</summary>
@@ -78,9 +81,20 @@ internal sealed class ComparisonRow
         return 0;
     }
 
-    /// <summary>A step, or null where the column is there and empty.</summary>
-    private int? Steps(string column) =>
-        _source.Properties[column] is { } property && property.Value is null or "" ? null : Value<int>(column);
+    /// <summary>Yes or no; PowerShell's own conversion would take every text for yes.</summary>
+    private bool Flag(string column)
+    {
+        if (_source.Properties[column]?.Value is not string text)
+            return Value<bool>(column);
+        if (!bool.TryParse(text, out bool flag))
+            _missing.Add(column);
+        return flag;
+    }
+
+    /// <summary>A value, or null where the column is there and empty.</summary>
+    private T? Optional<T>(string column)
+        where T : struct =>
+        _source.Properties[column] is { Value: null or "" } ? null : Value<T>(column);
 
     private T? Value<T>(string column)
     {
