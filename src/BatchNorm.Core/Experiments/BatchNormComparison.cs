@@ -55,6 +55,18 @@ public sealed record BatchNormComparison
     /// <summary>The step at which validation accuracy with batch normalization first reached 90 %, or null where it never did.</summary>
     public int? StepsTo90With { get; init; }
 
+    /// <summary>
+    /// Whether the two runs started from the very same weights and were given the very same batches, by the hashes each run took
+    /// of what it used.
+    /// </summary>
+    public bool IsPaired { get; init; }
+
+    /// <summary>The SHA-256 of the weights both runs started from, or empty where they differ.</summary>
+    public string InitialWeightsHash { get; init; } = "";
+
+    /// <summary>The SHA-256 of the images both runs were trained on, in their order, or empty where they differ.</summary>
+    public string BatchOrderHash { get; init; } = "";
+
     /// <summary>The run without batch normalization.</summary>
     public TrainingRun WithoutBatchNorm { get; init; } = new();
 
@@ -66,6 +78,8 @@ public sealed record BatchNormComparison
     {
         ArgumentNullException.ThrowIfNull(without);
         ArgumentNullException.ThrowIfNull(with);
+        string initialWeights = Common(without.InitialWeightsHash, with.InitialWeightsHash);
+        string batchOrder = Common(without.BatchOrderHash, with.BatchOrderHash);
         return new BatchNormComparison
         {
             Activation = with.Activation,
@@ -82,8 +96,14 @@ public sealed record BatchNormComparison
             TestAccuracyWith = with.TestAccuracy,
             StepsTo90Without = without.StepsTo(GoodAccuracy),
             StepsTo90With = with.StepsTo(GoodAccuracy),
+            IsPaired = initialWeights.Length > 0 && batchOrder.Length > 0,
+            InitialWeightsHash = initialWeights,
+            BatchOrderHash = batchOrder,
             WithoutBatchNorm = without,
             WithBatchNorm = with,
         };
     }
+
+    /// <summary>What both sides have in common; empty where they differ, or where neither was recorded.</summary>
+    private static string Common(string without, string with) => without == with ? with : "";
 }

@@ -33,6 +33,8 @@ public static class Trainer
         var order = new BatchOrder(dataset.Training.Count, settings.Seed);
         var batch = new MiniBatch(dataset.Training, settings.BatchSize);
         var samples = new List<AccuracySample>();
+        string initialWeightsHash = NumberHash.OfWeights(network.ReadParameters());
+        using var batchOrderHash = new NumberHash();
         var clock = Stopwatch.StartNew();
         bool diverged = false;
 
@@ -40,6 +42,7 @@ public static class Trainer
         {
             cancellation.ThrowIfCancellationRequested();
             batch.Fill(order);
+            batchOrderHash.Append(batch.Indices);
             network.Train(batch, (float)settings.LearningRate);
             net.TrainedBatches++;
             observer?.BatchTrained(step + 1);
@@ -77,6 +80,8 @@ public static class Trainer
             BatchesPerSample = settings.BatchesPerSample,
             Dataset = dataset.Name,
             Engine = net.Engine,
+            InitialWeightsHash = initialWeightsHash,
+            BatchOrderHash = batchOrderHash.Finish(),
             Samples = [.. samples],
             ValidationAccuracy = validation.Accuracy,
             TestAccuracy = test.Accuracy,

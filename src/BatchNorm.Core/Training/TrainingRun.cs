@@ -43,6 +43,17 @@ public sealed record TrainingRun
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
 
+    /// <summary>
+    /// The SHA-256 of the weights the run started from, as 64 hexadecimal digits: float32, all matrices in order, row by row.
+    /// </summary>
+    public string InitialWeightsHash { get; init; } = "";
+
+    /// <summary>
+    /// The SHA-256 of the images trained on, as 64 hexadecimal digits: their int32 positions in the training set, batch after batch
+    /// as the network was given them.
+    /// </summary>
+    public string BatchOrderHash { get; init; } = "";
+
     /// <summary>Validation accuracy over the steps, in order.</summary>
     public AccuracySample[] Samples { get; init; } = [];
 

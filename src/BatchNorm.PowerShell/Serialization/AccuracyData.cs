@@ -47,6 +47,8 @@ internal static class AccuracyData
             BatchesPerSample = Read(source, nameof(TrainingRun.BatchesPerSample), 0),
             Dataset = Read(source, nameof(TrainingRun.Dataset), ""),
             Engine = Read(source, nameof(TrainingRun.Engine), EngineKind.Auto),
+            InitialWeightsHash = Read(source, nameof(TrainingRun.InitialWeightsHash), ""),
+            BatchOrderHash = Read(source, nameof(TrainingRun.BatchOrderHash), ""),
             Samples = read,
             ValidationAccuracy = Read(source, nameof(TrainingRun.ValidationAccuracy), 0.0),
             TestAccuracy = Read(source, nameof(TrainingRun.TestAccuracy), 0.0),
