@@ -63,6 +63,15 @@ public sealed record TrainingRun
     /// <summary>The share of test images predicted right after the last step, 0 to 1.</summary>
     public double TestAccuracy { get; init; }
 
+    /// <summary>Whether the test normalized with the statistics of the images given, a mistake made on purpose, not with the population's.</summary>
+    public bool UseBatchStatistics { get; init; }
+
+    /// <summary>The classes predicted for the first test images, each given alone; empty where that was not asked for.</summary>
+    public int[] Predictions { get; init; } = [];
+
+    /// <summary>The share of <see cref="Predictions"/> that is right, or null where there are none.</summary>
+    public double? IndividualAccuracy { get; init; }
+
     /// <summary>Whether the network's answers became NaN: it then answers class 0 to everything.</summary>
     public bool Diverged { get; init; }
 
