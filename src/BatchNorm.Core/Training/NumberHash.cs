@@ -12,13 +12,13 @@ public sealed class NumberHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>The hash of all weight matrices of a network, first layer to output layer, each row by row.</summary>
+    /// <summary>The hash of all weights of a network, first layer to output layer, each row by row.</summary>
     public static string OfWeights(NetworkParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         using var hash = new NumberHash();
-        foreach (LayerParameters layer in parameters.Layers)
-            hash.Append(layer.Weight.Values);
+        foreach (NamedTensor weight in parameters.Tensors.Where(tensor => tensor.IsWeight))
+            hash.Append(weight.Values);
         return hash.Finish();
     }
 

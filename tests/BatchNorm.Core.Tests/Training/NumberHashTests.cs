@@ -35,7 +35,7 @@ public class NumberHashTests
     public void A_run_hashes_the_weights_it_started_from(bool batchNorm)
     {
         using NeuralNet net = MadeNetworks.Net(batchNorm);
-        byte[] weights = [.. MadeNetworks.Draw(net.Definition).Matrices
+        byte[] weights = [.. MadeNetworks.Draw(MadeNetworks.Define(batchNorm)).Matrices
             .SelectMany(matrix => matrix.Values.ToArray())
             .SelectMany(BitConverter.GetBytes)];
 
