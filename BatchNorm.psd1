@@ -18,6 +18,7 @@
         'Export-AccuracyPlot'
         'Get-LessonExperiment'
         'Invoke-Training'
+        'Measure-BatchNorm'
         'New-InitialWeight'
         'New-NeuralNet'
         'Save-MnistDataset'
