@@ -97,6 +97,29 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
+    public void Runs_that_are_no_pair_are_measured_with_a_warning()
+    {
+        ScriptResult result = _module.Run("$row = $c[3] | row; $row.IsPaired = 'False'; $c[0], $c[1], $row | Measure-BatchNorm");
+
+        Assert.Equal(3, result.Only().Value<int>("Count"));
+        Assert.Contains("seed 4 are not known to have started from the same weights", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Experiments_with_a_name_are_groups_of_their_own_beside_what_was_published()
+    {
+        ScriptResult result = _module.Run("""
+            $named = Get-LessonExperiment In7, In8 | Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 20 -TrainingBatches 20 -BatchesPerSample 10 -Seed 1, 2
+            $named | Measure-BatchNorm
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(["In7", "In8"], result.Output.Select(measurement => measurement.Value<string>("Name")));
+        Assert.All(result.Output, measurement => Assert.EndsWith("#Named", measurement.TypeNames[0], StringComparison.Ordinal));
+        Assert.All(result.Output, measurement => Assert.InRange(measurement.Value<double>("PublishedTestAccuracyWith"), 0.98, 0.985));
+    }
+
+    [Fact]
     public void Different_data_in_one_group_is_refused_and_other_groups_go_on()
     {
         ScriptResult result = _module.Run("""

@@ -11,6 +11,9 @@ namespace BatchNorm.Measurements;
 /// </summary>
 public sealed record BatchNormMeasurement
 {
+    /// <summary>The experiment's name, as "In4" for one of the lesson's; empty where it was given none.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -41,6 +44,12 @@ public sealed record BatchNormMeasurement
     /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
     public bool SkipPopulationUpdate { get; init; }
 
+    /// <summary>Whether the tests normalized with the statistics of the images given: a mistake made on purpose.</summary>
+    public bool UseBatchStatistics { get; init; }
+
+    /// <summary>Test images that were also given one at a time; 0 for none.</summary>
+    public int IndividualPredictions { get; init; }
+
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
 
@@ -61,6 +70,9 @@ public sealed record BatchNormMeasurement
 
     /// <summary>The probability with which each interval holds what it estimates.</summary>
     public double ConfidenceLevel { get; init; }
+
+    /// <summary>The test accuracy without batch normalization that somebody else reported, or null.</summary>
+    public double? PublishedTestAccuracyWithout { get; init; }
 
     /// <summary>The mean test accuracy without batch normalization, 0 to 1.</summary>
     public double MeanWithout { get; init; }
@@ -91,6 +103,9 @@ public sealed record BatchNormMeasurement
 
     /// <summary>How many runs without batch normalization diverged; null where the runs are not there to tell.</summary>
     public int? DivergedCountWithout { get; init; }
+
+    /// <summary>The test accuracy with batch normalization that somebody else reported, or null.</summary>
+    public double? PublishedTestAccuracyWith { get; init; }
 
     /// <summary>The mean test accuracy with batch normalization, 0 to 1.</summary>
     public double MeanWith { get; init; }
@@ -149,6 +164,7 @@ public sealed record BatchNormMeasurement
 
         return new BatchNormMeasurement
         {
+            Name = group.Settings.Name,
             Activation = group.Settings.Activation,
             LearningRate = group.Settings.LearningRate,
             WeightScale = group.Settings.WeightScale,
@@ -159,6 +175,8 @@ public sealed record BatchNormMeasurement
             Placement = group.Settings.Placement,
             Implementation = group.Settings.Implementation,
             SkipPopulationUpdate = group.Settings.SkipPopulationUpdate,
+            UseBatchStatistics = group.Settings.UseBatchStatistics,
+            IndividualPredictions = group.Settings.IndividualPredictions,
             Engine = group.Settings.Engine,
             Dataset = dataset,
             Count = comparisons.Count,
@@ -166,6 +184,7 @@ public sealed record BatchNormMeasurement
             Threshold = settings.Threshold,
             Accuracy = settings.Accuracy,
             ConfidenceLevel = settings.ConfidenceLevel,
+            PublishedTestAccuracyWithout = group.Settings.PublishedTestAccuracyWithout,
             MeanWithout = without.Accuracy.Mean,
             StandardDeviationWithout = without.Accuracy.StandardDeviation,
             MeanLowWithout = without.AccuracyInterval?.Low,
@@ -176,6 +195,7 @@ public sealed record BatchNormMeasurement
             MedianStepsWithout = without.MedianSteps,
             ReachedCountWithout = without.ReachedCount,
             DivergedCountWithout = without.DivergedCount,
+            PublishedTestAccuracyWith = group.Settings.PublishedTestAccuracyWith,
             MeanWith = with.Accuracy.Mean,
             StandardDeviationWith = with.Accuracy.StandardDeviation,
             MeanLowWith = with.AccuracyInterval?.Low,
@@ -196,5 +216,5 @@ public sealed record BatchNormMeasurement
     /// <summary>The means and how many runs they are of.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Activation}, learning rate {LearningRate}, weight scale {WeightScale}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
+        $"{(Name.Length > 0 ? $"{Name}, " : "")}{Activation}, learning rate {LearningRate}, weight scale {WeightScale}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
 }

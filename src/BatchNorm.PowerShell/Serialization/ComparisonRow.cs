@@ -35,21 +35,27 @@ internal sealed class ComparisonRow
 
     private BatchNormComparison Read() => new()
     {
+        Name = Text(nameof(BatchNormComparison.Name)),
         Activation = Value<Activation>(nameof(BatchNormComparison.Activation)),
         LearningRate = Number(nameof(BatchNormComparison.LearningRate)),
         WeightScale = Number(nameof(BatchNormComparison.WeightScale)),
         BatchSize = Value<int>(nameof(BatchNormComparison.BatchSize)),
         Seed = Value<int>(nameof(BatchNormComparison.Seed)),
-        HiddenLayer = Value<string>(nameof(BatchNormComparison.HiddenLayer)) ?? "",
+        HiddenLayer = Text(nameof(BatchNormComparison.HiddenLayer)),
         TrainingBatches = Value<int>(nameof(BatchNormComparison.TrainingBatches)),
         BatchesPerSample = Value<int>(nameof(BatchNormComparison.BatchesPerSample)),
         Placement = Optional<BatchNormPlacement>(nameof(BatchNormComparison.Placement)),
         Implementation = Optional<BatchNormImplementation>(nameof(BatchNormComparison.Implementation)),
         SkipPopulationUpdate = Flag(nameof(BatchNormComparison.SkipPopulationUpdate)),
-        Dataset = Value<string>(nameof(BatchNormComparison.Dataset)) ?? "",
+        Dataset = Text(nameof(BatchNormComparison.Dataset)),
         Engine = Value<EngineKind>(nameof(BatchNormComparison.Engine)),
         TestAccuracyWithout = Share(nameof(BatchNormComparison.TestAccuracyWithout)),
         TestAccuracyWith = Share(nameof(BatchNormComparison.TestAccuracyWith)),
+        UseBatchStatistics = Flag(nameof(BatchNormComparison.UseBatchStatistics)),
+        IndividualPredictions = Value<int>(nameof(BatchNormComparison.IndividualPredictions)),
+        PublishedTestAccuracyWithout = OptionalNumber(nameof(BatchNormComparison.PublishedTestAccuracyWithout)),
+        PublishedTestAccuracyWith = OptionalNumber(nameof(BatchNormComparison.PublishedTestAccuracyWith)),
+        IsPaired = Flag(nameof(BatchNormComparison.IsPaired)),
         StepsTo90Without = Optional<int>(nameof(BatchNormComparison.StepsTo90Without)),
         StepsTo90With = Optional<int>(nameof(BatchNormComparison.StepsTo90With)),
     };
@@ -94,7 +100,14 @@ internal sealed class ComparisonRow
     /// <summary>A value, or null where the column is there and empty.</summary>
     private T? Optional<T>(string column)
         where T : struct =>
-        _source.Properties[column] is { Value: null or "" } ? null : Value<T>(column);
+        IsEmpty(column) ? null : Value<T>(column);
+
+    private double? OptionalNumber(string column) => IsEmpty(column) ? null : Number(column);
+
+    /// <summary>A text, which may be empty but must be there.</summary>
+    private string Text(string column) => IsEmpty(column) ? "" : Value<string>(column) ?? "";
+
+    private bool IsEmpty(string column) => _source.Properties[column] is { Value: null or "" };
 
     private T? Value<T>(string column)
     {
