@@ -1,7 +1,7 @@
-using System.Globalization;
 using BatchNorm.Engines;
 using BatchNorm.Experiments;
 using BatchNorm.Networks;
+using static System.FormattableString;
 
 namespace BatchNorm.Measurements;
 
@@ -95,7 +95,10 @@ public sealed record BatchNormMeasurement
     /// <summary>The upper end of Wilson's interval of <see cref="SuccessRateWithout"/>; null for one seed.</summary>
     public double? SuccessRateHighWithout { get; init; }
 
-    /// <summary>The median step at which <see cref="Accuracy"/> was first reached without batch normalization, or null where the median run never did.</summary>
+    /// <summary>
+    /// The median step at which <see cref="Accuracy"/> was first reached without batch normalization; null where the median run never did,
+    /// or where <see cref="ReachedCountWithout"/> is null.
+    /// </summary>
     public double? MedianStepsWithout { get; init; }
 
     /// <summary>How many runs without batch normalization reached <see cref="Accuracy"/>; null where the samples are not there to tell.</summary>
@@ -128,7 +131,10 @@ public sealed record BatchNormMeasurement
     /// <summary>The upper end of Wilson's interval of <see cref="SuccessRateWith"/>; null for one seed.</summary>
     public double? SuccessRateHighWith { get; init; }
 
-    /// <summary>The median step at which <see cref="Accuracy"/> was first reached with batch normalization, or null where the median run never did.</summary>
+    /// <summary>
+    /// The median step at which <see cref="Accuracy"/> was first reached with batch normalization; null where the median run never did,
+    /// or where <see cref="ReachedCountWith"/> is null.
+    /// </summary>
     public double? MedianStepsWith { get; init; }
 
     /// <summary>How many runs with batch normalization reached <see cref="Accuracy"/>; null where the samples are not there to tell.</summary>
@@ -213,8 +219,10 @@ public sealed record BatchNormMeasurement
         };
     }
 
-    /// <summary>The means and how many runs they are of.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(Name.Length > 0 ? $"{Name}, " : "")}{Activation}, learning rate {LearningRate}, weight scale {WeightScale}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
+    /// <summary>The name or the settings most often varied, the means, and how many runs they are of.</summary>
+    public override string ToString()
+    {
+        string name = Name.Length > 0 ? Name : Invariant($"{Activation}, learning rate {LearningRate}, weight scale {WeightScale}");
+        return Invariant($"{name}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
+    }
 }
