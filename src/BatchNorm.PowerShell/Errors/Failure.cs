@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Data;
 using BatchNorm.Engines.Torch;
+using BatchNorm.Plotting;
 using BatchNorm.Storage;
 
 namespace BatchNorm.PowerShell.Errors;
@@ -19,6 +20,7 @@ internal static class Failure
             "Fetch the files anew with Save-MnistDataset, or use -Dataset Synthetic."),
         StorageException => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
             "Save the network again with Invoke-Training -SaveAs."),
+        PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),
         TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
         FileNotFoundException or DirectoryNotFoundException => New(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the path; a folder to write to must exist."),
