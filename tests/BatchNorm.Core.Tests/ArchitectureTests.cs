@@ -13,6 +13,7 @@ public partial class ArchitectureTests
     {
         ["Files"] = [],
         ["Randomness"] = [],
+        ["Statistics"] = [],
         ["Data"] = ["Files", "Randomness"],
         ["Networks"] = ["Randomness"],
         ["Engines"] = ["Data", "Networks"],
@@ -21,6 +22,7 @@ public partial class ArchitectureTests
         ["Testing"] = ["Engines", "Data"],
         ["Training"] = ["Engines", "Engines.Simd", "Engines.Torch", "Testing", "Data", "Networks"],
         ["Experiments"] = ["Training", "Engines", "Data", "Networks"],
+        ["Measurements"] = ["Experiments", "Training", "Statistics", "Engines", "Networks"],
         ["Storage"] = ["Files", "Training", "Engines", "Networks"],
         ["Plotting"] = ["Files", "Experiments", "Training", "Networks"],
     };
@@ -44,6 +46,7 @@ public partial class ArchitectureTests
     [InlineData("TorchSharp", "Engines/Torch")]
     [InlineData("ScottPlot", "Plotting")]
     [InlineData("SkiaSharp", "Plotting")]
+    [InlineData("MathNet.Numerics", "Statistics")]
     [InlineData("System.Management.Automation", "nowhere")]
     public void A_library_is_touched_in_one_room_only(string library, string room)
     {
