@@ -24,7 +24,7 @@ public partial class ArchitectureTests
         ["Experiments"] = ["Training", "Engines", "Data", "Networks"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Engines", "Networks"],
         ["Storage"] = ["Files", "Training", "Engines", "Networks"],
-        ["Plotting"] = ["Files", "Experiments", "Training", "Networks"],
+        ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Networks"],
     };
 
     [Fact]

@@ -1,3 +1,5 @@
+using BatchNorm.Statistics;
+
 namespace BatchNorm.Plotting;
 
 /// <summary>The mean of some values, and from where to where the band around it goes.</summary>
@@ -6,22 +8,27 @@ namespace BatchNorm.Plotting;
 /// <param name="Upper">The upper edge.</param>
 internal readonly record struct Band(double Lower, double Mean, double Upper)
 {
-    /// <summary>The band of values at one step.</summary>
-    /// <param name="values">At least two; of one nothing is known but itself.</param>
+    private const double Confidence = 0.95;
+
+    /// <summary>The band of the values at one step; NaN where one of them is no finite number.</summary>
+    /// <param name="values">At least two: of a single one nothing is known but itself.</param>
     /// <param name="kind">Which band.</param>
     public static Band Around(IReadOnlyList<double> values, BandKind kind)
     {
-        double mean = values.Average();
-        if (kind == BandKind.Range)
-            return new Band(values.Min(), mean, values.Max());
+        if (!values.All(double.IsFinite))
+            return new Band(double.NaN, double.NaN, double.NaN);
 
-        double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
-        double half = kind switch
+        MeanEstimate estimate = MeanEstimate.Of(values);
+        double mean = estimate.Mean, deviation = estimate.StandardDeviation!.Value;
+        double error = deviation / Math.Sqrt(values.Count);
+        Interval edges = kind switch
         {
-            BandKind.StandardDeviation => deviation,
-            BandKind.StandardError => deviation / Math.Sqrt(values.Count),
+            BandKind.StandardDeviation => new Interval(mean - deviation, mean + deviation),
+            BandKind.StandardError => new Interval(mean - error, mean + error),
+            BandKind.ConfidenceInterval => estimate.Interval(Confidence)!.Value,
+            BandKind.Range => new Interval(values.Min(), values.Max()),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such band."),
         };
-        return new Band(mean - half, mean, mean + half);
+        return new Band(edges.Low, mean, edges.High);
     }
 }

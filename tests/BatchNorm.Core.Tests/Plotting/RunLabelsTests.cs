@@ -47,6 +47,25 @@ public class RunLabelsTests
         Assert.Equal(["Without Batch Norm: 0.096 (diverged)"], Labels([run]));
     }
 
+    [Theory]
+    [InlineData(BandKind.StandardDeviation, "mean of 3 ± SD")]
+    [InlineData(BandKind.StandardError, "mean of 3 ± SE")]
+    [InlineData(BandKind.ConfidenceInterval, "mean of 3 with 95 % interval")]
+    [InlineData(BandKind.Range, "mean and range of 3")]
+    public void A_group_tells_its_band_and_how_many_runs_it_has(BandKind band, string extent) =>
+        Assert.Equal(
+            [$"With Batch Norm, {extent}: 0.900", "Without Batch Norm, seed 1, n = 1: 0.741"],
+            RunLabels.Of(RunGroup.By([.. MadeUpRuns.Seeds(true, 3), MadeUpRuns.Run(false, 0.741)]), band));
+
+    [Fact]
+    public void A_group_tells_how_many_of_its_runs_diverged()
+    {
+        TrainingRun[] runs = MadeUpRuns.Seeds(false, 3);
+        runs[1] = MadeUpRuns.Diverged(runs[1]);
+
+        Assert.EndsWith(": 0.632 (1 of 3 diverged)", RunLabels.Of(RunGroup.By(runs), BandKind.Range).Single(), StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<string> Labels(IReadOnlyList<TrainingRun> runs) =>
         RunLabels.Of([.. runs.Select(run => new RunGroup([run]))], BandKind.None);
 }
