@@ -34,14 +34,14 @@ public sealed class ComparisonRunner
         ArgumentNullException.ThrowIfNull(experiment);
         experiment.Training.CheckFit(_dataset);
 
-        var pair = new Pair(experiment, _dataset);
+        var pair = new Pair(experiment);
         Enqueue(pair, useBatchNorm: false);
         Enqueue(pair, useBatchNorm: true);
     }
 
     private void Enqueue(Pair pair, bool useBatchNorm)
     {
-        NetworkDefinition definition = pair.Define(useBatchNorm);
+        NetworkDefinition definition = pair.Experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm);
         var progress = new TrainingProgress(
             $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.Training.TrainingBatches);
         _pool.Add(progress, (observer, cancellation) => pair.HasFailed
@@ -56,9 +56,8 @@ public sealed class ComparisonRunner
         bool keep = false;
         try
         {
-            InitialWeights weights = pair.Weights;
             net = new NeuralNet(
-                null, NetworkParameters.Initial(definition, weights), weights.WeightScale, weights.Seed,
+                null, definition.Draw(experiment.WeightScale, experiment.Training.Seed), experiment.WeightScale, experiment.Training.Seed,
                 EngineSelection.For(experiment.Engine, definition));
             TrainingRun run = Trainer.Train(net, _dataset, experiment.Training, observer, cancellation);
             keep = _keepNetworks;
@@ -77,19 +76,13 @@ public sealed class ComparisonRunner
     }
 
     /// <summary>The two networks of an experiment: what they share, and what has come of them so far.</summary>
-    private sealed class Pair(Experiment experiment, Dataset dataset)
+    private sealed class Pair(Experiment experiment)
     {
         private readonly Lock _lock = new();
-        private readonly Lazy<InitialWeights> _weights = new(() => InitialWeights.Draw(
-            dataset.Training.PixelsPerImage, experiment.HiddenLayer, ImageSet.Classes, experiment.WeightScale, experiment.Training.Seed));
-
         private TrainingRun? _firstRun;
         private volatile bool _hasFailed;
 
         public Experiment Experiment { get; } = experiment;
-
-        /// <summary>Drawn when the first of the two begins, so that a long queue holds no weights.</summary>
-        public InitialWeights Weights => _weights.Value;
 
         /// <summary>Whether one of the two failed, so that the other need not be trained.</summary>
         public bool HasFailed
@@ -97,10 +90,6 @@ public sealed class ComparisonRunner
             get => _hasFailed;
             set => _hasFailed = value;
         }
-
-        public NetworkDefinition Define(bool useBatchNorm) => new(
-            dataset.Training.PixelsPerImage, Experiment.HiddenLayer, ImageSet.Classes, Experiment.Activation,
-            useBatchNorm ? Experiment.BatchNorm : null);
 
         /// <summary>Takes a run; the second of the two makes the comparison.</summary>
         public BatchNormComparison? Complete(TrainingRun run)

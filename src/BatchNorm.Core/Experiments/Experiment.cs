@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Training;
@@ -25,6 +26,12 @@ public sealed record Experiment
 
     /// <summary>What computes.</summary>
     public EngineKind Engine { get; init; }
+
+    /// <summary>One of the two networks of the comparison.</summary>
+    /// <param name="inputs">Numbers that go in.</param>
+    /// <param name="useBatchNorm">Which of the two. Drawn from the same scale and seed, both start from the same weights.</param>
+    public NetworkDefinition Define(int inputs, bool useBatchNorm) =>
+        new FullyConnectedDefinition(inputs, HiddenLayer, ImageSet.Classes, Activation, useBatchNorm ? BatchNorm : null);
 
     /// <summary>The settings that are most often varied.</summary>
     public override string ToString() => string.Create(

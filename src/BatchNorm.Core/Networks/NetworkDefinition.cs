@@ -1,45 +1,38 @@
 namespace BatchNorm.Networks;
 
 /// <summary>
-/// What a fully connected network is before it has any weights: inputs, hidden layers with an activation and perhaps batch
-/// normalization, and a linear output layer of logits.
+/// What a network is before it has any weights: what goes in and comes out, its hidden layers with an activation and perhaps batch
+/// normalization, and a linear output layer of logits. Each architecture has a definition of its own.
 /// </summary>
-public sealed record NetworkDefinition
+public abstract record NetworkDefinition
 {
-    /// <summary>Describes a network.</summary>
+    /// <summary>Describes what all architectures have in common.</summary>
     /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
-    /// <param name="hiddenLayers">Units of each hidden layer, first to last; empty for a linear classifier.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
     /// <param name="activation">The non-linearity of every hidden layer.</param>
     /// <param name="batchNorm">How hidden layers are normalized, or null where they are not.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A width is below 1.</exception>
-    public NetworkDefinition(
-        int inputs, IReadOnlyList<int> hiddenLayers, int outputs, Activation activation, BatchNormSettings? batchNorm)
+    /// <exception cref="ArgumentOutOfRangeException">There are no inputs or outputs.</exception>
+    protected NetworkDefinition(int inputs, int outputs, Activation activation, BatchNormSettings? batchNorm)
     {
-        ArgumentNullException.ThrowIfNull(hiddenLayers);
-        int[] widths = [inputs, .. hiddenLayers, outputs];
-        foreach (int width in widths)
-            ArgumentOutOfRangeException.ThrowIfLessThan(width, 1, nameof(hiddenLayers));
-
-        Widths = widths;
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        Inputs = inputs;
+        Outputs = outputs;
         Activation = activation;
         BatchNorm = batchNorm;
     }
 
-    /// <summary>Inputs, hidden layers and outputs, in order: 784, 100, 100, 100, 10 in the lesson.</summary>
-    public IReadOnlyList<int> Widths { get; }
+    /// <summary>How its layers are connected.</summary>
+    public abstract Architecture Architecture { get; }
 
     /// <summary>Numbers that go in.</summary>
-    public int Inputs => Widths[0];
-
-    /// <summary>Units of each hidden layer.</summary>
-    public IReadOnlyList<int> HiddenLayers => [.. Widths.Skip(1).SkipLast(1)];
+    public int Inputs { get; }
 
     /// <summary>Logits that come out.</summary>
-    public int Outputs => Widths[^1];
+    public int Outputs { get; }
 
-    /// <summary>Weight layers: the hidden ones and the output.</summary>
-    public int LayerCount => Widths.Count - 1;
+    /// <summary>What the hidden layers have, first to last: units, or feature maps.</summary>
+    public abstract IReadOnlyList<int> HiddenLayers { get; }
 
     /// <summary>The non-linearity of every hidden layer.</summary>
     public Activation Activation { get; }
@@ -47,10 +40,17 @@ public sealed record NetworkDefinition
     /// <summary>How hidden layers are normalized, or null where they are not.</summary>
     public BatchNormSettings? BatchNorm { get; }
 
-    /// <summary>Whether a layer is normalized: every hidden one where the network has batch normalization, never the output.</summary>
-    public bool IsNormalized(int layer) => BatchNorm is not null && layer < LayerCount - 1;
+    /// <summary>The names and shapes of all numbers of such a network, in the order in which they are kept.</summary>
+    public abstract IEnumerable<TensorShape> Tensors { get; }
 
-    /// <inheritdoc/>
-    public override string ToString() =>
-        $"{string.Join('-', Widths)} {Activation}{(BatchNorm is null ? "" : " with batch normalization")}";
+    /// <summary>Draws what a network starts from.</summary>
+    /// <param name="weightScale">The standard deviation of the weights.</param>
+    /// <param name="seed">The same seed draws the same weights, with batch normalization and without.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is not a finite number above 0.</exception>
+    public abstract NetworkParameters Draw(double weightScale, int seed);
+
+    /// <summary>Puts the numbers of a network together.</summary>
+    /// <param name="values">The values of each of <see cref="Tensors"/>, in their order; taken over, not copied.</param>
+    /// <exception cref="ArgumentException">They are not as many as the shapes say.</exception>
+    public abstract NetworkParameters Assemble(IReadOnlyList<float[]> values);
 }

@@ -24,7 +24,7 @@ public static class NetworkFile
     public static void Save(string path, SavedNetwork network, bool overwrite = true)
     {
         ArgumentNullException.ThrowIfNull(network);
-        IReadOnlyList<NamedTensor> tensors = NetworkTensors.Of(network.Parameters);
+        IReadOnlyList<NamedTensor> tensors = network.Parameters.Tensors;
         SafetensorsFile.Write(path, NetworkMetadata.Of(network, SafetensorsFile.Digest(tensors)), tensors, overwrite);
     }
 

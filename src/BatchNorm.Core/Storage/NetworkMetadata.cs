@@ -51,10 +51,10 @@ internal sealed class NetworkMetadata
             [Key.Format] = Format,
             [Key.Version] = Text(Version),
             [Key.Name] = network.Name,
-            [Key.Widths] = string.Join(',', definition.Widths.Select(Text)),
-            [Key.WeightLayout] = WeightLayout,
-            [Key.Activation] = definition.Activation.ToString(),
+            [Key.Architecture] = definition.Architecture.ToString(),
         };
+        WriteShape(texts, definition);
+        texts[Key.Activation] = definition.Activation.ToString();
         if (definition.BatchNorm is { } batchNorm)
         {
             texts[Key.Epsilon] = Text(batchNorm.Epsilon);
@@ -82,16 +82,10 @@ internal sealed class NetworkMetadata
 
     /// <summary>The network that the file holds the numbers of.</summary>
     /// <exception cref="StorageException">Something is missing or out of its range.</exception>
-    public NetworkDefinition ReadDefinition() => InRange(() =>
+    public NetworkDefinition ReadDefinition() => InRange<NetworkDefinition>(() => OneOf<Architecture>(Key.Architecture) switch
     {
-        int[] widths = [.. Required(Key.Widths).Split(',').Select(width => Integer(Key.Widths, width))];
-        if (widths.Length < 2)
-            throw Refusal("Its widths are fewer than two, inputs and outputs.");
-
-        BatchNormSettings? batchNorm = Optional(Key.Epsilon) is null && Optional(Key.Decay) is null
-            ? null
-            : new BatchNormSettings { Epsilon = Number(Key.Epsilon), Decay = Number(Key.Decay) };
-        return new NetworkDefinition(widths[0], widths[1..^1], widths[^1], OneOf<Activation>(Key.Activation), batchNorm);
+        Architecture.FullyConnected => ReadFullyConnected(),
+        var other => throw Refusal($"This version cannot read networks of the {other} architecture."),
     });
 
     /// <summary>The network with everything known of it.</summary>
@@ -119,6 +113,32 @@ internal sealed class NetworkMetadata
             throw Refusal($"The SHA-256 of its tensors is {actual}, not {expected} as its metadata says:"
                 + " the numbers are not those that were saved.");
     }
+
+    private static void WriteShape(OrderedDictionary<string, string> texts, NetworkDefinition definition)
+    {
+        switch (definition)
+        {
+            case FullyConnectedDefinition fullyConnected:
+                texts[Key.Widths] = string.Join(',', fullyConnected.Widths.Select(Text));
+                texts[Key.WeightLayout] = WeightLayout;
+                break;
+            default:
+                throw new ArgumentException($"Networks of the {definition.Architecture} architecture cannot be saved.");
+        }
+    }
+
+    private FullyConnectedDefinition ReadFullyConnected()
+    {
+        int[] widths = [.. Required(Key.Widths).Split(',').Select(width => Integer(Key.Widths, width))];
+        if (widths.Length < 2)
+            throw Refusal("Its widths are fewer than two, inputs and outputs.");
+        return new FullyConnectedDefinition(
+            widths[0], widths[1..^1], widths[^1], OneOf<Activation>(Key.Activation), ReadBatchNorm());
+    }
+
+    private BatchNormSettings? ReadBatchNorm() => Optional(Key.Epsilon) is null && Optional(Key.Decay) is null
+        ? null
+        : new BatchNormSettings { Epsilon = Number(Key.Epsilon), Decay = Number(Key.Decay) };
 
     private TrainingSettings? ReadTraining()
     {
@@ -184,6 +204,7 @@ internal sealed class NetworkMetadata
         public const string Format = "format";
         public const string Version = "version";
         public const string Name = "name";
+        public const string Architecture = "architecture";
         public const string Widths = "widths";
         public const string WeightLayout = "weight_layout";
         public const string Activation = "activation";

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using BatchNorm.Files;
+using BatchNorm.Networks;
 
 namespace BatchNorm.Storage;
 

@@ -16,7 +16,8 @@ public static class EngineSelection
         ArgumentNullException.ThrowIfNull(definition);
         return kind switch
         {
-            EngineKind.Auto or EngineKind.Simd => new SimdEngine(),
+            EngineKind.Auto => definition is FullyConnectedDefinition ? new SimdEngine() : new TorchEngine(),
+            EngineKind.Simd => new SimdEngine(),
             EngineKind.Torch => new TorchEngine(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such engine."),
         };

@@ -71,11 +71,11 @@ public sealed class NewNeuralNetCommand : PSCmdlet
         InitialWeights weights = ParameterSetName == GivenWeights
             ? InitialWeight
             : InitialWeights.Draw(MnistFiles.PixelsPerImage, HiddenLayer, ImageSet.Classes, WeightScale, Seed);
-        var definition = new NetworkDefinition(
+        var definition = new FullyConnectedDefinition(
             weights.Matrices[0].Rows, weights.HiddenLayer, weights.Matrices[^1].Columns, Activation,
             BatchNorm ? new BatchNormSettings { Epsilon = Epsilon, Decay = Decay } : null);
         WriteObject(new NeuralNet(
-            Name, NetworkParameters.Initial(definition, weights), weights.WeightScale, weights.Seed,
+            Name, FullyConnectedParameters.Initial(definition, weights), weights.WeightScale, weights.Seed,
             EngineSelection.For(Engine, definition)));
     }
 }

@@ -30,10 +30,10 @@ public class EngineAgreementTests
     public void After_100_steps_every_parameter_is_the_same(Activation activation, bool batchNorm)
     {
         Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
-        NetworkParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm, activation));
+        FullyConnectedParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm, activation));
 
-        NetworkParameters torch = Train(new TorchEngine(), start);
-        NetworkParameters simd = Train(new Simd.SimdEngine(), start);
+        FullyConnectedParameters torch = Train(new TorchEngine(), start);
+        FullyConnectedParameters simd = Train(new Simd.SimdEngine(), start);
 
         for (int layer = 0; layer < torch.Layers.Count; layer++)
         {
@@ -50,7 +50,7 @@ public class EngineAgreementTests
             Assert.Equal(expected[i], actual[i], 1e-4 * Math.Max(Math.Abs(expected[i]), size));
     }
 
-    private static NetworkParameters Train(IEngine engine, NetworkParameters start)
+    private static FullyConnectedParameters Train(IEngine engine, FullyConnectedParameters start)
     {
         using INetwork network = engine.CreateNetwork(start);
         var order = new BatchOrder(Digits.Training.Count, seed: 1);
@@ -61,7 +61,7 @@ public class EngineAgreementTests
             network.Train(batch, learningRate: 0.05f);
         }
 
-        return network.ReadParameters();
+        return (FullyConnectedParameters)network.ReadParameters();
     }
 
     private static IEnumerable<float[]> Vectors(LayerParameters layer)

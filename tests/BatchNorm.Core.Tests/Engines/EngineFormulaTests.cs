@@ -50,7 +50,7 @@ public class EngineFormulaTests
 
         Train(network, TwoImages, steps: 1);
 
-        NormalizationParameters normalization = network.ReadParameters().Layers[0].Normalization!;
+        NormalizationParameters normalization = network.ReadParameters().Layers()[0].Normalization!;
         AssertClose([0.9 * 0 + 0.1 * 3], normalization.PopulationMean);
         AssertClose([0.9 * 1 + 0.1 * 1], normalization.PopulationVariance); // the unbiased variance, 2, would give 1.1
     }
@@ -66,7 +66,7 @@ public class EngineFormulaTests
         // logits (0, 0) of label 0 and (a, -a) of label 1, a = 0.9995: p = (0.5, 0.5) and (s, 1 - s), s = 1 / (1 + exp(-2a))
         double s = 1 / (1 + Math.Exp(-2 * Normalized));
         double gradient = ((0.5 - 1) + s) / 2;
-        AssertClose([-gradient, gradient], network.ReadParameters().Layers[1].Bias!);
+        AssertClose([-gradient, gradient], network.ReadParameters().Layers()[1].Bias!);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public class EngineFormulaTests
 
         // Only the second image passes the ReLU. Its dL/dlogits = (s, -s) / 2, so dL/dy = s / 2 + s / 2 = s.
         double s = 1 / (1 + Math.Exp(-2 * Normalized));
-        NormalizationParameters normalization = network.ReadParameters().Layers[0].Normalization!;
+        NormalizationParameters normalization = network.ReadParameters().Layers()[0].Normalization!;
         AssertClose([0 - s], normalization.Beta);
         AssertClose([1 - s * Normalized], normalization.Gamma);
     }
@@ -88,8 +88,8 @@ public class EngineFormulaTests
     [MemberData(nameof(Engines))]
     public void A_layer_without_batch_normalization_adds_its_bias(EngineKind engine)
     {
-        var definition = new NetworkDefinition(2, [1], 2, Activation.ReLU, null);
-        var parameters = new NetworkParameters(definition,
+        var definition = new FullyConnectedDefinition(2, [1], 2, Activation.ReLU, null);
+        var parameters = new FullyConnectedParameters(definition,
         [
             new LayerParameters(new Matrix(2, 1, [2, 4]), [-3], null),
             new LayerParameters(new Matrix(1, 2, [1, -1]), [0.5f, 0.25f], null),
@@ -123,7 +123,7 @@ public class EngineFormulaTests
 
         Train(network, one, steps: 1);
 
-        NormalizationParameters normalization = network.ReadParameters().Layers[0].Normalization!;
+        NormalizationParameters normalization = network.ReadParameters().Layers()[0].Normalization!;
         AssertClose([0.1 * 4], normalization.PopulationMean);
         AssertClose([0.9 * 1], normalization.PopulationVariance);
     }
@@ -140,7 +140,7 @@ public class EngineFormulaTests
         Train(network, four.Slice(0, 1), steps: 1, learningRate: 1e-6f);
 
         // biased variances 1, 1 and 0; means 3, 3 and 2 (the first image's z), or so: the weights hardly move
-        NormalizationParameters normalization = network.ReadParameters().Layers[0].Normalization!;
+        NormalizationParameters normalization = network.ReadParameters().Layers()[0].Normalization!;
         Assert.Equal(0.5, normalization.PopulationVariance[0], 1e-4);
     }
 
@@ -174,8 +174,8 @@ public class EngineFormulaTests
     [MemberData(nameof(ActivationValues))]
     public void Activations_are_PyTorchs(EngineKind engine, Activation activation, double x, double y)
     {
-        var definition = new NetworkDefinition(2, [1], 2, activation, null);
-        var parameters = new NetworkParameters(definition,
+        var definition = new FullyConnectedDefinition(2, [1], 2, activation, null);
+        var parameters = new FullyConnectedParameters(definition,
         [
             new LayerParameters(new Matrix(2, 1, [(float)x, 0]), [0], null),
             new LayerParameters(new Matrix(1, 2, [1, 2]), [0, 0], null),
@@ -191,9 +191,9 @@ public class EngineFormulaTests
 
     private static INetwork CreateNormalized(EngineKind engine, double decay = 0.99)
     {
-        var definition = new NetworkDefinition(
+        var definition = new FullyConnectedDefinition(
             2, [1], 2, Activation.ReLU, new BatchNormSettings { Epsilon = Epsilon, Decay = decay });
-        return EngineSelection.For(engine, definition).CreateNetwork(new NetworkParameters(definition,
+        return EngineSelection.For(engine, definition).CreateNetwork(new FullyConnectedParameters(definition,
         [
             new LayerParameters(new Matrix(2, 1, [2, 4]), null, new NormalizationParameters([1], [0], [0], [1])),
             new LayerParameters(new Matrix(1, 2, [1, -1]), [0, 0], null),

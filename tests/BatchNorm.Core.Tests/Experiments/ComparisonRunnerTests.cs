@@ -61,10 +61,10 @@ public class ComparisonRunnerTests
 
         BatchNormComparison comparison = Assert.Single(Run([one], threads: 2, keepNetworks: true));
 
-        NetworkParameters without = comparison.WithoutBatchNorm.Network!.ReadParameters();
-        NetworkParameters with = comparison.WithBatchNorm.Network!.ReadParameters();
-        for (int layer = 0; layer < without.Layers.Count; layer++)
-            Assert.Equal(without.Layers[layer].Weight.Values, with.Layers[layer].Weight.Values);
+        IReadOnlyList<LayerParameters> without = comparison.WithoutBatchNorm.Network!.ReadParameters().Layers();
+        IReadOnlyList<LayerParameters> with = comparison.WithBatchNorm.Network!.ReadParameters().Layers();
+        for (int layer = 0; layer < without.Count; layer++)
+            Assert.Equal(without[layer].Weight.Values, with[layer].Weight.Values);
     }
 
     [Fact]

@@ -9,27 +9,27 @@ internal static class MadeNetworks
 {
     public const int Inputs = 36;
 
-    public static NetworkDefinition Define(
+    public static FullyConnectedDefinition Define(
         bool batchNorm, Activation activation = Activation.ReLU, params int[] hiddenLayers) =>
         new(Inputs, hiddenLayers.Length == 0 ? [12, 8] : hiddenLayers, 10, activation, batchNorm ? new BatchNormSettings() : null);
 
-    public static InitialWeights Draw(NetworkDefinition definition, double weightScale = 0.3, int seed = 1) =>
+    public static InitialWeights Draw(FullyConnectedDefinition definition, double weightScale = 0.3, int seed = 1) =>
         InitialWeights.Draw(definition.Inputs, definition.HiddenLayers, definition.Outputs, weightScale, seed);
 
-    public static NetworkParameters Start(NetworkDefinition definition, double weightScale = 0.3, int seed = 1) =>
-        NetworkParameters.Initial(definition, Draw(definition, weightScale, seed));
+    public static FullyConnectedParameters Start(FullyConnectedDefinition definition, double weightScale = 0.3, int seed = 1) =>
+        FullyConnectedParameters.Initial(definition, Draw(definition, weightScale, seed));
 
     public static NeuralNet Net(
         bool batchNorm, EngineKind engine = EngineKind.Auto, Activation activation = Activation.ReLU, double weightScale = 0.3, int seed = 1)
     {
-        NetworkDefinition definition = Define(batchNorm, activation);
+        FullyConnectedDefinition definition = Define(batchNorm, activation);
         return new NeuralNet(
             null, Start(definition, weightScale, seed), weightScale, seed, EngineSelection.For(engine, definition));
     }
 
     /// <summary>All numbers of a network in a row, for comparing.</summary>
-    public static IEnumerable<float> AllValues(this NetworkParameters parameters) => parameters.Layers.SelectMany(layer =>
-        layer.Weight.Values.ToArray()
-            .Concat(layer.Bias ?? [])
-            .Concat(layer.Normalization is { } n ? [.. n.Gamma, .. n.Beta, .. n.PopulationMean, .. n.PopulationVariance] : []));
+    public static IEnumerable<float> AllValues(this NetworkParameters parameters) => parameters.Tensors.SelectMany(tensor => tensor.Values);
+
+    /// <summary>The numbers of a fully connected network by layer.</summary>
+    public static IReadOnlyList<LayerParameters> Layers(this NetworkParameters parameters) => ((FullyConnectedParameters)parameters).Layers;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Made;
 using BatchNorm.Networks;
 using BatchNorm.Storage;
 using BatchNorm.Training;
@@ -37,7 +38,7 @@ public sealed class NetworkFileTests : IDisposable
                 "format=BatchNorm",
                 "version=1",
                 "name=A network",
-                "widths=3,2,2",
+                "architecture=FullyConnected", "widths=3,2,2",
                 "weight_layout=[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight",
                 "activation=SiLU",
                 "epsilon=0.001",
@@ -70,14 +71,14 @@ public sealed class NetworkFileTests : IDisposable
                 "layers.0.population_variance [2]", "layers.1.weight [2, 2]", "layers.1.bias [2]",
             ],
             file.Tensors.Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]"));
-        LayerParameters hidden = network.Parameters.Layers[0];
+        LayerParameters hidden = network.Parameters.Layers()[0];
         IReadOnlyList<NamedTensor> tensors = file.ReadTensors();
         Assert.Equal(hidden.Weight.Values.ToArray(), tensors[0].Values);
         Assert.Equal(hidden.Normalization!.Gamma, tensors[1].Values);
         Assert.Equal(hidden.Normalization.Beta, tensors[2].Values);
         Assert.Equal(hidden.Normalization.PopulationMean, tensors[3].Values);
         Assert.Equal(hidden.Normalization.PopulationVariance, tensors[4].Values);
-        Assert.Equal(network.Parameters.Layers[1].Bias!, tensors[6].Values);
+        Assert.Equal(network.Parameters.Layers()[1].Bias!, tensors[6].Values);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BatchNorm.Networks;
 using BatchNorm.Storage;
 
 namespace BatchNorm.Core.Tests.Storage;

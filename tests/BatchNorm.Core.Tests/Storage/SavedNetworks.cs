@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BatchNorm.Engines;
+using BatchNorm.Made;
 using BatchNorm.Networks;
 using BatchNorm.Storage;
 using BatchNorm.Training;
@@ -58,10 +59,10 @@ public static class SavedNetworks
     public static SavedNetwork Network(int[] widths, Activation activation, BatchNormSettings? batchNorm, int seed)
     {
         var random = new Random(seed);
-        var definition = new NetworkDefinition(widths[0], widths[1..^1], widths[^1], activation, batchNorm);
+        var definition = new FullyConnectedDefinition(widths[0], widths[1..^1], widths[^1], activation, batchNorm);
         return new SavedNetwork
         {
-            Parameters = new NetworkParameters(definition, [.. Enumerable.Range(0, definition.LayerCount).Select(Layer)]),
+            Parameters = new FullyConnectedParameters(definition, [.. Enumerable.Range(0, definition.LayerCount).Select(Layer)]),
             Name = "A network",
             WeightScale = 0.05,
             Seed = seed,
@@ -87,25 +88,15 @@ public static class SavedNetworks
     }
 
     /// <summary>All numbers of a network as their bits, in one fixed order.</summary>
-    public static IReadOnlyList<int> Bits(NetworkParameters parameters) =>
-    [
-        .. parameters.Layers.SelectMany(layer => (IEnumerable<float>)
-        [
-            .. layer.Weight.Values,
-            .. layer.Bias ?? [],
-            .. layer.Normalization?.Gamma ?? [],
-            .. layer.Normalization?.Beta ?? [],
-            .. layer.Normalization?.PopulationMean ?? [],
-            .. layer.Normalization?.PopulationVariance ?? [],
-        ]).Select(BitConverter.SingleToInt32Bits),
-    ];
+    public static int[] Bits(NetworkParameters parameters) => [.. parameters.AllValues().Select(BitConverter.SingleToInt32Bits)];
 
     public static void AssertSame(SavedNetwork expected, SavedNetwork actual)
     {
-        NetworkDefinition definition = expected.Parameters.Definition;
-        Assert.Equal(definition.Widths, actual.Parameters.Definition.Widths);
-        Assert.Equal(definition.Activation, actual.Parameters.Definition.Activation);
-        Assert.Equal(definition.BatchNorm, actual.Parameters.Definition.BatchNorm);
+        NetworkDefinition definition = expected.Parameters.Definition, found = actual.Parameters.Definition;
+        Assert.Equal(definition.Architecture, found.Architecture);
+        Assert.Equal(definition.Tensors.Select(tensor => tensor.ToString()), found.Tensors.Select(tensor => tensor.ToString()));
+        Assert.Equal(definition.Activation, found.Activation);
+        Assert.Equal(definition.BatchNorm, found.BatchNorm);
         Assert.Equal(Bits(expected.Parameters), Bits(actual.Parameters));
         Assert.Equal(expected, actual with { Parameters = expected.Parameters });
     }

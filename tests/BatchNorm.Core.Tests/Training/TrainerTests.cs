@@ -131,7 +131,7 @@ public class TrainerTests
     [Fact]
     public void A_network_for_images_of_another_size_is_refused()
     {
-        var definition = new NetworkDefinition(784, [5], 10, Activation.ReLU, null);
+        var definition = new FullyConnectedDefinition(784, [5], 10, Activation.ReLU, null);
         using var net = new NeuralNet(null, MadeNetworks.Start(definition), 0.3, 1, EngineSelection.For(default, definition));
 
         Assert.Throws<ArgumentException>(() => Train(net, Settings));

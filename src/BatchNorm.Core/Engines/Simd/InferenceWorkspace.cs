@@ -12,7 +12,7 @@ internal sealed unsafe class InferenceWorkspace<V> : IDisposable
     private readonly NativeMatrix[] _products;
 
     /// <summary>Makes room for up to <paramref name="capacity"/> images at a time.</summary>
-    public InferenceWorkspace(NetworkDefinition definition, int capacity)
+    public InferenceWorkspace(FullyConnectedDefinition definition, int capacity)
     {
         Images = new PixelBatch(_arena, capacity, definition.Inputs);
         Panel = _arena.Allocate<float>(DenseProduct<V>.PanelSize);

@@ -17,16 +17,19 @@ public sealed class SimdEngine : IEngine
     public EngineKind Kind => EngineKind.Simd;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The network is not fully connected.</exception>
     public INetwork CreateNetwork(NetworkParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        if (parameters is not FullyConnectedParameters fullyConnected)
+            throw new ArgumentException($"The Simd engine computes fully connected networks, not {parameters.Definition.Architecture} ones: use the Torch engine.");
         if (Vector512.IsHardwareAccelerated)
-            return Create<Float32x16>(parameters);
-        return Vector256.IsHardwareAccelerated ? Create<Float32x8>(parameters) : Create<Float32x4>(parameters);
+            return Create<Float32x16>(fullyConnected);
+        return Vector256.IsHardwareAccelerated ? Create<Float32x8>(fullyConnected) : Create<Float32x4>(fullyConnected);
     }
 
     /// <summary>Makes a network that computes with vectors of a given width, which need not be the processor's.</summary>
-    internal static INetwork Create<V>(NetworkParameters parameters)
+    internal static INetwork Create<V>(FullyConnectedParameters parameters)
         where V : struct, IFloatVector<V> => parameters.Definition.Activation switch
         {
             Activation.ReLU => new SimdNetwork<V, ReLU<V>>(parameters),

@@ -15,7 +15,7 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     private bool _isDisposed;
 
     /// <summary>Copies parameters into the engine's memory.</summary>
-    public SimdNetwork(NetworkParameters parameters)
+    public SimdNetwork(FullyConnectedParameters parameters)
     {
         Definition = parameters.Definition;
         int last = Definition.LayerCount - 1;
@@ -23,8 +23,10 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
             _arena, layer, Definition.BatchNorm, V.Count, biasPadding: i == last ? float.NegativeInfinity : 0))];
     }
 
-    /// <inheritdoc/>
-    public NetworkDefinition Definition { get; }
+    /// <inheritdoc cref="INetwork.Definition"/>
+    public FullyConnectedDefinition Definition { get; }
+
+    NetworkDefinition INetwork.Definition => Definition;
 
     private int Last => _layers.Length - 1;
 
@@ -74,7 +76,7 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     public NetworkParameters ReadParameters()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var parameters = new NetworkParameters(Definition, [.. _layers.Select(layer => layer.Read())]);
+        var parameters = new FullyConnectedParameters(Definition, [.. _layers.Select(layer => layer.Read())]);
         GC.KeepAlive(this);
         return parameters;
     }

@@ -9,7 +9,7 @@ internal sealed unsafe class TrainingWorkspace<V> : IDisposable
     private readonly NativeArena _arena = new();
 
     /// <summary>Makes room for batches of up to <paramref name="capacity"/> images.</summary>
-    public TrainingWorkspace(NetworkDefinition definition, int capacity)
+    public TrainingWorkspace(FullyConnectedDefinition definition, int capacity)
     {
         Capacity = capacity;
         Images = new PixelBatch(_arena, capacity, definition.Inputs);

@@ -17,6 +17,10 @@ public sealed class TorchEngine : IEngine
     {
         ArgumentNullException.ThrowIfNull(parameters);
         TorchLibrary.Load();
-        return new TorchNetwork(parameters);
+        return parameters switch
+        {
+            FullyConnectedParameters fullyConnected => new TorchNetwork(fullyConnected),
+            _ => throw new ArgumentException($"The Torch engine has no {parameters.Definition.Architecture} networks.", nameof(parameters)),
+        };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TorchNetwork : INetwork
 
     private TorchBatch? _batch;
 
-    public TorchNetwork(NetworkParameters parameters)
+    public TorchNetwork(FullyConnectedParameters parameters)
     {
         Definition = parameters.Definition;
         _activation = TorchActivations.For(Definition.Activation);
@@ -26,8 +26,10 @@ internal sealed class TorchNetwork : INetwork
         _values = [.. _trainable.Select(parameter => parameter.detach())];
     }
 
-    /// <inheritdoc/>
-    public NetworkDefinition Definition { get; }
+    /// <inheritdoc cref="INetwork.Definition"/>
+    public FullyConnectedDefinition Definition { get; }
+
+    NetworkDefinition INetwork.Definition => Definition;
 
     /// <inheritdoc/>
     public void Train(MiniBatch batch, float learningRate)
@@ -55,7 +57,7 @@ internal sealed class TorchNetwork : INetwork
     }
 
     /// <inheritdoc/>
-    public NetworkParameters ReadParameters() => new(Definition, [.. _layers.Select(layer => layer.Read())]);
+    public NetworkParameters ReadParameters() => new FullyConnectedParameters(Definition, [.. _layers.Select(layer => layer.Read())]);
 
     public void Dispose()
     {

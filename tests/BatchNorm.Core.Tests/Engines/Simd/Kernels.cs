@@ -17,7 +17,7 @@ internal abstract unsafe class Kernels
         _ => throw new ArgumentOutOfRangeException(nameof(lanes)),
     };
 
-    public abstract INetwork CreateNetwork(NetworkParameters parameters);
+    public abstract INetwork CreateNetwork(FullyConnectedParameters parameters);
 
     public abstract void Multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c);
 
@@ -55,7 +55,7 @@ internal abstract unsafe class Kernels
     {
         public override int Lanes => V.Count;
 
-        public override INetwork CreateNetwork(NetworkParameters parameters) => SimdEngine.Create<V>(parameters);
+        public override INetwork CreateNetwork(FullyConnectedParameters parameters) => SimdEngine.Create<V>(parameters);
 
         public override void Multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c)
         {

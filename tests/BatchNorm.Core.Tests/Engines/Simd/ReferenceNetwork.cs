@@ -9,9 +9,9 @@ namespace BatchNorm.Engines.Simd;
 /// </summary>
 internal sealed class ReferenceNetwork
 {
-    private readonly NetworkDefinition _definition;
+    private readonly FullyConnectedDefinition _definition;
 
-    public ReferenceNetwork(NetworkParameters parameters)
+    public ReferenceNetwork(FullyConnectedParameters parameters)
     {
         _definition = parameters.Definition;
         Weights = [.. parameters.Layers.Select(layer => Doubles(layer.Weight.Values.ToArray()))];

@@ -64,13 +64,13 @@ public class SimdNetworkGradientTests
     [InlineData(16)]
     public void Population_statistics_follow_the_batches(int lanes)
     {
-        NetworkDefinition definition = Define([9, 4], Activation.ReLU, batchNorm: true);
+        FullyConnectedDefinition definition = Define([9, 4], Activation.ReLU, batchNorm: true);
         ImageSet images = MadeImages.Create(11, Pixels, lit: 0.4, classes: 3);
-        NetworkParameters start = Start(definition);
+        FullyConnectedParameters start = Start(definition);
         var reference = new ReferenceNetwork(start);
         reference.Forward(images);
 
-        NetworkParameters after = Step(lanes, start, images);
+        FullyConnectedParameters after = Step(lanes, start, images);
 
         for (int layer = 0; layer < 2; layer++)
         {
@@ -84,12 +84,12 @@ public class SimdNetworkGradientTests
         }
     }
 
-    private static void AssertStep(int lanes, NetworkDefinition definition, ImageSet images)
+    private static void AssertStep(int lanes, FullyConnectedDefinition definition, ImageSet images)
     {
-        NetworkParameters start = Start(definition);
+        FullyConnectedParameters start = Start(definition);
         var reference = new ReferenceNetwork(start);
 
-        NetworkParameters after = Step(lanes, start, images);
+        FullyConnectedParameters after = Step(lanes, start, images);
 
         for (int layer = 0; layer < definition.LayerCount; layer++)
         {
@@ -112,23 +112,23 @@ public class SimdNetworkGradientTests
             Assert.Equal(gradient[i], (double)before[i] - after[i], 2e-6 + (1e-5 * Math.Abs(gradient[i])));
     }
 
-    private static NetworkParameters Step(int lanes, NetworkParameters start, ImageSet images)
+    private static FullyConnectedParameters Step(int lanes, FullyConnectedParameters start, ImageSet images)
     {
         using INetwork network = Kernels.Of(lanes).CreateNetwork(start);
         var batch = new MiniBatch(images, images.Count);
         batch.Fill(new BatchOrder(images.Count, seed: 1));
         network.Train(batch, learningRate: 1);
-        return network.ReadParameters();
+        return (FullyConnectedParameters)network.ReadParameters();
     }
 
-    private static NetworkDefinition Define(int[] hiddenLayers, Activation activation, bool batchNorm) =>
+    private static FullyConnectedDefinition Define(int[] hiddenLayers, Activation activation, bool batchNorm) =>
         new(Pixels, hiddenLayers, 3, activation, batchNorm ? new BatchNormSettings() : null);
 
     /// <summary>Random weights, biases, gammas and betas: none that is special.</summary>
-    private static NetworkParameters Start(NetworkDefinition definition)
+    private static FullyConnectedParameters Start(FullyConnectedDefinition definition)
     {
         var random = new Random(11);
-        return new NetworkParameters(definition, [.. Enumerable.Range(0, definition.LayerCount).Select(layer =>
+        return new FullyConnectedParameters(definition, [.. Enumerable.Range(0, definition.LayerCount).Select(layer =>
         {
             int units = definition.Widths[layer + 1];
             var weight = new Matrix(definition.Widths[layer], units, Draw(definition.Widths[layer] * units));

@@ -11,7 +11,7 @@ public class SimdNetworkTests
     [Fact]
     public void Two_threads_at_once_get_what_one_gets_alone()
     {
-        NetworkParameters[] starts =
+        FullyConnectedParameters[] starts =
         [
             MadeNetworks.Start(MadeNetworks.Define(batchNorm: true, Activation.Sigmoid)),
             MadeNetworks.Start(MadeNetworks.Define(batchNorm: false, Activation.GELU)),
@@ -28,7 +28,7 @@ public class SimdNetworkTests
     [Fact]
     public void Going_on_with_the_parameters_of_another_network_gives_the_same_bits()
     {
-        NetworkParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: true));
+        FullyConnectedParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: true));
         var order = new BatchOrder(Digits.Training.Count, seed: 3);
         var batch = new MiniBatch(Digits.Training, size: 30);
         using INetwork whole = new SimdEngine().CreateNetwork(start);
@@ -103,7 +103,7 @@ public class SimdNetworkTests
 
         float[] logits = Infer(network, images, StatisticsSource.Batch);
 
-        double[,] expected = new ReferenceNetwork(network.ReadParameters()).Forward(images);
+        double[,] expected = new ReferenceNetwork((FullyConnectedParameters)network.ReadParameters()).Forward(images);
         for (int i = 0; i < logits.Length; i++)
             Assert.Equal(expected[i / 10, i % 10], logits[i], 1e-5);
     }
@@ -123,8 +123,8 @@ public class SimdNetworkTests
     [Fact]
     public void Scaling_a_normalized_layers_weights_leaves_the_output_alone_and_divides_the_gradient()
     {
-        NetworkParameters start = StartWithTinyEpsilon();
-        NetworkParameters scaled = WithFirstWeights(start, (_, weight) => weight * 4);
+        FullyConnectedParameters start = StartWithTinyEpsilon();
+        FullyConnectedParameters scaled = WithFirstWeights(start, (_, weight) => weight * 4);
 
         var (output, gradient) = OutputAndFirstGradient(start);
         var (scaledOutput, scaledGradient) = OutputAndFirstGradient(scaled);
@@ -138,8 +138,8 @@ public class SimdNetworkTests
     public void A_bias_before_batch_normalization_has_no_effect()
     {
         // A pixel that is white in every image makes a bias of its row of weights.
-        NetworkParameters start = StartWithTinyEpsilon();
-        NetworkParameters biased = WithFirstWeights(start, (input, weight) => input == 0 ? weight + 2 : weight);
+        FullyConnectedParameters start = StartWithTinyEpsilon();
+        FullyConnectedParameters biased = WithFirstWeights(start, (input, weight) => input == 0 ? weight + 2 : weight);
 
         var (output, _) = OutputAndFirstGradient(start);
         var (biasedOutput, gradient) = OutputAndFirstGradient(biased);
@@ -156,13 +156,13 @@ public class SimdNetworkTests
     [InlineData(Activation.GELU, false)]
     public void NaN_in_a_weight_reaches_the_logits(Activation activation, bool batchNorm)
     {
-        NetworkDefinition definition = MadeNetworks.Define(batchNorm, activation);
-        NetworkParameters start = MadeNetworks.Start(definition);
+        FullyConnectedDefinition definition = MadeNetworks.Define(batchNorm, activation);
+        FullyConnectedParameters start = MadeNetworks.Start(definition);
         float[] second = start.Layers[1].Weight.Values.ToArray();
         second[5] = float.NaN;
         LayerParameters[] layers = [.. start.Layers];
         layers[1] = layers[1] with { Weight = new Matrix(start.Layers[1].Weight.Rows, start.Layers[1].Weight.Columns, second) };
-        using INetwork network = new SimdEngine().CreateNetwork(new NetworkParameters(definition, layers));
+        using INetwork network = new SimdEngine().CreateNetwork(new FullyConnectedParameters(definition, layers));
 
         float[] logits = Infer(network, Digits.Test, StatisticsSource.Population);
 
@@ -203,7 +203,7 @@ public class SimdNetworkTests
     [Fact]
     public void A_label_beyond_the_outputs_is_refused()
     {
-        var definition = new NetworkDefinition(MadeNetworks.Inputs, [4], 3, Activation.ReLU, null);
+        var definition = new FullyConnectedDefinition(MadeNetworks.Inputs, [4], 3, Activation.ReLU, null);
         using INetwork network = new SimdEngine().CreateNetwork(MadeNetworks.Start(definition));
         var batch = new MiniBatch(Digits.Training, size: 50);
         batch.Fill(new BatchOrder(Digits.Training.Count, seed: 1));
@@ -225,7 +225,7 @@ public class SimdNetworkTests
     [Fact]
     public void The_batch_size_may_change_from_step_to_step()
     {
-        NetworkParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: true));
+        FullyConnectedParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: true));
         using INetwork mixed = new SimdEngine().CreateNetwork(start);
         using INetwork fresh = new SimdEngine().CreateNetwork(start);
         var order = new BatchOrder(Digits.Training.Count, seed: 1);
@@ -251,7 +251,7 @@ public class SimdNetworkTests
         return network;
     }
 
-    private static float[] Train(NetworkParameters start, int steps)
+    private static float[] Train(FullyConnectedParameters start, int steps)
     {
         using INetwork network = new SimdEngine().CreateNetwork(start);
         var order = new BatchOrder(Digits.Training.Count, seed: 1);
@@ -274,10 +274,10 @@ public class SimdNetworkTests
         return logits;
     }
 
-    private static NetworkParameters StartWithTinyEpsilon() => MadeNetworks.Start(new NetworkDefinition(
+    private static FullyConnectedParameters StartWithTinyEpsilon() => MadeNetworks.Start(new FullyConnectedDefinition(
         MadeNetworks.Inputs, [12, 8], 10, Activation.Sigmoid, new BatchNormSettings { Epsilon = 1e-12 }));
 
-    private static NetworkParameters WithFirstWeights(NetworkParameters parameters, Func<int, float, float> change)
+    private static FullyConnectedParameters WithFirstWeights(FullyConnectedParameters parameters, Func<int, float, float> change)
     {
         Matrix weight = parameters.Layers[0].Weight;
         float[] values = weight.Values.ToArray();
@@ -285,11 +285,11 @@ public class SimdNetworkTests
             values[i] = change(i / weight.Columns, values[i]);
         LayerParameters[] layers = [.. parameters.Layers];
         layers[0] = layers[0] with { Weight = new Matrix(weight.Rows, weight.Columns, values) };
-        return new NetworkParameters(parameters.Definition, layers);
+        return new FullyConnectedParameters(parameters.Definition, layers);
     }
 
     /// <summary>The logits of a batch whose first pixel is always white, and dL/dW of the first layer.</summary>
-    private static (float[] Output, float[] Gradient) OutputAndFirstGradient(NetworkParameters start)
+    private static (float[] Output, float[] Gradient) OutputAndFirstGradient(FullyConnectedParameters start)
     {
         byte[] pixels = Digits.Training.Slice(0, 40).Pixels.ToArray();
         for (int i = 0; i < 40; i++)
@@ -300,7 +300,7 @@ public class SimdNetworkTests
         float[] output = Infer(network, images, StatisticsSource.Batch);
         Step(network, new MiniBatch(images, 40), new BatchOrder(40, seed: 1), rate: 1);
         float[] before = start.Layers[0].Weight.Values.ToArray();
-        float[] after = network.ReadParameters().Layers[0].Weight.Values.ToArray();
+        float[] after = network.ReadParameters().Layers()[0].Weight.Values.ToArray();
         return (output, [.. before.Zip(after, (b, a) => b - a)]);
     }
 }

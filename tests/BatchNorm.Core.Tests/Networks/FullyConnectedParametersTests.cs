@@ -2,12 +2,12 @@ using BatchNorm.Made;
 
 namespace BatchNorm.Networks;
 
-public class NetworkParametersTests
+public class FullyConnectedParametersTests
 {
     [Fact]
     public void A_network_without_batch_normalization_starts_with_biases_of_0()
     {
-        NetworkParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: false));
+        FullyConnectedParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: false));
 
         Assert.All(start.Layers, layer =>
         {
@@ -19,7 +19,7 @@ public class NetworkParametersTests
     [Fact]
     public void A_normalized_layer_starts_with_gamma_1_beta_0_mean_0_variance_1_and_no_bias()
     {
-        NetworkParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: true));
+        FullyConnectedParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: true));
 
         Assert.All(start.Layers.SkipLast(1), layer =>
         {
@@ -43,21 +43,21 @@ public class NetworkParametersTests
     [Fact]
     public void Weights_of_another_shape_are_refused_in_words()
     {
-        NetworkDefinition definition = MadeNetworks.Define(batchNorm: false, Activation.ReLU, 12, 8);
+        FullyConnectedDefinition definition = MadeNetworks.Define(batchNorm: false, Activation.ReLU, 12, 8);
         InitialWeights other = MadeNetworks.Draw(MadeNetworks.Define(batchNorm: false, Activation.ReLU, 12, 9));
 
-        var error = Assert.Throws<ArgumentException>(() => NetworkParameters.Initial(definition, other));
+        var error = Assert.Throws<ArgumentException>(() => FullyConnectedParameters.Initial(definition, other));
         Assert.Contains("needs 12 x 8 weights, not 12 x 9", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_layer_with_both_bias_and_batch_normalization_is_refused()
     {
-        NetworkParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: true));
+        FullyConnectedParameters start = MadeNetworks.Start(MadeNetworks.Define(batchNorm: true));
         LayerParameters[] layers = [.. start.Layers];
         layers[0] = layers[0] with { Bias = new float[12] };
 
-        Assert.Throws<ArgumentException>(() => new NetworkParameters(start.Definition, layers));
+        Assert.Throws<ArgumentException>(() => new FullyConnectedParameters(start.Definition, layers));
     }
 
     [Theory]

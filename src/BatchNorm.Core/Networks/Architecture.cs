@@ -1,0 +1,8 @@
+namespace BatchNorm.Networks;
+
+/// <summary>How the layers of a network are connected.</summary>
+public enum Architecture
+{
+    /// <summary>Every unit of a layer takes every unit of the layer below: the lesson's networks.</summary>
+    FullyConnected,
+}
