@@ -1,0 +1,188 @@
+using System.Globalization;
+using BatchNorm.Engines;
+using BatchNorm.Experiments;
+using BatchNorm.Networks;
+
+namespace BatchNorm.Measurements;
+
+/// <summary>
+/// What repeats of a comparison show together: for each side the test accuracy, how often it is good and how soon, and for the pairs
+/// what batch normalization adds. Flat, so that it goes into a table or a CSV file as it is.
+/// </summary>
+public sealed record BatchNormMeasurement
+{
+    /// <summary>The non-linearity of the hidden layers.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>The step size of gradient descent.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The standard deviation of the initial weights.</summary>
+    public double WeightScale { get; init; }
+
+    /// <summary>Images a step.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Units of each hidden layer, as "100,100,100".</summary>
+    public string HiddenLayer { get; init; } = "";
+
+    /// <summary>Steps trained.</summary>
+    public int TrainingBatches { get; init; }
+
+    /// <summary>Steps between accuracy samples.</summary>
+    public int BatchesPerSample { get; init; }
+
+    /// <summary>What computed.</summary>
+    public EngineKind Engine { get; init; }
+
+    /// <summary>The data all runs were trained and tested on.</summary>
+    public string Dataset { get; init; } = "";
+
+    /// <summary>How many seeds: the n of everything below.</summary>
+    public int Count { get; init; }
+
+    /// <summary>The seeds, as "1..20" or "1,3,7".</summary>
+    public string Seeds { get; init; } = "";
+
+    /// <summary>The test accuracy from which a run is a success.</summary>
+    public double Threshold { get; init; }
+
+    /// <summary>The validation accuracy that steps are counted to.</summary>
+    public double Accuracy { get; init; }
+
+    /// <summary>The probability with which each interval holds what it estimates.</summary>
+    public double ConfidenceLevel { get; init; }
+
+    /// <summary>The mean test accuracy without batch normalization, 0 to 1.</summary>
+    public double MeanWithout { get; init; }
+
+    /// <summary>The sample standard deviation of the test accuracy without batch normalization; null for one seed.</summary>
+    public double? StandardDeviationWithout { get; init; }
+
+    /// <summary>The lower end of Student's interval of <see cref="MeanWithout"/>; null for one seed.</summary>
+    public double? MeanLowWithout { get; init; }
+
+    /// <summary>The upper end of Student's interval of <see cref="MeanWithout"/>; null for one seed.</summary>
+    public double? MeanHighWithout { get; init; }
+
+    /// <summary>The share of runs without batch normalization whose test accuracy is at least <see cref="Threshold"/>.</summary>
+    public double SuccessRateWithout { get; init; }
+
+    /// <summary>The lower end of Wilson's interval of <see cref="SuccessRateWithout"/>; null for one seed.</summary>
+    public double? SuccessRateLowWithout { get; init; }
+
+    /// <summary>The upper end of Wilson's interval of <see cref="SuccessRateWithout"/>; null for one seed.</summary>
+    public double? SuccessRateHighWithout { get; init; }
+
+    /// <summary>The median step at which <see cref="Accuracy"/> was first reached without batch normalization, or null where the median run never did.</summary>
+    public double? MedianStepsWithout { get; init; }
+
+    /// <summary>How many runs without batch normalization reached <see cref="Accuracy"/>; null where the samples are not there to tell.</summary>
+    public int? ReachedCountWithout { get; init; }
+
+    /// <summary>How many runs without batch normalization diverged; null where the runs are not there to tell.</summary>
+    public int? DivergedCountWithout { get; init; }
+
+    /// <summary>The mean test accuracy with batch normalization, 0 to 1.</summary>
+    public double MeanWith { get; init; }
+
+    /// <summary>The sample standard deviation of the test accuracy with batch normalization; null for one seed.</summary>
+    public double? StandardDeviationWith { get; init; }
+
+    /// <summary>The lower end of Student's interval of <see cref="MeanWith"/>; null for one seed.</summary>
+    public double? MeanLowWith { get; init; }
+
+    /// <summary>The upper end of Student's interval of <see cref="MeanWith"/>; null for one seed.</summary>
+    public double? MeanHighWith { get; init; }
+
+    /// <summary>The share of runs with batch normalization whose test accuracy is at least <see cref="Threshold"/>.</summary>
+    public double SuccessRateWith { get; init; }
+
+    /// <summary>The lower end of Wilson's interval of <see cref="SuccessRateWith"/>; null for one seed.</summary>
+    public double? SuccessRateLowWith { get; init; }
+
+    /// <summary>The upper end of Wilson's interval of <see cref="SuccessRateWith"/>; null for one seed.</summary>
+    public double? SuccessRateHighWith { get; init; }
+
+    /// <summary>The median step at which <see cref="Accuracy"/> was first reached with batch normalization, or null where the median run never did.</summary>
+    public double? MedianStepsWith { get; init; }
+
+    /// <summary>How many runs with batch normalization reached <see cref="Accuracy"/>; null where the samples are not there to tell.</summary>
+    public int? ReachedCountWith { get; init; }
+
+    /// <summary>How many runs with batch normalization diverged; null where the runs are not there to tell.</summary>
+    public int? DivergedCountWith { get; init; }
+
+    /// <summary>The mean, over the pairs, of the test accuracy with batch normalization less that without.</summary>
+    public double Difference { get; init; }
+
+    /// <summary>The lower end of Student's interval of <see cref="Difference"/>; null for one seed.</summary>
+    public double? DifferenceLow { get; init; }
+
+    /// <summary>The upper end of Student's interval of <see cref="Difference"/>; null for one seed.</summary>
+    public double? DifferenceHigh { get; init; }
+
+    /// <summary>The two-sided p value of Wilcoxon's signed-rank test of the paired differences; null for one seed.</summary>
+    public double? WilcoxonP { get; init; }
+
+    /// <summary>Measures a group.</summary>
+    /// <exception cref="MixedDatasetsException">Its comparisons come from different data.</exception>
+    /// <exception cref="ConflictingRepeatsException">It has a seed more than once, with different results.</exception>
+    public static BatchNormMeasurement Of(ComparisonGroup group, MeasurementSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(settings);
+        string dataset = group.Dataset();
+        IReadOnlyList<BatchNormComparison> comparisons = group.Distinct();
+        SideMeasurement without = SideMeasurement.Of([.. comparisons.Select(Outcome.Without)], settings);
+        SideMeasurement with = SideMeasurement.Of([.. comparisons.Select(Outcome.With)], settings);
+        PairMeasurement pairs = PairMeasurement.Of(comparisons, settings.ConfidenceLevel);
+
+        return new BatchNormMeasurement
+        {
+            Activation = group.Settings.Activation,
+            LearningRate = group.Settings.LearningRate,
+            WeightScale = group.Settings.WeightScale,
+            BatchSize = group.Settings.BatchSize,
+            HiddenLayer = group.Settings.HiddenLayer,
+            TrainingBatches = group.Settings.TrainingBatches,
+            BatchesPerSample = group.Settings.BatchesPerSample,
+            Engine = group.Settings.Engine,
+            Dataset = dataset,
+            Count = comparisons.Count,
+            Seeds = SeedText.Of(comparisons.Select(comparison => comparison.Seed)),
+            Threshold = settings.Threshold,
+            Accuracy = settings.Accuracy,
+            ConfidenceLevel = settings.ConfidenceLevel,
+            MeanWithout = without.Accuracy.Mean,
+            StandardDeviationWithout = without.Accuracy.StandardDeviation,
+            MeanLowWithout = without.AccuracyInterval?.Low,
+            MeanHighWithout = without.AccuracyInterval?.High,
+            SuccessRateWithout = without.Success.Share,
+            SuccessRateLowWithout = without.SuccessInterval?.Low,
+            SuccessRateHighWithout = without.SuccessInterval?.High,
+            MedianStepsWithout = without.MedianSteps,
+            ReachedCountWithout = without.ReachedCount,
+            DivergedCountWithout = without.DivergedCount,
+            MeanWith = with.Accuracy.Mean,
+            StandardDeviationWith = with.Accuracy.StandardDeviation,
+            MeanLowWith = with.AccuracyInterval?.Low,
+            MeanHighWith = with.AccuracyInterval?.High,
+            SuccessRateWith = with.Success.Share,
+            SuccessRateLowWith = with.SuccessInterval?.Low,
+            SuccessRateHighWith = with.SuccessInterval?.High,
+            MedianStepsWith = with.MedianSteps,
+            ReachedCountWith = with.ReachedCount,
+            DivergedCountWith = with.DivergedCount,
+            Difference = pairs.Difference.Mean,
+            DifferenceLow = pairs.Interval?.Low,
+            DifferenceHigh = pairs.Interval?.High,
+            WilcoxonP = pairs.WilcoxonP,
+        };
+    }
+
+    /// <summary>The means and how many runs they are of.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Activation}, learning rate {LearningRate}, weight scale {WeightScale}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
+}

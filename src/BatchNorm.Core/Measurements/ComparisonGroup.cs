@@ -1,0 +1,54 @@
+using BatchNorm.Experiments;
+
+namespace BatchNorm.Measurements;
+
+/// <summary>Comparisons that differ in the seed only.</summary>
+public sealed class ComparisonGroup
+{
+    private readonly BatchNormComparison[] _comparisons;
+
+    private ComparisonGroup(ComparisonSettings settings, IEnumerable<BatchNormComparison> comparisons)
+    {
+        Settings = settings;
+        _comparisons = [.. comparisons];
+    }
+
+    /// <summary>What the comparisons have in common.</summary>
+    public ComparisonSettings Settings { get; }
+
+    /// <summary>The seeds that are there more than once, in order.</summary>
+    public IReadOnlyList<int> RepeatedSeeds => [.. BySeed().Where(repeats => repeats.Skip(1).Any()).Select(repeats => repeats.Key)];
+
+    /// <summary>Puts comparisons into groups, in the order of each group's first.</summary>
+    public static IReadOnlyList<ComparisonGroup> Partition(IEnumerable<BatchNormComparison> comparisons)
+    {
+        ArgumentNullException.ThrowIfNull(comparisons);
+        return [.. comparisons.GroupBy(ComparisonSettings.Of).Select(group => new ComparisonGroup(group.Key, group))];
+    }
+
+    /// <summary>The data all comparisons come from.</summary>
+    /// <exception cref="MixedDatasetsException">They come from different data.</exception>
+    internal string Dataset()
+    {
+        string[] datasets = [.. _comparisons.Select(comparison => comparison.Dataset).Distinct()];
+        return datasets.Length == 1 ? datasets[0] : throw new MixedDatasetsException(Settings, datasets);
+    }
+
+    /// <summary>
+    /// One comparison a seed, in the order of the seeds. The same run counted twice would be no second witness: of repeats one is taken,
+    /// with its runs where one of them has them.
+    /// </summary>
+    /// <exception cref="ConflictingRepeatsException">A seed has different results.</exception>
+    internal IReadOnlyList<BatchNormComparison> Distinct() => [.. BySeed().Select(One)];
+
+    private BatchNormComparison One(IGrouping<int, BatchNormComparison> repeats)
+    {
+        BatchNormComparison one = repeats.FirstOrDefault(repeat => Outcome.With(repeat).HasRun) ?? repeats.First();
+        bool agree = repeats.All(repeat =>
+            Outcome.Without(repeat).IsRepeatedBy(Outcome.Without(one)) && Outcome.With(repeat).IsRepeatedBy(Outcome.With(one)));
+        return agree ? one : throw new ConflictingRepeatsException(Settings, repeats.Key);
+    }
+
+    private IEnumerable<IGrouping<int, BatchNormComparison>> BySeed() =>
+        _comparisons.GroupBy(comparison => comparison.Seed).OrderBy(repeats => repeats.Key);
+}

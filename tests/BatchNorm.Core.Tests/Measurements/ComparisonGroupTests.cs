@@ -1,0 +1,79 @@
+using BatchNorm.Experiments;
+using BatchNorm.Networks;
+using static BatchNorm.Measurements.MadeComparisons;
+
+namespace BatchNorm.Measurements;
+
+public class ComparisonGroupTests
+{
+    [Fact]
+    public void Groups_come_in_the_order_of_their_first_comparison()
+    {
+        BatchNormComparison[] sigmoid = [.. Enumerable.Range(1, 2).Select(seed => Comparison(seed) with { Activation = Activation.Sigmoid })];
+
+        IReadOnlyList<ComparisonGroup> groups = ComparisonGroup.Partition([sigmoid[0], Comparison(1), Comparison(2), sigmoid[1]]);
+
+        Assert.Equal([Activation.Sigmoid, Activation.ReLU], groups.Select(group => group.Settings.Activation));
+        Assert.All(groups, group => Assert.Equal(2, BatchNormMeasurement.Of(group, new MeasurementSettings()).Count));
+    }
+
+    [Fact]
+    public void Different_data_in_one_group_is_refused_by_name()
+    {
+        BatchNormComparison[] mixed = [Comparison(1), Comparison(2) with { Dataset = "Mnist" }, Comparison(3)];
+
+        var exception = Assert.Throws<MixedDatasetsException>(() => Measure(mixed));
+
+        Assert.Equal(["Made", "Mnist"], exception.Datasets);
+        Assert.Contains("Made, Mnist", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("learning rate 0.01", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_run_twice_is_counted_once()
+    {
+        BatchNormComparison[] twice = [Comparison(1), Comparison(2), Comparison(2) with { }, Comparison(1)];
+
+        Assert.Equal([1, 2], Assert.Single(ComparisonGroup.Partition(twice)).RepeatedSeeds);
+        Assert.Equal(Measure([Comparison(1), Comparison(2)]), Measure(twice));
+    }
+
+    [Fact]
+    public void Of_repeats_the_one_with_its_runs_is_taken()
+    {
+        BatchNormMeasurement measurement = Measure([Row(Comparison(1)), Comparison(1)], new MeasurementSettings { Accuracy = 0.92 });
+
+        Assert.Equal(100, measurement.MedianStepsWith);
+    }
+
+    [Fact]
+    public void A_seed_with_different_results_is_refused()
+    {
+        AssertConflict(Comparison(3), Comparison(3, with: 0.951));
+        AssertConflict(Comparison(3), Comparison(3, without: 0.801));
+        AssertConflict(Comparison(3), Comparison(3, stepsWith: 150));
+        AssertConflict(Row(Comparison(3)), Comparison(3, stepsWith: 150));
+
+        static void AssertConflict(params BatchNormComparison[] comparisons) =>
+            Assert.Equal(3, Assert.Throws<ConflictingRepeatsException>(() => Measure([Comparison(1), .. comparisons])).Seed);
+    }
+
+    [Fact]
+    public void A_curve_that_differs_on_its_way_is_a_different_result()
+    {
+        BatchNormComparison one = Comparison(1);
+        var samples = one.WithBatchNorm.Samples.Select(sample => sample with { Accuracy = sample.Accuracy + 0.01 });
+        BatchNormComparison other = one with { WithBatchNorm = one.WithBatchNorm with { Samples = [.. samples] } };
+
+        Assert.Throws<ConflictingRepeatsException>(() => Measure([one, other]));
+    }
+
+    [Fact]
+    public void How_long_a_run_took_is_no_result()
+    {
+        BatchNormComparison one = Comparison(1);
+        BatchNormComparison slower = one with { WithBatchNorm = one.WithBatchNorm with { Duration = TimeSpan.FromHours(1) } };
+
+        Assert.Equal(1, Measure([one, slower]).Count);
+    }
+}
