@@ -118,15 +118,18 @@ public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
         Assert.Equal("ParameterArgumentValidationError", _module.Run($"$c | Export-AccuracyPlot $out/no.svg -Smoothing {smoothing}").ErrorId());
 
     [Fact]
-    public void Repeats_sampled_at_different_steps_are_refused_and_no_file_is_written()
+    public void Repeats_with_samples_at_different_steps_are_refused_and_no_file_is_written()
     {
         ErrorRecord error = _module.Run("""
-            $rarely = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 20 -BatchesPerSample 10 -Seed 3
-            $c, $rarely | ForEach-Object { $_ } | Export-AccuracyPlot $out/unequal.svg -Band Range
+            $c | Export-AccuracyPlot $out/whole.svg -Band Range
+            $cut = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($c[1]))
+            $null = $cut.WithBatchNorm.Samples.RemoveAt(0)
+            $c[0], $cut | Export-AccuracyPlot $out/unequal.svg -Band Range
             """).Error();
 
         Assert.StartsWith("InvalidPlot", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("-BatchesPerSample", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("seed 2 3 samples from step 5 to 15", error.Exception.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(_module.Out("whole.svg")));
         Assert.False(File.Exists(_module.Out("unequal.svg")));
     }
 }

@@ -67,7 +67,7 @@ public sealed record AccuracyPlot : TrainingPlot
         ArgumentNullException.ThrowIfNull(comparisons);
         IEnumerable<IEnumerable<BatchNormComparison>> groups = band == BandKind.None
             ? comparisons.Select(comparison => new[] { comparison })
-            : comparisons.GroupBy(RunSettings.AllButSeed);
+            : comparisons.GroupBy(comparison => (ComparisonSettings.Of(comparison), comparison.Dataset));
         TrainingRun[][] panels = [.. groups.Select(group =>
             group.SelectMany(pair => new[] { pair.WithoutBatchNorm, pair.WithBatchNorm }).ToArray())];
         TrainingRun[] runs = [.. panels.SelectMany(panel => panel)];

@@ -8,15 +8,28 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
     /// <summary>How many runs.</summary>
     public int Count => Runs.Count;
 
-    /// <summary>Puts together what differs in nothing but the seed; groups come in the order of their first runs.</summary>
+    /// <summary>
+    /// Puts together what differs in nothing but the seed; groups come in the order of their first runs. A run that is there twice
+    /// counts once: it is no second witness.
+    /// </summary>
     /// <exception cref="PlotException">Runs of a group were sampled at different steps.</exception>
     public static IReadOnlyList<RunGroup> By(IReadOnlyList<TrainingRun> runs)
     {
-        RunGroup[] groups = [.. runs.GroupBy(RunSettings.AllButSeed).Select(group => new RunGroup([.. group]))];
+        RunGroup[] groups = [.. runs.GroupBy(RunSettings.AllButSeed).Select(group => new RunGroup(Distinct([.. group])))];
         foreach (RunGroup group in groups)
             group.CheckSteps();
         return groups;
     }
+
+    private static IReadOnlyList<TrainingRun> Distinct(TrainingRun[] runs) =>
+        [.. runs.Where((run, i) => !runs.Take(i).Any(earlier => IsSame(earlier, run)))];
+
+    // Time is no part of it: trained again, a run has the same numbers and took another while.
+    private static bool IsSame(TrainingRun one, TrainingRun other) =>
+        one.Seed == other.Seed && one.TestAccuracy == other.TestAccuracy && Numbers(one).SequenceEqual(Numbers(other));
+
+    private static IEnumerable<(int Step, double Accuracy, double Loss)> Numbers(TrainingRun run) =>
+        run.Samples.Select(sample => (sample.Step, sample.Accuracy, sample.Loss));
 
     private void CheckSteps()
     {
@@ -27,11 +40,11 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
             return;
 
         throw new PlotException(
-            $"Runs sampled at different steps have no mean: of '{first.Name}' ({RunSettings.Complete(Runs)}) seed {first.Seed} has "
-            + $"{Sampling(first)}, seed {other.Seed} {Sampling(other)}. Train them with the same -BatchesPerSample, or draw them without a band.");
+            $"Runs with samples at different steps have no mean: of '{first.Name}' ({RunSettings.Complete(Runs)}) seed {first.Seed} has "
+            + $"{Extent(first)}, seed {other.Seed} {Extent(other)}. Draw runs with all their samples, or without a band.");
     }
 
-    private static string Sampling(TrainingRun run) => run.Samples.Length == 0
+    private static string Extent(TrainingRun run) => run.Samples.Length == 0
         ? "no samples"
         : $"{run.Samples.Length} samples from step {run.Samples[0].Step} to {run.Samples[^1].Step}";
 }

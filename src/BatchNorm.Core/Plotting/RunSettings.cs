@@ -1,5 +1,4 @@
 using System.Globalization;
-using BatchNorm.Experiments;
 using BatchNorm.Training;
 
 namespace BatchNorm.Plotting;
@@ -21,6 +20,7 @@ internal static class RunSettings
         new(IsAlwaysNamed: true, Weights, Weights),
         new(IsAlwaysNamed: false, run => $"batches of {Number(run.BatchSize)}", run => $"batches of {Number(run.BatchSize)}"),
         new(IsAlwaysNamed: false, Steps, Steps),
+        new(IsAlwaysNamed: false, Sampling, Sampling),
         new(IsAlwaysNamed: true, run => run.Dataset, run => run.Dataset),
         new(IsAlwaysNamed: false, run => $"{run.Engine} engine", run => $"{run.Engine}"),
         Seed,
@@ -43,19 +43,16 @@ internal static class RunSettings
         Join(All.Where(setting => !setting.Varies(group)).Select(setting => setting.Long(group[0])));
 
     /// <summary>Equal for runs that differ in nothing but the seed.</summary>
-    /// <remarks>When a run was sampled is no setting of it: runs sampled at other steps belong to one group and cannot be averaged.</remarks>
     public static string AllButSeed(TrainingRun run) =>
         Join([run.Name, $"{run.UseBatchNorm}", .. All.Where(setting => setting != Seed).Select(setting => setting.Long(run))]);
-
-    /// <summary>Equal for comparisons that differ in nothing but the seed.</summary>
-    public static string AllButSeed(BatchNormComparison comparison) =>
-        Join([AllButSeed(comparison.WithoutBatchNorm), AllButSeed(comparison.WithBatchNorm)]);
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     private static string Weights(TrainingRun run) => $"weights N(0, {Number(run.WeightScale)}²)";
 
     private static string Steps(TrainingRun run) => $"{run.TrainingBatches.ToString("N0", CultureInfo.InvariantCulture)} steps";
+
+    private static string Sampling(TrainingRun run) => $"sampled every {Number(run.BatchesPerSample)}";
 
     private static string Layers(TrainingRun run) => run.HiddenLayer.Length == 0 ? "none" : run.HiddenLayer.Replace(',', '-');
 

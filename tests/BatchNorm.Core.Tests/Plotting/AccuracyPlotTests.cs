@@ -59,7 +59,7 @@ public class AccuracyPlotTests
 
         Assert.Contains(
             "With Batch Norm (ReLU, hidden layers 100-100-100, learning rate 0.01, weights N(0, 0.05²), batches of 60, "
-            + "2,000 steps, Mnist, Torch engine, seed 1): validation accuracy 0.953 after the last step.",
+            + "2,000 steps, sampled every 50, Mnist, Torch engine, seed 1): validation accuracy 0.953 after the last step.",
             description);
         Assert.Contains("validation accuracy 0.096 (diverged) after the last step.", description);
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using BatchNorm.Training;
 
 namespace BatchNorm.Plotting;
@@ -15,29 +16,53 @@ public class RunGroupTests
         Assert.Equal([1, 2, 3, 9], groups[0].Runs.Select(run => run.Seed));
     }
 
-    [Fact]
-    public void Any_other_setting_sets_runs_apart()
-    {
-        TrainingRun run = MadeUpRuns.Run(true);
-        TrainingRun[] others =
-        [
-            run with { UseBatchNorm = false }, run with { Name = "mine" }, run with { LearningRate = 1 }, run with { WeightScale = 5 },
-            run with { BatchSize = 30 }, run with { TrainingBatches = 7 }, run with { HiddenLayer = "100" }, run with { Dataset = "Synthetic" },
-            run with { Activation = Networks.Activation.Tanh }, run with { Engine = Engines.EngineKind.Simd },
-        ];
+    public static TheoryData<string> Settings => [.. typeof(TrainingRun).GetProperties().Select(property => property.Name).Except(NoSettings)];
 
-        Assert.Equal(others.Length + 1, RunGroup.By([run, .. others]).Count);
+    /// <summary>What a run holds beside its settings.</summary>
+    private static readonly string[] NoSettings =
+    [
+        nameof(TrainingRun.Seed), nameof(TrainingRun.Samples), nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy),
+        nameof(TrainingRun.Diverged), nameof(TrainingRun.BatchesPerSecond), nameof(TrainingRun.Duration), nameof(TrainingRun.Network),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Runs_that_differ_in_any_other_setting_are_no_repeats(string setting)
+    {
+        PropertyInfo property = typeof(TrainingRun).GetProperty(setting)!;
+        TrainingRun other = MadeUpRuns.Run(true) with { };
+        property.SetValue(other, property.GetValue(other) switch
+        {
+            string text => text + "8",
+            bool flag => !flag,
+            int number => number + 1,
+            double number => number + 1,
+            Enum value => Enum.GetValues(value.GetType()).Cast<object>().First(another => !another.Equals(value)),
+            var value => throw new NotSupportedException($"Say here how another {property.PropertyType.Name} than {value} is made."),
+        });
+
+        Assert.Equal(2, RunGroup.By([MadeUpRuns.Run(true), other]).Count);
     }
 
     [Fact]
-    public void Runs_sampled_at_different_steps_are_refused_with_what_to_do()
+    public void A_run_that_is_there_twice_counts_once()
     {
         TrainingRun run = MadeUpRuns.Run(true);
-        TrainingRun rarely = run with { Seed = 2, BatchesPerSample = 100, Samples = [.. run.Samples.Where(sample => sample.Step % 100 == 0)] };
+        TrainingRun again = run with { Duration = TimeSpan.FromHours(1), Samples = [.. run.Samples.Select(sample => sample with { })] };
 
-        var error = Assert.Throws<PlotException>(() => RunGroup.By([run, rarely]));
+        Assert.Equal(1, Assert.Single(RunGroup.By([run, again])).Count);
+        Assert.Equal(2, Assert.Single(RunGroup.By([run, again with { TestAccuracy = 0.1 }])).Count);
+    }
 
-        Assert.Contains("seed 1 has 40 samples from step 0 to 1950, seed 2 20 samples from step 0 to 1900", error.Message);
-        Assert.Contains("-BatchesPerSample", error.Message);
+    [Fact]
+    public void Runs_with_samples_at_different_steps_are_refused_with_what_to_do()
+    {
+        TrainingRun run = MadeUpRuns.Run(true);
+        TrainingRun cut = run with { Seed = 2, Samples = run.Samples[..20] };
+
+        var error = Assert.Throws<PlotException>(() => RunGroup.By([run, cut]));
+
+        Assert.Contains("seed 1 has 40 samples from step 0 to 1950, seed 2 20 samples from step 0 to 950", error.Message);
+        Assert.Contains("without a band", error.Message);
     }
 }
