@@ -16,6 +16,7 @@
     CmdletsToExport      = @(
         'Compare-BatchNorm'
         'Export-AccuracyPlot'
+        'Get-LessonExperiment'
         'Invoke-Training'
         'New-InitialWeight'
         'New-NeuralNet'

@@ -21,7 +21,7 @@ public partial class ArchitectureTests
         ["Engines.Torch"] = ["Engines", "Data", "Networks"],
         ["Testing"] = ["Engines", "Data"],
         ["Training"] = ["Engines", "Engines.Simd", "Engines.Torch", "Testing", "Data", "Networks"],
-        ["Experiments"] = ["Training", "Engines", "Data", "Networks"],
+        ["Experiments"] = ["Training", "Testing", "Engines", "Data", "Networks"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Engines", "Networks"],
         ["Storage"] = ["Files", "Training", "Engines", "Networks"],
         ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Networks"],

@@ -100,6 +100,25 @@ public sealed class CompareBatchNormTests(ModuleFixture module) : IClassFixture<
     }
 
     [Fact]
+    public void Where_and_how_it_is_normalized_is_told_by_the_comparison()
+    {
+        PSObject comparison = module.Run($"Compare-BatchNorm {Quick} -SkipPopulationUpdate").Only();
+
+        Assert.Equal("BeforeActivation", comparison.Value<string>("Placement"));
+        Assert.True(comparison.Value<bool>("SkipPopulationUpdate"));
+        Assert.Null(comparison.Child("WithoutBatchNorm").Property("Placement"));
+    }
+
+    [Fact]
+    public void A_cell_that_its_engine_cannot_compute_is_an_error()
+    {
+        ScriptResult result = module.Run($"Compare-BatchNorm {Quick} -Engine Simd -Implementation Layer");
+
+        Assert.Empty(result.Output);
+        Assert.Equal("InvalidSettings", result.ErrorId());
+    }
+
+    [Fact]
     public void Networks_are_kept_only_when_asked_for()
     {
         ScriptResult result = module.Run($"""
@@ -111,6 +130,60 @@ public sealed class CompareBatchNormTests(ModuleFixture module) : IClassFixture<
         result.ThrowIfFailed();
         Assert.All(result.Output, answer => Assert.Equal(true, answer.BaseObject));
     }
+
+    [Fact]
+    public void The_test_can_use_batch_statistics_and_single_images_as_Test_Network_does()
+    {
+        ScriptResult result = module.Run($"""
+            $c = Compare-BatchNorm {Quick} -UseBatchStatistics -IndividualPredictions 30 -KeepNetwork
+            $c
+            $c.WithBatchNorm | Test-Network -DatasetPath $tiny -UseBatchStatistics -IndividualPredictions 30
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(result.Output[1].Value<double>("Accuracy"), result.Output[0].Value<double>("TestAccuracyWith"));
+        Assert.Equal(result.Output[1].Value<double>("IndividualAccuracy"), result.Output[0].Value<double>("IndividualAccuracyWith"));
+        Assert.Equal(result.Output[1].Value<int[]>("Predictions"), result.Output[0].Child("WithBatchNorm").Value<int[]>("Predictions"));
+    }
+
+    [Fact]
+    public void No_single_images_are_predicted_unless_asked_for()
+    {
+        PSObject comparison = module.Run($"Compare-BatchNorm {Quick}").Only();
+
+        Assert.Null(comparison.Property("IndividualAccuracyWith"));
+        Assert.Empty(comparison.Child("WithBatchNorm").Value<int[]>("Predictions"));
+    }
+
+    [Fact]
+    public void More_single_predictions_than_test_images_are_an_error_before_training() =>
+        Assert.Equal("InvalidSettings", module.Run($"Compare-BatchNorm {Quick} -IndividualPredictions 121").ErrorId());
+
+    [Fact]
+    public void A_comparison_that_became_texts_is_run_again_as_it_was()
+    {
+        // What Export-Csv and Import-Csv make of the properties: texts, empty ones where there was no value.
+        ScriptResult result = module.Run($$"""
+            $c = Compare-BatchNorm {{Quick}} -Name Mine -IndividualPredictions 20
+            $row = [pscustomobject]@{}
+            $c.psobject.Properties | ForEach-Object { $row.psobject.Properties.Add([psnoteproperty]::new($_.Name, "$($_.Value)")) }
+            $c
+            $row | Compare-BatchNorm -DatasetPath $tiny
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal("Mine", result.Output[1].Value<string>("Name"));
+        Assert.All(["TestAccuracyWith", "IndividualAccuracyWith", "BatchOrderHash", "UseBatchStatistics"], property =>
+            Assert.Equal(result.Output[0].Property(property), result.Output[1].Property(property)));
+        Assert.All(["PublishedTestAccuracyWithout", "PublishedTestAccuracyWith", "PublishedIndividualAccuracyWith"], property =>
+            Assert.Null(result.Output[1].Property(property)));
+    }
+
+    [Fact]
+    public void A_named_comparison_has_a_view_of_its_own() =>
+        Assert.Equal(
+            ["BatchNorm.Experiments.BatchNormComparison#Named", "BatchNorm.Experiments.BatchNormComparison"],
+            module.Run($"Compare-BatchNorm {Quick} -Name Mine").Only().TypeNames.Take(2));
 
     [Fact]
     public void A_diverged_run_is_part_of_the_comparison()

@@ -38,6 +38,16 @@ public sealed class NewNetworkTests(ModuleFixture module) : IClassFixture<Module
         Assert.Equal("Tanh", net.Value<string>("Activation"));
     }
 
+    [Fact]
+    public void What_an_engine_cannot_do_is_refused_at_once()
+    {
+        ScriptResult result = module.Run("New-NeuralNet -BatchNorm -Engine Simd -Placement AfterActivation; 'next'");
+
+        Assert.Equal("InvalidSettings", result.ErrorId());
+        Assert.Contains("Torch", result.Error().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("next", result.Output.Single().ToString());
+    }
+
     [Theory]
     [InlineData("New-InitialWeight -HiddenLayer 100,0")]
     [InlineData("New-InitialWeight -HiddenLayer 1000000000")]
@@ -53,6 +63,8 @@ public sealed class NewNetworkTests(ModuleFixture module) : IClassFixture<Module
     [Theory]
     [InlineData("New-NeuralNet -Activation ", "ReLU", "Softplus")]
     [InlineData("New-NeuralNet -Engine ", "Auto", "Torch")]
+    [InlineData("New-NeuralNet -Implementation ", "Layer", "Equations")]
+    [InlineData("Compare-BatchNorm -Placement ", "BeforeActivation", "AfterActivation")]
     [InlineData("Compare-BatchNorm -Dataset ", "Auto", "Synthetic")]
     [InlineData("Compare-BatchNorm -Activation ", "GELU", "ELU")]
     public void Closed_sets_of_values_complete_with_tab(string typed, params string[] expected)

@@ -28,6 +28,24 @@ public sealed class TestNetworkTests(ModuleFixture module) : IClassFixture<Modul
     }
 
     [Fact]
+    public void A_network_whose_population_update_was_skipped_fails_in_inference_only()
+    {
+        ScriptResult result = module.Run("""
+            $net = New-NeuralNet -HiddenLayer 20,20,20 -Activation Sigmoid -BatchNorm -SkipPopulationUpdate
+            $run = $net | Invoke-Training -Dataset Synthetic -TrainingBatches 200 -LearningRate 0.5
+            $run.SkipPopulationUpdate
+            ($net | Test-Network -UseBatchStatistics -Dataset Synthetic).Accuracy
+            ($net | Test-Network -Dataset Synthetic).Accuracy
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(true, result.Output[0].BaseObject);
+        double withBatchStatistics = (double)result.Output[1].BaseObject, inInference = (double)result.Output[2].BaseObject;
+        Assert.True(withBatchStatistics > 0.8, $"{withBatchStatistics} with batch statistics");
+        Assert.True(inInference < 0.4, $"{inInference} in inference");
+    }
+
+    [Fact]
     public void The_confusion_matrix_counts_every_test_image_once()
     {
         PSObject result = module.Run($"{Trained} Test-Network $net -DatasetPath $tiny").Only();

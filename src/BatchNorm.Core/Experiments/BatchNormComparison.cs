@@ -13,6 +13,9 @@ public sealed record BatchNormComparison
     /// <summary>The accuracy whose first sample <see cref="StepsTo90Without"/> and <see cref="StepsTo90With"/> tell.</summary>
     private const double GoodAccuracy = 0.9;
 
+    /// <summary>The experiment's name, as "In4" for one of the lesson's; empty where it was given none.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -37,6 +40,15 @@ public sealed record BatchNormComparison
     /// <summary>Steps between accuracy samples.</summary>
     public int BatchesPerSample { get; init; }
 
+    /// <summary>Where in a hidden layer the normalization stands.</summary>
+    public BatchNormPlacement? Placement { get; init; }
+
+    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
+    public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
+    public bool SkipPopulationUpdate { get; init; }
+
     /// <summary>The data both were trained and tested on.</summary>
     public string Dataset { get; init; } = "";
 
@@ -49,11 +61,44 @@ public sealed record BatchNormComparison
     /// <summary>The share of test images the network with batch normalization predicts right, 0 to 1.</summary>
     public double TestAccuracyWith { get; init; }
 
+    /// <summary>Whether both tests normalized with the statistics of the images given, a mistake made on purpose, not with the population's.</summary>
+    public bool UseBatchStatistics { get; init; }
+
+    /// <summary>Test images that were also given one at a time; 0 for none.</summary>
+    public int IndividualPredictions { get; init; }
+
+    /// <summary>The share of images given one at a time that the network without batch normalization predicts right, or null.</summary>
+    public double? IndividualAccuracyWithout { get; init; }
+
+    /// <summary>The share of images given one at a time that the network with batch normalization predicts right, or null.</summary>
+    public double? IndividualAccuracyWith { get; init; }
+
+    /// <summary>The test accuracy without batch normalization that somebody else reported, or null.</summary>
+    public double? PublishedTestAccuracyWithout { get; init; }
+
+    /// <summary>The test accuracy with batch normalization that somebody else reported, or null.</summary>
+    public double? PublishedTestAccuracyWith { get; init; }
+
+    /// <summary>The share right of images given one at a time, with batch normalization, that somebody else reported, or null.</summary>
+    public double? PublishedIndividualAccuracyWith { get; init; }
+
     /// <summary>The step at which validation accuracy without batch normalization first reached 90 %, or null where it never did.</summary>
     public int? StepsTo90Without { get; init; }
 
     /// <summary>The step at which validation accuracy with batch normalization first reached 90 %, or null where it never did.</summary>
     public int? StepsTo90With { get; init; }
+
+    /// <summary>
+    /// Whether the two runs started from the very same weights and were given the very same batches, by the hashes each run took
+    /// of what it used.
+    /// </summary>
+    public bool IsPaired { get; init; }
+
+    /// <summary>The SHA-256 of the weights both runs started from, or empty where they differ.</summary>
+    public string InitialWeightsHash { get; init; } = "";
+
+    /// <summary>The SHA-256 of the images both runs were trained on, in their order, or empty where they differ.</summary>
+    public string BatchOrderHash { get; init; } = "";
 
     /// <summary>The run without batch normalization.</summary>
     public TrainingRun WithoutBatchNorm { get; init; } = new();
@@ -62,12 +107,23 @@ public sealed record BatchNormComparison
     public TrainingRun WithBatchNorm { get; init; } = new();
 
     /// <summary>Puts the two runs of an experiment side by side.</summary>
-    public static BatchNormComparison Of(TrainingRun without, TrainingRun with)
+    public static BatchNormComparison Of(TrainingRun without, TrainingRun with) => Of(without, with, "", new PublishedAccuracy());
+
+    /// <summary>Puts the two runs of an experiment side by side, and beside what somebody else reported.</summary>
+    /// <param name="without">The run without batch normalization.</param>
+    /// <param name="with">The run with batch normalization.</param>
+    /// <param name="name">The experiment's name, or empty.</param>
+    /// <param name="published">What somebody else reported for it.</param>
+    public static BatchNormComparison Of(TrainingRun without, TrainingRun with, string name, PublishedAccuracy published)
     {
         ArgumentNullException.ThrowIfNull(without);
         ArgumentNullException.ThrowIfNull(with);
+        ArgumentNullException.ThrowIfNull(published);
+        string initialWeights = Common(without.InitialWeightsHash, with.InitialWeightsHash);
+        string batchOrder = Common(without.BatchOrderHash, with.BatchOrderHash);
         return new BatchNormComparison
         {
+            Name = name,
             Activation = with.Activation,
             LearningRate = with.LearningRate,
             WeightScale = with.WeightScale,
@@ -76,14 +132,30 @@ public sealed record BatchNormComparison
             HiddenLayer = with.HiddenLayer,
             TrainingBatches = with.TrainingBatches,
             BatchesPerSample = with.BatchesPerSample,
+            Placement = with.Placement,
+            Implementation = with.Implementation,
+            SkipPopulationUpdate = with.SkipPopulationUpdate,
             Dataset = with.Dataset,
             Engine = with.Engine,
             TestAccuracyWithout = without.TestAccuracy,
             TestAccuracyWith = with.TestAccuracy,
+            UseBatchStatistics = with.UseBatchStatistics,
+            IndividualPredictions = with.Predictions.Length,
+            IndividualAccuracyWithout = without.IndividualAccuracy,
+            IndividualAccuracyWith = with.IndividualAccuracy,
+            PublishedTestAccuracyWithout = published.TestWithout,
+            PublishedTestAccuracyWith = published.TestWith,
+            PublishedIndividualAccuracyWith = published.IndividualWith,
             StepsTo90Without = without.StepsTo(GoodAccuracy),
             StepsTo90With = with.StepsTo(GoodAccuracy),
+            IsPaired = initialWeights.Length > 0 && batchOrder.Length > 0,
+            InitialWeightsHash = initialWeights,
+            BatchOrderHash = batchOrder,
             WithoutBatchNorm = without,
             WithBatchNorm = with,
         };
     }
+
+    /// <summary>What both sides have in common; empty where they differ, or where neither was recorded.</summary>
+    private static string Common(string without, string with) => without == with ? with : "";
 }

@@ -28,11 +28,13 @@ public sealed class ComparisonRunner
     }
 
     /// <summary>Queues an experiment.</summary>
-    /// <exception cref="ArgumentException">It does not fit the data.</exception>
+    /// <exception cref="ArgumentException">It does not fit the data, or its engine.</exception>
     public void Add(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         experiment.Training.CheckFit(_dataset);
+        _ = EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
+        experiment.Test.CheckFit(_dataset);
 
         var pair = new Pair(experiment);
         Enqueue(pair, useBatchNorm: false);
@@ -59,7 +61,7 @@ public sealed class ComparisonRunner
             net = new NeuralNet(
                 null, definition.Draw(experiment.WeightScale, experiment.Training.Seed), experiment.WeightScale, experiment.Training.Seed,
                 EngineSelection.For(experiment.Engine, definition));
-            TrainingRun run = Trainer.Train(net, _dataset, experiment.Training, observer, cancellation);
+            TrainingRun run = Trainer.Train(net, _dataset, experiment.Training, experiment.Test, observer, cancellation);
             keep = _keepNetworks;
             return keep ? run : run with { Network = null };
         }
@@ -102,7 +104,8 @@ public sealed class ComparisonRunner
                     return null;
                 }
 
-                return run.UseBatchNorm ? BatchNormComparison.Of(_firstRun, run) : BatchNormComparison.Of(run, _firstRun);
+                var (without, with) = run.UseBatchNorm ? (_firstRun, run) : (run, _firstRun);
+                return BatchNormComparison.Of(without, with, Experiment.Name, Experiment.Published);
             }
         }
     }

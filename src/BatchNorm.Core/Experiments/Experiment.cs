@@ -2,6 +2,7 @@ using System.Globalization;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using BatchNorm.Testing;
 using BatchNorm.Training;
 
 namespace BatchNorm.Experiments;
@@ -9,6 +10,12 @@ namespace BatchNorm.Experiments;
 /// <summary>The settings of one comparison: everything that fixes its outcome but the data.</summary>
 public sealed record Experiment
 {
+    /// <summary>What its result is called, or empty.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What somebody else reported for it, to be shown beside the result.</summary>
+    public PublishedAccuracy Published { get; init; } = new();
+
     /// <summary>Units of each hidden layer.</summary>
     public IReadOnlyList<int> HiddenLayer { get; init; } = [100, 100, 100];
 
@@ -24,6 +31,9 @@ public sealed record Experiment
     /// <summary>How both networks are trained; its seed also draws the weights both start from.</summary>
     public TrainingSettings Training { get; init; } = new();
 
+    /// <summary>How both networks are tested at the end.</summary>
+    public TestSettings Test { get; init; } = new();
+
     /// <summary>What computes.</summary>
     public EngineKind Engine { get; init; }
 
@@ -33,8 +43,8 @@ public sealed record Experiment
     public NetworkDefinition Define(int inputs, bool useBatchNorm) =>
         new FullyConnectedDefinition(inputs, HiddenLayer, ImageSet.Classes, Activation, useBatchNorm ? BatchNorm : null);
 
-    /// <summary>The settings that are most often varied.</summary>
+    /// <summary>The name, where there is one, and the settings that are most often varied.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Activation}, learning rate {Training.LearningRate}, weight scale {WeightScale}, seed {Training.Seed}");
+        $"{(Name.Length == 0 ? "" : $"{Name}: ")}{Activation}, learning rate {Training.LearningRate}, weight scale {WeightScale}, seed {Training.Seed}");
 }

@@ -4,10 +4,9 @@ namespace BatchNorm.Networks;
 public sealed record FullyConnectedDefinition : NetworkDefinition
 {
     private const string Weight = "weight";
+    private const string Bias = "bias";
 
-    private static readonly string[] Plain = [Weight, "bias"];
-
-    private static readonly string[] Normalized = [Weight, "gamma", "beta", "population_mean", "population_variance"];
+    private static readonly string[] Normalization = ["gamma", "beta", "population_mean", "population_variance"];
 
     /// <summary>Describes a network.</summary>
     /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
@@ -40,8 +39,8 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     public int LayerCount => Widths.Count - 1;
 
     /// <summary>
-    /// layers.0.weight [inputs, units], and layers.0.bias [units] or, in a normalized layer, layers.0.gamma, .beta, .population_mean
-    /// and .population_variance [units], for each layer from 0.
+    /// layers.0.weight [inputs, units], layers.0.bias [units] where the layer has one and, in a normalized layer, layers.0.gamma,
+    /// .beta, .population_mean and .population_variance [units], for each layer from 0.
     /// </summary>
     public override IEnumerable<TensorShape> Tensors => Enumerable.Range(0, LayerCount).SelectMany(layer => Kinds(layer).Select(kind =>
         new TensorShape(
@@ -50,6 +49,11 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
 
     /// <summary>Whether a layer is normalized: every hidden one where the network has batch normalization, never the output.</summary>
     public bool IsNormalized(int layer) => BatchNorm is not null && layer < LayerCount - 1;
+
+    /// <summary>
+    /// Whether a layer has a bias: not where the normalization follows the product at once, as it takes away whatever a bias adds.
+    /// </summary>
+    public bool HasBias(int layer) => !IsNormalized(layer) || BatchNorm!.Placement == BatchNormPlacement.AfterActivation;
 
     /// <summary>Draws weights from N(0, weightScale^2), as <see cref="InitialWeights.Draw"/> does.</summary>
     /// <inheritdoc/>
@@ -64,11 +68,11 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
         int next = 0;
         for (int layer = 0; layer < layers.Length; layer++)
         {
-            float[][] parts = [.. Kinds(layer).Select(_ => values[next++])];
-            var weight = new Matrix(Widths[layer], Widths[layer + 1], parts[0]);
-            layers[layer] = IsNormalized(layer)
-                ? new LayerParameters(weight, null, new NormalizationParameters(parts[1], parts[2], parts[3], parts[4]))
-                : new LayerParameters(weight, parts[1], null);
+            var weight = new Matrix(Widths[layer], Widths[layer + 1], values[next++]);
+            float[]? bias = HasBias(layer) ? values[next++] : null;
+            layers[layer] = new LayerParameters(weight, bias, IsNormalized(layer)
+                ? new NormalizationParameters(values[next++], values[next++], values[next++], values[next++])
+                : null);
         }
 
         return new FullyConnectedParameters(this, layers);
@@ -78,5 +82,6 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     public override string ToString() =>
         $"{string.Join('-', Widths)} {Activation}{(BatchNorm is null ? "" : " with batch normalization")}";
 
-    private string[] Kinds(int layer) => IsNormalized(layer) ? Normalized : Plain;
+    private string[] Kinds(int layer) =>
+        [Weight, .. HasBias(layer) ? [Bias] : Array.Empty<string>(), .. IsNormalized(layer) ? Normalization : []];
 }

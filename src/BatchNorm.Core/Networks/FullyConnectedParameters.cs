@@ -36,15 +36,30 @@ public sealed record FullyConnectedParameters : NetworkParameters
         ArgumentNullException.ThrowIfNull(weights);
         return new FullyConnectedParameters(definition, [.. weights.Matrices.Select(InitialLayer)]);
 
-        LayerParameters InitialLayer(Matrix weight, int layer) => definition.IsNormalized(layer)
-            ? new LayerParameters(weight, null, new NormalizationParameters(
-                Filled(weight.Columns, 1), Filled(weight.Columns, 0), Filled(weight.Columns, 0), Filled(weight.Columns, 1)))
-            : new LayerParameters(weight, Filled(weight.Columns, 0), null);
+        LayerParameters InitialLayer(Matrix weight, int layer) => new(
+            weight,
+            definition.HasBias(layer) ? Filled(weight.Columns, 0) : null,
+            definition.IsNormalized(layer)
+                ? new NormalizationParameters(
+                    Filled(weight.Columns, 1), Filled(weight.Columns, 0), Filled(weight.Columns, 0), Filled(weight.Columns, 1))
+                : null);
     }
 
-    private static float[][] Values(LayerParameters layer) => layer.Normalization is { } n
-        ? [layer.Weight.Values.ToArray(), [.. n.Gamma], [.. n.Beta], [.. n.PopulationMean], [.. n.PopulationVariance]]
-        : [layer.Weight.Values.ToArray(), [.. layer.Bias!]];
+    private static IEnumerable<float[]> Values(LayerParameters layer) =>
+        [layer.Weight.Values.ToArray(), .. Vectors(layer).Select(vector => vector.ToArray())];
+
+    private static IEnumerable<IReadOnlyList<float>> Vectors(LayerParameters layer)
+    {
+        if (layer.Bias is { } bias)
+            yield return bias;
+        if (layer.Normalization is { } n)
+        {
+            yield return n.Gamma;
+            yield return n.Beta;
+            yield return n.PopulationMean;
+            yield return n.PopulationVariance;
+        }
+    }
 
     private static float[] Filled(int count, float value)
     {
@@ -59,13 +74,9 @@ public sealed record FullyConnectedParameters : NetworkParameters
         int units = definition.Widths[index + 1];
         if (layer.Weight.Rows != inputs || layer.Weight.Columns != units)
             throw new ArgumentException($"Layer {index + 1} of {definition} needs {inputs} x {units} weights, not {layer.Weight}.");
-        if (definition.IsNormalized(index) != (layer.Normalization is not null) || (layer.Bias is null) != (layer.Normalization is not null))
-            throw new ArgumentException($"Layer {index + 1} of {definition} has either a bias or batch normalization, as the definition says.");
-
-        IReadOnlyList<float>?[] vectors = layer.Normalization is { } n
-            ? [n.Gamma, n.Beta, n.PopulationMean, n.PopulationVariance]
-            : [layer.Bias];
-        if (vectors.Any(vector => vector!.Count != units))
+        if (definition.IsNormalized(index) != (layer.Normalization is not null) || definition.HasBias(index) != (layer.Bias is not null))
+            throw new ArgumentException($"Layer {index + 1} of {definition} has a bias and batch normalization where the definition says, and only there.");
+        if (Vectors(layer).Any(vector => vector.Count != units))
             throw new ArgumentException($"Layer {index + 1} of {definition} needs {units} values of each kind.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchNorm.Networks;
 using BatchNorm.Training;
 
 namespace BatchNorm.Plotting;
@@ -21,6 +22,7 @@ internal static class RunSettings
         new(IsAlwaysNamed: false, run => $"batches of {Number(run.BatchSize)}", run => $"batches of {Number(run.BatchSize)}"),
         new(IsAlwaysNamed: false, Steps, Steps),
         new(IsAlwaysNamed: false, Sampling, Sampling),
+        new(IsAlwaysNamed: false, Normalization, Normalization),
         new(IsAlwaysNamed: true, run => run.Dataset, run => run.Dataset),
         new(IsAlwaysNamed: false, run => $"{run.Engine} engine", run => $"{run.Engine}"),
         Seed,
@@ -49,6 +51,14 @@ internal static class RunSettings
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     private static string Weights(TrainingRun run) => $"weights N(0, {Number(run.WeightScale)}²)";
+
+    // Empty for the common case, and for networks that have no batch normalization to speak of.
+    private static string Normalization(TrainingRun run) => Join(
+    [
+        run.Placement == BatchNormPlacement.AfterActivation ? "normalized after the activation" : "",
+        run.Implementation is { } implementation ? $"{implementation} implementation" : "",
+        run.SkipPopulationUpdate ? "population update skipped" : "",
+    ]);
 
     private static string Steps(TrainingRun run) => $"{run.TrainingBatches.ToString("N0", CultureInfo.InvariantCulture)} steps";
 

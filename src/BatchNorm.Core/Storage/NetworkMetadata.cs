@@ -20,6 +20,8 @@ internal sealed class NetworkMetadata
     /// </summary>
     private const string WeightLayout = "[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight";
 
+    private const string Done = "done", Skipped = "skipped";
+
     private readonly string _path;
     private readonly IReadOnlyDictionary<string, string> _texts;
 
@@ -59,6 +61,10 @@ internal sealed class NetworkMetadata
         {
             texts[Key.Epsilon] = Text(batchNorm.Epsilon);
             texts[Key.Decay] = Text(batchNorm.Decay);
+            texts[Key.Placement] = batchNorm.Placement.ToString();
+            texts[Key.PopulationUpdate] = batchNorm.SkipPopulationUpdate ? Skipped : Done;
+            if (batchNorm.Implementation is { } implementation)
+                texts[Key.Implementation] = implementation.ToString();
         }
 
         texts[Key.WeightScale] = Text(network.WeightScale);
@@ -138,7 +144,19 @@ internal sealed class NetworkMetadata
 
     private BatchNormSettings? ReadBatchNorm() => Optional(Key.Epsilon) is null && Optional(Key.Decay) is null
         ? null
-        : new BatchNormSettings { Epsilon = Number(Key.Epsilon), Decay = Number(Key.Decay) };
+        : new BatchNormSettings
+        {
+            Epsilon = Number(Key.Epsilon),
+            Decay = Number(Key.Decay),
+            Placement = OneOf<BatchNormPlacement>(Key.Placement),
+            SkipPopulationUpdate = Required(Key.PopulationUpdate) switch
+            {
+                Skipped => true,
+                Done => false,
+                var other => throw Refusal($"In its metadata, '{Key.PopulationUpdate}' is '{other}', neither {Done} nor {Skipped}."),
+            },
+            Implementation = Optional(Key.Implementation) is null ? null : OneOf<BatchNormImplementation>(Key.Implementation),
+        };
 
     private TrainingSettings? ReadTraining()
     {
@@ -210,6 +228,9 @@ internal sealed class NetworkMetadata
         public const string Activation = "activation";
         public const string Epsilon = "epsilon";
         public const string Decay = "decay";
+        public const string Placement = "placement";
+        public const string PopulationUpdate = "population_update";
+        public const string Implementation = "implementation";
         public const string WeightScale = "weight_scale";
         public const string WeightSeed = "weight_seed";
         public const string Engine = "engine";

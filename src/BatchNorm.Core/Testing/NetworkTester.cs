@@ -10,31 +10,29 @@ public static class NetworkTester
     /// <param name="network">The network; unchanged.</param>
     /// <param name="name">What the result calls it.</param>
     /// <param name="dataset">The data whose test images are used.</param>
-    /// <param name="statistics">What batch normalization normalizes with, in both tests.</param>
-    /// <param name="individualPredictions">How many images are given one at a time; 0 for none.</param>
+    /// <param name="settings">How both tests are made.</param>
     /// <param name="cancellation">Checked between images.</param>
-    /// <exception cref="ArgumentOutOfRangeException">More single predictions than test images, or fewer than none.</exception>
+    /// <exception cref="ArgumentException">There are fewer test images than single predictions.</exception>
     public static TestResult Test(
         INetwork network,
         string name,
         Dataset dataset,
-        StatisticsSource statistics,
-        int individualPredictions,
+        TestSettings settings,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentOutOfRangeException.ThrowIfNegative(individualPredictions);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(individualPredictions, dataset.Test.Count);
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.CheckFit(dataset);
 
-        Evaluation whole = Evaluator.Evaluate(network, dataset.Test, statistics, cancellation);
-        int[] single = PredictOneByOne(network, dataset.Test, statistics, individualPredictions, cancellation);
+        Evaluation whole = Evaluator.Evaluate(network, dataset.Test, settings.Statistics, cancellation);
+        int[] single = PredictOneByOne(network, dataset.Test, settings, cancellation);
         return new TestResult
         {
             Name = name,
             Accuracy = whole.Accuracy,
             Loss = whole.Loss,
-            UseBatchStatistics = statistics == StatisticsSource.Batch,
+            UseBatchStatistics = settings.Statistics == StatisticsSource.Batch,
             Predictions = single,
             IndividualAccuracy = single.Length == 0 ? null : ShareRight(single, dataset.Test.Labels),
             ConfusionMatrix = Confusion(whole.Predictions, dataset.Test.Labels),
@@ -44,14 +42,14 @@ public static class NetworkTester
     }
 
     private static int[] PredictOneByOne(
-        INetwork network, ImageSet images, StatisticsSource statistics, int count, CancellationToken cancellation)
+        INetwork network, ImageSet images, TestSettings settings, CancellationToken cancellation)
     {
-        var predictions = new int[count];
+        var predictions = new int[settings.IndividualPredictions];
         var logits = new float[network.Definition.Outputs];
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < predictions.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            network.Infer(images, i, 1, statistics, logits);
+            network.Infer(images, i, 1, settings.Statistics, logits);
             predictions[i] = Evaluator.Predict(logits, out _);
         }
 

@@ -73,9 +73,8 @@ public sealed class NeuralNet : IDisposable
     }
 
     /// <summary>Tests it as <see cref="NetworkTester.Test"/> does; unchanged by that.</summary>
-    public TestResult Test(
-        Dataset dataset, StatisticsSource statistics, int individualPredictions, CancellationToken cancellation = default) =>
-        NetworkTester.Test(Computation, Name, dataset, statistics, individualPredictions, cancellation);
+    public TestResult Test(Dataset dataset, TestSettings settings, CancellationToken cancellation = default) =>
+        NetworkTester.Test(Computation, Name, dataset, settings, cancellation);
 
     /// <summary>A copy of all its parameters as they are now.</summary>
     public NetworkParameters ReadParameters() => Computation.ReadParameters();

@@ -13,6 +13,15 @@ public sealed record TrainingRun
     /// <summary>Whether the hidden layers are normalized.</summary>
     public bool UseBatchNorm { get; init; }
 
+    /// <summary>Where in a hidden layer the normalization stands; null where there is none.</summary>
+    public BatchNormPlacement? Placement { get; init; }
+
+    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose, or has none.</summary>
+    public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
+    public bool SkipPopulationUpdate { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -43,6 +52,17 @@ public sealed record TrainingRun
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
 
+    /// <summary>
+    /// The SHA-256 of the weights the run started from, as 64 hexadecimal digits: float32, all matrices in order, row by row.
+    /// </summary>
+    public string InitialWeightsHash { get; init; } = "";
+
+    /// <summary>
+    /// The SHA-256 of the images trained on, as 64 hexadecimal digits: their int32 positions in the training set, batch after batch
+    /// as the network was given them.
+    /// </summary>
+    public string BatchOrderHash { get; init; } = "";
+
     /// <summary>Validation accuracy over the steps, in order.</summary>
     public AccuracySample[] Samples { get; init; } = [];
 
@@ -51,6 +71,15 @@ public sealed record TrainingRun
 
     /// <summary>The share of test images predicted right after the last step, 0 to 1.</summary>
     public double TestAccuracy { get; init; }
+
+    /// <summary>Whether the test normalized with the statistics of the images given, a mistake made on purpose, not with the population's.</summary>
+    public bool UseBatchStatistics { get; init; }
+
+    /// <summary>The classes predicted for the first test images, each given alone; empty where that was not asked for.</summary>
+    public int[] Predictions { get; init; } = [];
+
+    /// <summary>The share of <see cref="Predictions"/> that is right, or null where there are none.</summary>
+    public double? IndividualAccuracy { get; init; }
 
     /// <summary>Whether the network's answers became NaN: it then answers class 0 to everything.</summary>
     public bool Diverged { get; init; }

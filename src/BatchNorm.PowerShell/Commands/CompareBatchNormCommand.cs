@@ -4,6 +4,7 @@ using BatchNorm.Experiments;
 using BatchNorm.Networks;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
+using BatchNorm.Testing;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -64,6 +65,54 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     [ValidateRange(1, Limits.Width)]
     public int[] HiddenLayer { get; set; } = [100, 100, 100];
 
+    /// <summary>Where in a hidden layer batch normalization stands.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
+    public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
+
+    /// <summary>From what height batch normalization is written.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Torch engine's batch normalization as the library's Layer, its Functional form, or the four Equations: all compute the same.")]
+    [BlankIsNull]
+    public BatchNormImplementation? Implementation { get; set; }
+
+    /// <summary>Never moves the population statistics.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Never moves the population statistics, a mistake on purpose: training looks fine, and inference fails.")]
+    [SwitchText]
+    public SwitchParameter SkipPopulationUpdate { get; set; }
+
+    /// <summary>What the comparisons are called.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "What the comparisons are called; Get-LessonExperiment gives its own.")]
+    public string Name { get; set; } = "";
+
+    /// <summary>Tests with the statistics of the images given, as in training.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Tests with the statistics of the images given, as in training: the lesson's In [23], a mistake on purpose.")]
+    [SwitchText]
+    public SwitchParameter UseBatchStatistics { get; set; }
+
+    /// <summary>Predicts this many test images one at a time, too.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Predicts this many of the test images one at a time, too: 200 in the lesson's In [23] and In [24].")]
+    [ValidateRange(0, int.MaxValue)]
+    public int IndividualPredictions { get; set; }
+
+    /// <summary>Reported by somebody else: test accuracy without batch normalization.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [BlankIsNull]
+    public double? PublishedTestAccuracyWithout { get; set; }
+
+    /// <summary>Reported by somebody else: test accuracy with batch normalization.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [BlankIsNull]
+    public double? PublishedTestAccuracyWith { get; set; }
+
+    /// <summary>Reported by somebody else: accuracy on images given one at a time, with batch normalization.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [BlankIsNull]
+    public double? PublishedIndividualAccuracyWith { get; set; }
+
     /// <summary>What computes.</summary>
     [Parameter]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
@@ -102,20 +151,47 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     }
 
     /// <inheritdoc/>
-    protected override void Write(BatchNormComparison result) => WriteObject(result);
+    protected override void Write(BatchNormComparison result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        PSObject output = PSObject.AsPSObject(result);
+        if (result.Name.Length > 0)
+            output.TypeNames.Insert(0, $"{typeof(BatchNormComparison)}#Named"); // the view that has room for a name
+        WriteObject(output);
+    }
 
     private ExperimentGrid Grid() => new()
     {
         Common = new Experiment
         {
+            Name = Name,
+            Published = Published(),
             HiddenLayer = HiddenLayer,
             Engine = Engine,
+            BatchNorm = new BatchNormSettings
+            {
+                Placement = Placement,
+                Implementation = Implementation,
+                SkipPopulationUpdate = SkipPopulationUpdate,
+            },
             Training = new TrainingSettings { TrainingBatches = TrainingBatches, BatchesPerSample = BatchesPerSample },
+            Test = new TestSettings
+            {
+                Statistics = UseBatchStatistics ? StatisticsSource.Batch : StatisticsSource.Population,
+                IndividualPredictions = IndividualPredictions,
+            },
         },
         Activations = Activation,
         LearningRates = LearningRate,
         WeightScales = BadWeights ? [BadWeightScale] : WeightScale,
         BatchSizes = BatchSize,
         Seeds = Seed,
+    };
+
+    private PublishedAccuracy Published() => new()
+    {
+        TestWithout = PublishedTestAccuracyWithout,
+        TestWith = PublishedTestAccuracyWith,
+        IndividualWith = PublishedIndividualAccuracyWith,
     };
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Training;
 
@@ -57,6 +58,18 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     [ValidateRange(0.0, 0.999999999)]
     public double Decay { get; set; } = 0.99;
 
+    /// <summary>Where in a hidden layer batch normalization stands.</summary>
+    [Parameter(HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
+    public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
+
+    /// <summary>From what height batch normalization is written.</summary>
+    [Parameter(HelpMessage = "The Torch engine's batch normalization as the library's Layer, its Functional form, or the four Equations: all compute the same.")]
+    public BatchNormImplementation? Implementation { get; set; }
+
+    /// <summary>Never moves the population statistics.</summary>
+    [Parameter(HelpMessage = "Never moves the population statistics, a mistake on purpose: training looks fine, and inference fails.")]
+    public SwitchParameter SkipPopulationUpdate { get; set; }
+
     /// <summary>What computes.</summary>
     [Parameter]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
@@ -72,10 +85,25 @@ public sealed class NewNeuralNetCommand : PSCmdlet
             ? InitialWeight
             : InitialWeights.Draw(MnistFiles.PixelsPerImage, HiddenLayer, ImageSet.Classes, WeightScale, Seed);
         var definition = new FullyConnectedDefinition(
-            weights.Matrices[0].Rows, weights.HiddenLayer, weights.Matrices[^1].Columns, Activation,
-            BatchNorm ? new BatchNormSettings { Epsilon = Epsilon, Decay = Decay } : null);
-        WriteObject(new NeuralNet(
-            Name, FullyConnectedParameters.Initial(definition, weights), weights.WeightScale, weights.Seed,
-            EngineSelection.For(Engine, definition)));
+            weights.Matrices[0].Rows, weights.HiddenLayer, weights.Matrices[^1].Columns, Activation, BatchNorm ? Settings() : null);
+        try
+        {
+            WriteObject(new NeuralNet(
+                Name, FullyConnectedParameters.Initial(definition, weights), weights.WeightScale, weights.Seed,
+                EngineSelection.For(Engine, definition)));
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(Failure.Of(exception, definition));
+        }
     }
+
+    private BatchNormSettings Settings() => new()
+    {
+        Epsilon = Epsilon,
+        Decay = Decay,
+        Placement = Placement,
+        Implementation = Implementation,
+        SkipPopulationUpdate = SkipPopulationUpdate,
+    };
 }

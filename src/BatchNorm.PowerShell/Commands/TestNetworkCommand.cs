@@ -77,10 +77,14 @@ public sealed class TestNetworkCommand : DatasetCommand
         if (net.TrainedBatches == 0)
             WriteWarning($"The network '{net.Name}' was never trained: it is tested as it is. Train it with Invoke-Training.");
 
-        StatisticsSource statistics = UseBatchStatistics ? StatisticsSource.Batch : StatisticsSource.Population;
+        var settings = new TestSettings
+        {
+            Statistics = UseBatchStatistics ? StatisticsSource.Batch : StatisticsSource.Population,
+            IndividualPredictions = IndividualPredictions,
+        };
         try
         {
-            WriteObject(Cancellable(() => net.Test(Images, statistics, IndividualPredictions, Cancellation)));
+            WriteObject(Cancellable(() => net.Test(Images, settings, Cancellation)));
         }
         catch (ArgumentException exception)
         {

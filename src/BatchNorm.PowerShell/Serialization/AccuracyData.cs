@@ -21,7 +21,7 @@ internal static class AccuracyData
             return live;
         return Child(source, nameof(BatchNormComparison.WithoutBatchNorm)) is { } without && AsRun(without) is { } withoutRun
             && Child(source, nameof(BatchNormComparison.WithBatchNorm)) is { } with && AsRun(with) is { } withRun
-            ? BatchNormComparison.Of(withoutRun, withRun)
+            ? BatchNormComparison.Of(withoutRun, withRun, Read(source, nameof(BatchNormComparison.Name), ""), AsPublished(source))
             : null;
     }
 
@@ -37,6 +37,9 @@ internal static class AccuracyData
         {
             Name = Read(source, nameof(TrainingRun.Name), ""),
             UseBatchNorm = Read(source, nameof(TrainingRun.UseBatchNorm), false),
+            Placement = ReadNullable<BatchNormPlacement>(source, nameof(TrainingRun.Placement)),
+            Implementation = ReadNullable<BatchNormImplementation>(source, nameof(TrainingRun.Implementation)),
+            SkipPopulationUpdate = Read(source, nameof(TrainingRun.SkipPopulationUpdate), false),
             Activation = Read(source, nameof(TrainingRun.Activation), Activation.ReLU),
             HiddenLayer = Read(source, nameof(TrainingRun.HiddenLayer), ""),
             LearningRate = Read(source, nameof(TrainingRun.LearningRate), 0.0),
@@ -47,14 +50,26 @@ internal static class AccuracyData
             BatchesPerSample = Read(source, nameof(TrainingRun.BatchesPerSample), 0),
             Dataset = Read(source, nameof(TrainingRun.Dataset), ""),
             Engine = Read(source, nameof(TrainingRun.Engine), EngineKind.Auto),
+            InitialWeightsHash = Read(source, nameof(TrainingRun.InitialWeightsHash), ""),
+            BatchOrderHash = Read(source, nameof(TrainingRun.BatchOrderHash), ""),
             Samples = read,
             ValidationAccuracy = Read(source, nameof(TrainingRun.ValidationAccuracy), 0.0),
             TestAccuracy = Read(source, nameof(TrainingRun.TestAccuracy), 0.0),
+            UseBatchStatistics = Read(source, nameof(TrainingRun.UseBatchStatistics), false),
+            Predictions = Read<int[]>(source, nameof(TrainingRun.Predictions), []),
+            IndividualAccuracy = Read<double?>(source, nameof(TrainingRun.IndividualAccuracy), null),
             Diverged = Read(source, nameof(TrainingRun.Diverged), false),
             BatchesPerSecond = Read(source, nameof(TrainingRun.BatchesPerSecond), 0.0),
             Duration = Read(source, nameof(TrainingRun.Duration), TimeSpan.Zero),
         };
     }
+
+    private static PublishedAccuracy AsPublished(PSObject source) => new()
+    {
+        TestWithout = Read<double?>(source, nameof(BatchNormComparison.PublishedTestAccuracyWithout), null),
+        TestWith = Read<double?>(source, nameof(BatchNormComparison.PublishedTestAccuracyWith), null),
+        IndividualWith = Read<double?>(source, nameof(BatchNormComparison.PublishedIndividualAccuracyWith), null),
+    };
 
     private static AccuracySample[]? AsSamples(object samples)
     {
@@ -84,6 +99,14 @@ internal static class AccuracyData
 
     private static PSObject? Child(PSObject source, string property) =>
         source.Properties[property]?.Value is { } value ? PSObject.AsPSObject(value) : null;
+
+    /// <summary>A property's value, or null where it has none or is no longer of its type.</summary>
+    private static T? ReadNullable<T>(PSObject source, string property)
+        where T : struct =>
+        source.Properties[property]?.Value is { } value
+        && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T converted)
+            ? converted
+            : null;
 
     /// <summary>A property's value; the default where it is missing or no longer of its type.</summary>
     private static T Read<T>(PSObject source, string property, T missing) =>

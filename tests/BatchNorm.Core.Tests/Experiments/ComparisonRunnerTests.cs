@@ -68,6 +68,41 @@ public class ComparisonRunnerTests
     }
 
     [Fact]
+    public void That_the_runs_are_paired_shows_in_their_hashes()
+    {
+        BatchNormComparison comparison = Assert.Single(Run([Quick], threads: 2));
+
+        Assert.True(comparison.IsPaired);
+        Assert.Equal(64, comparison.InitialWeightsHash.Length);
+        Assert.Equal(64, comparison.BatchOrderHash.Length);
+        Assert.All([comparison.WithoutBatchNorm, comparison.WithBatchNorm], run => Assert.Equal(
+            (comparison.InitialWeightsHash, comparison.BatchOrderHash), (run.InitialWeightsHash, run.BatchOrderHash)));
+    }
+
+    [Fact]
+    public void Another_seed_has_other_weights_and_other_batches()
+    {
+        List<BatchNormComparison> comparisons = Run([Quick, Quick with { Training = Quick.Training with { Seed = 2 } }], threads: 1);
+
+        Assert.NotEqual(comparisons[0].InitialWeightsHash, comparisons[1].InitialWeightsHash);
+        Assert.NotEqual(comparisons[0].BatchOrderHash, comparisons[1].BatchOrderHash);
+    }
+
+    [Theory]
+    [InlineData("w", "other")]
+    [InlineData("other", "b")]
+    [InlineData("", "")] // runs that an earlier version saved say nothing of either
+    public void Runs_that_do_not_agree_in_both_hashes_are_not_paired(string weights, string order)
+    {
+        var with = new TrainingRun { InitialWeightsHash = "w", BatchOrderHash = "b", UseBatchNorm = true };
+        if (weights.Length == 0)
+            with = with with { InitialWeightsHash = "", BatchOrderHash = "" };
+        TrainingRun without = with with { InitialWeightsHash = weights, BatchOrderHash = order, UseBatchNorm = false };
+
+        Assert.False(BatchNormComparison.Of(without, with).IsPaired);
+    }
+
+    [Fact]
     public void Comparisons_hold_no_networks_unless_asked_for()
     {
         BatchNormComparison comparison = Assert.Single(Run([Quick], threads: 2));

@@ -43,6 +43,8 @@ public sealed class NetworkFileTests : IDisposable
                 "activation=SiLU",
                 "epsilon=0.001",
                 "decay=0.99",
+                "placement=BeforeActivation",
+                "population_update=done",
                 "weight_scale=0.05",
                 "weight_seed=5",
                 "engine=Torch",

@@ -14,7 +14,17 @@ public static class SavedNetworks
     private static readonly Gen<BatchNormSettings> AnyBatchNorm =
         from epsilon in Gen.Double[1e-12, 10]
         from decay in Gen.Double[0, 0.999999]
-        select new BatchNormSettings { Epsilon = epsilon, Decay = decay };
+        from placement in Gen.Enum<BatchNormPlacement>()
+        from implementation in Gen.Enum<BatchNormImplementation>().Nullable()
+        from skip in Gen.Bool
+        select new BatchNormSettings
+        {
+            Epsilon = epsilon,
+            Decay = decay,
+            Placement = placement,
+            Implementation = implementation,
+            SkipPopulationUpdate = skip,
+        };
 
     private static readonly Gen<TrainingSettings> AnyTraining =
         from rate in Gen.Double[1e-6, 1e6]
@@ -74,9 +84,10 @@ public static class SavedNetworks
         {
             int units = widths[layer + 1];
             var weight = new Matrix(widths[layer], units, Bits(widths[layer] * units));
-            return definition.IsNormalized(layer)
-                ? new LayerParameters(weight, null, new(Bits(units), Bits(units), Bits(units), Bits(units)))
-                : new LayerParameters(weight, Bits(units), null);
+            return new LayerParameters(
+                weight,
+                definition.HasBias(layer) ? Bits(units) : null,
+                definition.IsNormalized(layer) ? new(Bits(units), Bits(units), Bits(units), Bits(units)) : null);
         }
 
         float[] Bits(int count)

@@ -18,7 +18,7 @@ public sealed class NetworkTesterTests : IDisposable
     [Fact]
     public void Single_images_with_batch_statistics_all_get_the_same_answer_as_in_the_lessons_In_23()
     {
-        TestResult result = _net.Test(_digits, StatisticsSource.Batch, 200, TestContext.Current.CancellationToken);
+        TestResult result = _net.Test(_digits, OneByOne(200, StatisticsSource.Batch), TestContext.Current.CancellationToken);
 
         Assert.Single(result.Predictions.Distinct());
         Assert.True(result.IndividualAccuracy < 0.25);
@@ -28,7 +28,7 @@ public sealed class NetworkTesterTests : IDisposable
     [Fact]
     public void Single_images_with_population_statistics_are_predicted_well_as_in_In_24()
     {
-        TestResult result = _net.Test(_digits, StatisticsSource.Population, 200, TestContext.Current.CancellationToken);
+        TestResult result = _net.Test(_digits, OneByOne(200), TestContext.Current.CancellationToken);
 
         Assert.Equal(200, result.Predictions.Length);
         Assert.Equal(result.Accuracy, result.IndividualAccuracy!.Value, 1e-12);
@@ -37,7 +37,7 @@ public sealed class NetworkTesterTests : IDisposable
     [Fact]
     public void No_single_predictions_are_made_unless_asked_for()
     {
-        TestResult result = _net.Test(_digits, StatisticsSource.Population, 0, TestContext.Current.CancellationToken);
+        TestResult result = _net.Test(_digits, new TestSettings(), TestContext.Current.CancellationToken);
 
         Assert.Empty(result.Predictions);
         Assert.Null(result.IndividualAccuracy);
@@ -46,7 +46,7 @@ public sealed class NetworkTesterTests : IDisposable
     [Fact]
     public void The_diagonal_of_the_confusion_matrix_is_what_was_right()
     {
-        TestResult result = _net.Test(_digits, StatisticsSource.Population, 0, TestContext.Current.CancellationToken);
+        TestResult result = _net.Test(_digits, new TestSettings(), TestContext.Current.CancellationToken);
 
         Assert.Equal(200, result.ConfusionMatrix.Sum(row => row.Sum()));
         Assert.Equal(result.Accuracy, Enumerable.Range(0, 10).Sum(digit => result.ConfusionMatrix[digit][digit]) / 200.0);
@@ -57,7 +57,7 @@ public sealed class NetworkTesterTests : IDisposable
     {
         float[] before = [.. _net.ReadParameters().AllValues()];
 
-        _net.Test(_digits, StatisticsSource.Batch, 10, TestContext.Current.CancellationToken);
+        _net.Test(_digits, OneByOne(10, StatisticsSource.Batch), TestContext.Current.CancellationToken);
 
         Assert.Equal(before, _net.ReadParameters().AllValues());
     }
@@ -72,4 +72,20 @@ public sealed class NetworkTesterTests : IDisposable
 
         Assert.Equal(2345, evaluation.Predictions.Count);
     }
+
+    [Fact]
+    public void More_single_predictions_than_test_images_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => _net.Test(_digits, OneByOne(201), TestContext.Current.CancellationToken));
+
+        Assert.Contains("201", error.Message, StringComparison.Ordinal);
+        Assert.Contains("200", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fewer_single_predictions_than_none_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OneByOne(-1));
+
+    private static TestSettings OneByOne(int predictions, StatisticsSource statistics = StatisticsSource.Population) =>
+        new() { Statistics = statistics, IndividualPredictions = predictions };
 }

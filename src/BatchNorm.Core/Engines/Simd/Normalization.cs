@@ -12,8 +12,8 @@ internal sealed unsafe class Normalization
     public Normalization(NativeArena arena, int width, BatchNormSettings settings)
     {
         Epsilon = (float)settings.Epsilon;
-        Decay = (float)settings.Decay;
-        Renewal = (float)(1 - settings.Decay);
+        Decay = (float)settings.PopulationDecay;
+        Renewal = (float)(1 - settings.PopulationDecay);
         Gamma = arena.Allocate<float>(width);
         Beta = arena.Allocate<float>(width);
         PopulationMean = arena.Allocate<float>(width);

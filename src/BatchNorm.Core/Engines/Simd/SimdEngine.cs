@@ -16,13 +16,31 @@ public sealed class SimdEngine : IEngine
     /// <inheritdoc/>
     public EngineKind Kind => EngineKind.Simd;
 
+    /// <summary>Whether it can compute a network.</summary>
+    /// <param name="definition">The network.</param>
+    /// <param name="reason">Empty, or what about the network it cannot do.</param>
+    public static bool CanCompute(NetworkDefinition definition, out string reason)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        reason = definition switch
+        {
+            not FullyConnectedDefinition => $"computes fully connected networks only, not {definition.Architecture} ones",
+            { BatchNorm.Placement: not BatchNormPlacement.BeforeActivation } => "normalizes before the activation only",
+            { BatchNorm.Implementation: not null } => "has one implementation of batch normalization, its own",
+            _ => "",
+        };
+        return reason.Length == 0;
+    }
+
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The network is not fully connected.</exception>
+    /// <exception cref="ArgumentException">It cannot compute the network: see <see cref="CanCompute"/>.</exception>
     public INetwork CreateNetwork(NetworkParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        if (parameters is not FullyConnectedParameters fullyConnected)
-            throw new ArgumentException($"The Simd engine computes fully connected networks, not {parameters.Definition.Architecture} ones: use the Torch engine.");
+        if (!CanCompute(parameters.Definition, out string reason))
+            throw new ArgumentException($"The Simd engine {reason}.", nameof(parameters));
+
+        var fullyConnected = (FullyConnectedParameters)parameters;
         if (Vector512.IsHardwareAccelerated)
             return Create<Float32x16>(fullyConnected);
         return Vector256.IsHardwareAccelerated ? Create<Float32x8>(fullyConnected) : Create<Float32x4>(fullyConnected);

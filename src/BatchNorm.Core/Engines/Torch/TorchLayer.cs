@@ -3,34 +3,54 @@ using static TorchSharp.torch;
 
 namespace BatchNorm.Engines.Torch;
 
-/// <summary>One layer's parameters as tensors: y = xW + bias, or batch normalization of xW.</summary>
+/// <summary>One layer: its parameters as tensors, and what it makes of its input.</summary>
 internal sealed class TorchLayer : IDisposable
 {
+    private readonly Func<Tensor, Tensor>? _activation;
+    private readonly bool _normalizesLast;
     private readonly Tensor _weight;
     private readonly Tensor? _bias;
     private readonly TorchBatchNorm? _batchNorm;
 
-    public TorchLayer(BatchNormSettings? settings, LayerParameters parameters)
+    /// <param name="settings">How it is normalized, if it is.</param>
+    /// <param name="activation">Its non-linearity, or null in the output layer.</param>
+    /// <param name="parameters">What it starts from.</param>
+    public TorchLayer(BatchNormSettings? settings, Func<Tensor, Tensor>? activation, LayerParameters parameters)
     {
+        _activation = activation;
+        _normalizesLast = settings?.Placement == BatchNormPlacement.AfterActivation;
         _weight = TorchTensors.Parameter(parameters.Weight);
-        if (parameters.Normalization is { } normalization)
-            _batchNorm = new TorchBatchNorm(settings!, normalization);
-        else
-            _bias = TorchTensors.Parameter(parameters.Bias!);
+        _bias = parameters.Bias is null ? null : TorchTensors.Parameter(parameters.Bias);
+        _batchNorm = parameters.Normalization is null ? null : TorchBatchNorm.Create(settings!, parameters.Normalization);
     }
 
     /// <summary>What gradient descent moves.</summary>
-    public IEnumerable<Tensor> Trainable => _batchNorm is null
-        ? [_weight, _bias!]
-        : [_weight, _batchNorm.Gamma, _batchNorm.Beta];
+    public IEnumerable<Tensor> Trainable
+    {
+        get
+        {
+            yield return _weight;
+            if (_bias is not null)
+                yield return _bias;
+            if (_batchNorm is not null)
+            {
+                yield return _batchNorm.Gamma;
+                yield return _batchNorm.Beta;
+            }
+        }
+    }
 
-    /// <summary>Everything before the activation.</summary>
+    /// <summary>activation(BN(xW)), BN(activation(xW + bias)), activation(xW + bias), or xW + bias in the output layer.</summary>
     /// <param name="x">Batch x inputs.</param>
     /// <param name="normalization">Without effect in a layer that has none.</param>
     /// <returns>Batch x units.</returns>
-    public Tensor Forward(Tensor x, Normalization normalization) => _batchNorm is null
-        ? addmm(_bias!, x, _weight, 1, 1)
-        : _batchNorm.Forward(x.mm(_weight), normalization);
+    public Tensor Forward(Tensor x, Normalization normalization)
+    {
+        Tensor z = _bias is null ? x.mm(_weight) : addmm(_bias, x, _weight, 1, 1);
+        return _normalizesLast
+            ? Normalize(Activate(z), normalization)
+            : Activate(Normalize(z, normalization));
+    }
 
     public LayerParameters Read() => new(
         new Matrix((int)_weight.shape[0], (int)_weight.shape[1], TorchTensors.Values(_weight)),
@@ -43,4 +63,8 @@ internal sealed class TorchLayer : IDisposable
         _bias?.Dispose();
         _batchNorm?.Dispose();
     }
+
+    private Tensor Activate(Tensor z) => _activation is null ? z : _activation(z);
+
+    private Tensor Normalize(Tensor z, Normalization normalization) => _batchNorm is null ? z : _batchNorm.Forward(z, normalization);
 }

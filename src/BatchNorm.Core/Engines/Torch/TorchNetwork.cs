@@ -9,7 +9,6 @@ namespace BatchNorm.Engines.Torch;
 internal sealed class TorchNetwork : INetwork
 {
     private readonly TorchLayer[] _layers;
-    private readonly Func<Tensor, Tensor> _activation;
     private readonly Tensor[] _trainable;
 
     /// <summary>The same memory as <see cref="_trainable"/>, but unknown to autograd: what a step writes to.</summary>
@@ -20,8 +19,9 @@ internal sealed class TorchNetwork : INetwork
     public TorchNetwork(FullyConnectedParameters parameters)
     {
         Definition = parameters.Definition;
-        _activation = TorchActivations.For(Definition.Activation);
-        _layers = [.. parameters.Layers.Select(layer => new TorchLayer(Definition.BatchNorm, layer))];
+        Func<Tensor, Tensor> activation = TorchActivations.For(Definition.Activation);
+        _layers = [.. parameters.Layers.Select((layer, i) => new TorchLayer(
+            Definition.BatchNorm, i < Definition.LayerCount - 1 ? activation : null, layer))];
         _trainable = [.. _layers.SelectMany(layer => layer.Trainable)];
         _values = [.. _trainable.Select(parameter => parameter.detach())];
     }
@@ -70,9 +70,9 @@ internal sealed class TorchNetwork : INetwork
 
     private Tensor Forward(Tensor x, Normalization normalization)
     {
-        foreach (TorchLayer layer in _layers.AsSpan(0, _layers.Length - 1))
-            x = _activation(layer.Forward(x, normalization));
-        return _layers[^1].Forward(x, normalization);
+        foreach (TorchLayer layer in _layers)
+            x = layer.Forward(x, normalization);
+        return x;
     }
 
     private TorchBatch Fill(MiniBatch batch)

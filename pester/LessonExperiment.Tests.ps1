@@ -1,0 +1,62 @@
+# The lesson's experiments as objects: chosen by name or group, and run from the pipeline.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../BatchNorm.psd1"
+    $quick = @{ Dataset = 'Synthetic'; HiddenLayer = 10; TrainingBatches = 20; BatchesPerSample = 10 }
+}
+
+Describe 'Get-LessonExperiment' {
+    It 'knows 18 comparisons and 2 demonstrations' {
+        Get-LessonExperiment -Group Comparisons | Should -HaveCount 18
+        Get-LessonExperiment -Group SinglePredictions | Should -HaveCount 2
+    }
+
+    It 'finds what is in every group named' {
+        (Get-LessonExperiment -Group BadWeights, Sigmoid).Name | Should -Be 'In15', 'In17', 'In19'
+    }
+
+    It 'lists the known names when it does not know one' {
+        { Get-LessonExperiment In3 -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownExperiment*' -ExpectedMessage '*In4, In5*In24*'
+    }
+
+    It 'goes into a CSV file, and Compare-BatchNorm runs it from there' {
+        Get-LessonExperiment In5, In23 | Export-Csv "$TestDrive/lesson.csv"
+        $again = Import-Csv "$TestDrive/lesson.csv" | Compare-BatchNorm @quick -ThrottleLimit 1
+        $again.Name | Should -Be 'In5', 'In23'
+        $again.UseBatchStatistics | Should -Be $false, $true
+        $again[0].PublishedTestAccuracyWith | Should -Be 0.9525
+        $again[1].PublishedTestAccuracyWithout | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Compare-BatchNorm with the lesson''s experiments' {
+    BeforeAll {
+        $comparisons = Get-LessonExperiment In5, In24 | Compare-BatchNorm @quick -Seed 1, 2
+    }
+
+    It 'repeats each under every seed given' {
+        $comparisons | Group-Object Name | ForEach-Object Count | Should -Be 2, 2
+    }
+
+    It 'shows the published figures beside its own, within 120 columns' {
+        $lines = @(($comparisons[0] | Format-Table | Out-String -Width 120) -split '\r?\n' -replace '\e\[[\d;]*m' | Where-Object { $_ })
+        $lines | Should -HaveCount 3
+        $lines[0] | Should -Match 'Name.*Without +Published.*With +Published.*Data'
+        $lines[2] | Should -Match '0[.,]8262.*0[.,]9525'
+        $lines -join '' | Should -Not -Match '\u2026'
+    }
+
+    It 'can be checked to be paired' {
+        $comparisons.IsPaired | Should -Not -Contain $false
+        $comparisons.BatchOrderHash | Sort-Object -Unique | Should -HaveCount 2 # one a seed
+    }
+
+    It 'brings name, published figures and single predictions back from Import-Clixml' {
+        $comparisons | Export-Clixml "$TestDrive/lesson.xml"
+        $back = Import-Clixml "$TestDrive/lesson.xml"
+        $back[0].Name | Should -Be $comparisons[0].Name
+        $back[0].PublishedTestAccuracyWith | Should -Be $comparisons[0].PublishedTestAccuracyWith
+        $single = $back | Where-Object Name -EQ 'In24' | Select-Object -First 1
+        $single.WithBatchNorm.Predictions | Should -HaveCount 200
+    }
+}

@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Hosting;
+
+namespace BatchNorm.PowerShell;
+
+public sealed class GetLessonExperimentTests(ModuleFixture module) : IClassFixture<ModuleFixture>
+{
+    private const string Quick = "-DatasetPath $tiny -HiddenLayer 20 -TrainingBatches 10 -BatchesPerSample 5";
+
+    [Fact]
+    public void All_20_are_written_unless_some_are_asked_for() =>
+        Assert.Equal(20, Names("Get-LessonExperiment").Length);
+
+    [Theory]
+    [InlineData("In5,In4", "In5 In4")]
+    [InlineData("in2*", "In20 In21 In23 In24")]
+    [InlineData("In4,In*", "In4 In5 In6 In7 In8 In9 In10 In11 In12 In13 In14 In15 In16 In17 In18 In19 In20 In21 In23 In24")]
+    [InlineData("Out*", "")]
+    [InlineData("-Group BadWeights,Sigmoid", "In15 In17 In19")]
+    [InlineData("In1* -Group Short", "In10 In13")]
+    [InlineData("-Group Long,Short", "")]
+    public void Names_and_groups_choose(string arguments, string expected) =>
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), Names($"Get-LessonExperiment {arguments}"));
+
+    [Fact]
+    public void Names_come_from_the_pipeline() => Assert.Equal(["In4", "In24"], Names("'In4', 'In24' | Get-LessonExperiment"));
+
+    [Fact]
+    public void An_unknown_name_is_an_error_that_lists_the_known_ones_and_the_others_go_on()
+    {
+        ScriptResult result = module.Run("Get-LessonExperiment In22,In4");
+
+        Assert.Equal("In4", Assert.Single(result.Output).Value<string>("Name"));
+        Assert.Equal("UnknownExperiment", result.ErrorId());
+        Assert.Equal(ErrorCategory.ObjectNotFound, result.Error().CategoryInfo.Category);
+        Assert.Contains("'In22'", result.Error().Exception.Message, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(4, 18).Append(23).Append(24), cell =>
+            Assert.Contains($"In{cell}", result.Error().Exception.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Get-LessonExperiment in2", "In20 In21 In23 In24")]
+    [InlineData("Get-LessonExperiment -Group S", "Short Sigmoid SinglePredictions")]
+    public void Names_and_groups_complete_with_Tab(string line, string expected)
+    {
+        ScriptResult result = module.Run($"(TabExpansion2 '{line}').CompletionMatches.CompletionText");
+
+        result.ThrowIfFailed();
+        Assert.Equal(expected.Split(' '), result.Output.Select(text => text.ToString()));
+    }
+
+    [Fact]
+    public void They_run_as_they_come_with_their_names_and_the_published_figures_beside_their_own()
+    {
+        ScriptResult result = module.Run($"Get-LessonExperiment In5,In15 | Compare-BatchNorm {Quick} -ThrottleLimit 1");
+
+        result.ThrowIfFailed();
+        Assert.Equal(
+            [("In5", "ReLU", 0.01, 0.05, 5, 0.8262, 0.9525), ("In15", "Sigmoid", 0.01, 5, 15, 0.2270, 0.8527)],
+            result.Output.Select(c => (
+                c.Value<string>("Name"), c.Value<string>("Activation"), c.Value<double>("LearningRate"), c.Value<double>("WeightScale"), c.Value<int>("Seed"),
+                c.Value<double>("PublishedTestAccuracyWithout"), c.Value<double>("PublishedTestAccuracyWith"))));
+    }
+
+    [Fact]
+    public void What_is_given_on_the_command_line_overrides_the_experiment()
+    {
+        ScriptResult result = module.Run($"Get-LessonExperiment In6,In7 | Compare-BatchNorm {Quick} -Seed (1..2) -LearningRate 0.5");
+
+        result.ThrowIfFailed();
+        Assert.Equal(4, result.Output.Count);
+        Assert.All(result.Output, comparison => Assert.Equal(0.5, comparison.Value<double>("LearningRate")));
+        Assert.Equal(["In6 1", "In6 2", "In7 1", "In7 2"], result.Output.Select(c => $"{c.Value<string>("Name")} {c.Value<int>("Seed")}").Order());
+    }
+
+    [Fact]
+    public void The_demonstrations_test_one_by_one()
+    {
+        ScriptResult result = module.Run("Get-LessonExperiment -Group SinglePredictions | Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 20 -LearningRate 0.5 -TrainingBatches 200 -IndividualPredictions 100 -Seed 1 -ThrottleLimit 1");
+
+        result.ThrowIfFailed();
+        PSObject wrong = result.Output[0];
+        PSObject right = result.Output[1];
+        Assert.True(wrong.Value<bool>("UseBatchStatistics"));
+        Assert.False(right.Value<bool>("UseBatchStatistics"));
+        Assert.Single(wrong.Child("WithBatchNorm").Value<int[]>("Predictions").Distinct());
+        Assert.True(wrong.Value<double>("IndividualAccuracyWith") < 0.3);
+        Assert.True(right.Value<double>("IndividualAccuracyWith") > 0.8);
+        Assert.Equal(0.97, right.Value<double>("PublishedIndividualAccuracyWith"));
+        Assert.Equal(100, right.Child("WithoutBatchNorm").Value<int[]>("Predictions").Length);
+
+        // Without batch normalization the choice of statistics changes nothing.
+        Assert.Equal(right.Value<double>("IndividualAccuracyWithout"), wrong.Value<double>("IndividualAccuracyWithout"));
+        Assert.Equal(right.Value<double>("TestAccuracyWithout"), wrong.Value<double>("TestAccuracyWithout"));
+    }
+
+    private string[] Names(string script)
+    {
+        ScriptResult result = module.Run(script);
+        result.ThrowIfFailed();
+        return [.. result.Output.Select(experiment => experiment.Value<string>("Name"))];
+    }
+}
