@@ -24,9 +24,10 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
     private static IReadOnlyList<TrainingRun> Distinct(TrainingRun[] runs) =>
         [.. runs.Where((run, i) => !runs.Take(i).Any(earlier => IsSame(earlier, run)))];
 
-    // Time is no part of it: trained again, a run has the same numbers and took another while.
+    // Time is no part of it: trained again, a run has the same numbers and took another while. Nor is how it was tested at the end.
     private static bool IsSame(TrainingRun one, TrainingRun other) =>
-        one.Seed == other.Seed && one.TestAccuracy == other.TestAccuracy && Numbers(one).SequenceEqual(Numbers(other));
+        one.Seed == other.Seed && one.InitialWeightsHash == other.InitialWeightsHash && one.BatchOrderHash == other.BatchOrderHash
+        && Numbers(one).SequenceEqual(Numbers(other));
 
     private static IEnumerable<(int Step, double Accuracy, double Loss)> Numbers(TrainingRun run) =>
         run.Samples.Select(sample => (sample.Step, sample.Accuracy, sample.Loss));

@@ -22,7 +22,9 @@ public class RunGroupTests
     private static readonly string[] NoSettings =
     [
         nameof(TrainingRun.Seed), nameof(TrainingRun.Samples), nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy),
-        nameof(TrainingRun.Diverged), nameof(TrainingRun.BatchesPerSecond), nameof(TrainingRun.Duration), nameof(TrainingRun.Network),
+        nameof(TrainingRun.UseBatchStatistics), nameof(TrainingRun.Predictions), nameof(TrainingRun.IndividualAccuracy),
+        nameof(TrainingRun.InitialWeightsHash), nameof(TrainingRun.BatchOrderHash), nameof(TrainingRun.Diverged),
+        nameof(TrainingRun.BatchesPerSecond), nameof(TrainingRun.Duration), nameof(TrainingRun.Network),
     ];
 
     [Theory]
@@ -38,6 +40,7 @@ public class RunGroupTests
             int number => number + 1,
             double number => number + 1,
             Enum value => Enum.GetValues(value.GetType()).Cast<object>().First(another => !another.Equals(value)),
+            null when Nullable.GetUnderlyingType(property.PropertyType) is { IsEnum: true } type => Enum.GetValues(type).GetValue(1),
             var value => throw new NotSupportedException($"Say here how another {property.PropertyType.Name} than {value} is made."),
         });
 
@@ -51,7 +54,7 @@ public class RunGroupTests
         TrainingRun again = run with { Duration = TimeSpan.FromHours(1), Samples = [.. run.Samples.Select(sample => sample with { })] };
 
         Assert.Equal(1, Assert.Single(RunGroup.By([run, again])).Count);
-        Assert.Equal(2, Assert.Single(RunGroup.By([run, again with { TestAccuracy = 0.1 }])).Count);
+        Assert.Equal(2, Assert.Single(RunGroup.By([run, again with { InitialWeightsHash = "another" }])).Count);
     }
 
     [Fact]
