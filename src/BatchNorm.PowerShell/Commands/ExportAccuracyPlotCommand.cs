@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.Plotting;
-using BatchNorm.PowerShell.Errors;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -33,14 +32,5 @@ public sealed class ExportAccuracyPlotCommand : PlotCommand
             : comparisons.Count == 0 ? AccuracyPlot.Of(runs)
             : new AccuracyPlot([.. AccuracyPlot.Of(comparisons, Band).Panels, .. AccuracyPlot.Of(runs).Panels]);
         return plot with { Band = Band, Smoothing = Smoothing };
-    }
-
-    /// <inheritdoc/>
-    protected override ErrorRecord Refuse(PSObject source)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return Failure.New(
-            $"'{source}' holds no accuracies to draw: it is a {source.TypeNames[0]}.",
-            "NoAccuracies", ErrorCategory.InvalidType, source, "Pipe in what Invoke-Training or Compare-BatchNorm wrote.");
     }
 }

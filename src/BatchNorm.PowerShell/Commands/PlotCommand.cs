@@ -50,8 +50,8 @@ public abstract class PlotCommand : CancellableCommand
     /// <summary>Describes the plot of what the pipeline brought; there is at least one run or one comparison.</summary>
     protected abstract TrainingPlot Plot(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> runs);
 
-    /// <summary>The error for an object that is neither run nor comparison.</summary>
-    protected abstract ErrorRecord Refuse(PSObject source);
+    /// <summary>The error for a run that cannot be drawn, or null where it can.</summary>
+    protected virtual ErrorRecord? Refuse(TrainingRun run) => null;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -76,11 +76,21 @@ public abstract class PlotCommand : CancellableCommand
     protected override void ProcessRecord()
     {
         if (AccuracyData.AsComparison(InputObject) is { } comparison)
-            _comparisons.Add(comparison);
+        {
+            if (MayDraw(comparison.WithoutBatchNorm) && MayDraw(comparison.WithBatchNorm))
+                _comparisons.Add(comparison);
+        }
         else if (AccuracyData.AsRun(InputObject) is { } run)
-            _runs.Add(run);
+        {
+            if (MayDraw(run))
+                _runs.Add(run);
+        }
         else
-            WriteError(Refuse(InputObject));
+        {
+            WriteError(Failure.New(
+                $"'{InputObject}' holds no training run to draw: it is a {InputObject.TypeNames[0]}.",
+                "NoAccuracies", ErrorCategory.InvalidType, InputObject, "Pipe in what Invoke-Training or Compare-BatchNorm wrote."));
+        }
     }
 
     /// <inheritdoc/>
@@ -99,5 +109,14 @@ public abstract class PlotCommand : CancellableCommand
         {
             ThrowTerminatingError(Failure.Of(exception, _fullPath));
         }
+    }
+
+    private bool MayDraw(TrainingRun run)
+    {
+        if (Refuse(run) is not { } error)
+            return true;
+
+        WriteError(error);
+        return false;
     }
 }

@@ -21,8 +21,9 @@ public class RunGroupTests
     /// <summary>What a run holds beside its settings.</summary>
     private static readonly string[] NoSettings =
     [
-        nameof(TrainingRun.Seed), nameof(TrainingRun.Samples), nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy),
-        nameof(TrainingRun.UseBatchStatistics), nameof(TrainingRun.Predictions), nameof(TrainingRun.IndividualAccuracy),
+        nameof(TrainingRun.Seed), nameof(TrainingRun.Samples), nameof(TrainingRun.ActivationSamples),
+        nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy), nameof(TrainingRun.UseBatchStatistics),
+        nameof(TrainingRun.Predictions), nameof(TrainingRun.IndividualAccuracy),
         nameof(TrainingRun.InitialWeightsHash), nameof(TrainingRun.BatchOrderHash), nameof(TrainingRun.Diverged),
         nameof(TrainingRun.BatchesPerSecond), nameof(TrainingRun.Duration), nameof(TrainingRun.Network),
     ];
