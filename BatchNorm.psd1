@@ -19,6 +19,7 @@
         'Export-ActivationPlot'
         'Get-LessonExperiment'
         'Invoke-Training'
+        'Measure-BatchNorm'
         'New-InitialWeight'
         'New-NeuralNet'
         'Save-MnistDataset'

@@ -12,7 +12,10 @@ public sealed class ModuleLoadingTests
         ScriptResult result = session.Run("(Get-Module BatchNorm).ExportedCommands.Keys");
 
         Assert.Equal(
-            ["Compare-BatchNorm", "Export-AccuracyPlot", "Get-LessonExperiment", "Invoke-Training", "New-InitialWeight", "New-NeuralNet", "Save-MnistDataset", "Test-Network"],
+            [
+                "Compare-BatchNorm", "Export-AccuracyPlot", "Get-LessonExperiment", "Invoke-Training", "Measure-BatchNorm", "New-InitialWeight", "New-NeuralNet",
+                "Save-MnistDataset", "Test-Network",
+            ],
             result.Output.Select(name => name.ToString()).Order(StringComparer.Ordinal));
     }
 

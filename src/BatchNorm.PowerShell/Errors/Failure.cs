@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Data;
 using BatchNorm.Engines.Torch;
+using BatchNorm.Measurements;
 using BatchNorm.Plotting;
 using BatchNorm.Storage;
 
@@ -20,6 +21,10 @@ internal static class Failure
             "Fetch the files anew with Save-MnistDataset, or use -Dataset Synthetic."),
         StorageException => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
             "Save the network again with Invoke-Training -SaveAs."),
+        MixedDatasetsException => New(exception, "MixedDatasets", ErrorCategory.InvalidData, target,
+            "Measure one dataset at a time: Group-Object Dataset | ForEach-Object { $_.Group | Measure-BatchNorm }."),
+        ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
+            "Measure results of different versions, machines or data that only share a name apart from each other."),
         PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),
         TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
         FileNotFoundException or DirectoryNotFoundException => New(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target,

@@ -1,0 +1,239 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Hosting;
+
+namespace BatchNorm.PowerShell;
+
+public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
+{
+    private static readonly string[] UnknownForOneSeed =
+        ["StandardDeviationWith", "MeanLowWith", "MeanHighWithout", "SuccessRateLowWith", "DifferenceLow", "WilcoxonP"];
+
+    private readonly ModuleFixture _module;
+
+    public MeasureBatchNormTests(ModuleFixture module)
+    {
+        _module = module;
+        module.Run("""
+            if (-not $c) {
+                $global:quick = @{ DatasetPath = $tiny; HiddenLayer = 20; TrainingBatches = 60; BatchesPerSample = 10; LearningRate = 0.1 }
+                $global:c = @(Compare-BatchNorm -Seed (1..4) @quick)
+                # What Import-Csv brings back of a comparison: its columns, all of them text.
+                function global:row { process {
+                    $columns = [ordered] @{}
+                    foreach ($property in $_.psobject.Properties) {
+                        $value = $property.Value
+                        $columns[$property.Name] = if ($value -is [double]) { $value.ToString([cultureinfo]::InvariantCulture) } else { "$value" }
+                    }
+                    [pscustomobject] $columns
+                } }
+            }
+            """).ThrowIfFailed();
+    }
+
+    [Fact]
+    public void Repeats_become_one_measurement_of_their_settings()
+    {
+        PSObject measurement = _module.Run("$c | Measure-BatchNorm").Only();
+
+        Assert.Equal("ReLU", measurement.Value<string>("Activation"));
+        Assert.Equal(0.1, measurement.Value<double>("LearningRate"));
+        Assert.Equal("20", measurement.Value<string>("HiddenLayer"));
+        Assert.Equal(60, measurement.Value<int>("TrainingBatches"));
+        Assert.Equal("Simd", measurement.Value<string>("Engine"));
+        Assert.Equal(_module.Tiny.Name, measurement.Value<string>("Dataset"));
+        Assert.Equal("1..4", measurement.Value<string>("Seeds"));
+        Assert.Equal(4, measurement.Value<int>("Count"));
+    }
+
+    [Fact]
+    public void The_numbers_are_those_of_the_comparisons()
+    {
+        PSObject[] comparisons = [.. _module.Run("$c").Output];
+        double[] with = [.. comparisons.Select(comparison => comparison.Value<double>("TestAccuracyWith"))];
+        double[] without = [.. comparisons.Select(comparison => comparison.Value<double>("TestAccuracyWithout"))];
+        double threshold = with.Order().ElementAt(1);
+
+        PSObject measurement = _module.Run($"$c | Measure-BatchNorm -Threshold {System.FormattableString.Invariant($"{threshold:R}")}").Only();
+
+        Assert.Equal(with.Average(), measurement.Value<double>("MeanWith"), 1e-12);
+        Assert.Equal(without.Average(), measurement.Value<double>("MeanWithout"), 1e-12);
+        Assert.Equal(with.Average() - without.Average(), measurement.Value<double>("Difference"), 1e-9);
+        Assert.InRange(measurement.Value<double>("Difference"), measurement.Value<double>("DifferenceLow"), measurement.Value<double>("DifferenceHigh"));
+        Assert.Equal(with.Count(accuracy => accuracy >= threshold) / 4.0, measurement.Value<double>("SuccessRateWith"));
+        Assert.InRange(measurement.Value<double>("WilcoxonP"), 0.125, 1);
+    }
+
+    [Fact]
+    public void Steps_are_counted_to_the_accuracy_asked_for()
+    {
+        PSObject measurement = _module.Run("$c | Measure-BatchNorm -Accuracy 0").Only();
+
+        Assert.Equal(0, measurement.Value<double>("MedianStepsWith"));
+        Assert.Equal(4, measurement.Value<int>("ReachedCountWithout"));
+        Assert.Null(_module.Run("$c | Measure-BatchNorm -Accuracy 1").Only().Property("MedianStepsWithout"));
+    }
+
+    [Fact]
+    public void A_grid_becomes_a_measurement_a_combination_in_the_order_it_came()
+    {
+        ScriptResult result = _module.Run("Compare-BatchNorm -Activation Tanh,ReLU -Seed 1,2 @quick -ThrottleLimit 1 | Measure-BatchNorm");
+
+        result.ThrowIfFailed();
+        Assert.Equal(["Tanh", "ReLU"], result.Output.Select(measurement => measurement.Value<string>("Activation")));
+        Assert.All(result.Output, measurement => Assert.Equal("1,2", measurement.Value<string>("Seeds")));
+    }
+
+    [Fact]
+    public void One_seed_is_measured_with_a_warning_and_without_intervals()
+    {
+        ScriptResult result = _module.Run("$c[2] | Measure-BatchNorm");
+
+        PSObject measurement = result.Only();
+        Assert.Equal("3", measurement.Value<string>("Seeds"));
+        Assert.All(UnknownForOneSeed, property => Assert.Null(measurement.Property(property)));
+        string warning = Assert.Single(result.Warnings);
+        Assert.Contains("no interval", warning, StringComparison.Ordinal);
+        Assert.Contains("ReLU, learning rate 0.1", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Different_data_in_one_group_is_refused_and_other_groups_go_on()
+    {
+        ScriptResult result = _module.Run("""
+            $other = Compare-BatchNorm -Seed 5 -Dataset Synthetic -HiddenLayer 20 -TrainingBatches 60 -BatchesPerSample 10 -LearningRate 0.1
+            $tanh = Compare-BatchNorm -Activation Tanh -Seed 1,2 @quick
+            $c[0], $other, $tanh[0], $tanh[1] | Measure-BatchNorm
+            """);
+
+        Assert.Equal("Tanh", Assert.Single(result.Output).Value<string>("Activation"));
+        Assert.Equal("MixedDatasets", result.ErrorId());
+        Assert.Equal(ErrorCategory.InvalidData, result.Error().CategoryInfo.Category);
+        Assert.Contains("Synthetic", result.Error().Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Group-Object Dataset", result.Error().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_run_twice_is_counted_once_with_a_warning()
+    {
+        ScriptResult result = _module.Run("$c + $c[1] | Measure-BatchNorm");
+
+        Assert.Equal(4, result.Only().Value<int>("Count"));
+        Assert.Contains("seed 2 is counted once", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_seed_with_different_results_is_refused()
+    {
+        ScriptResult result = _module.Run("$changed = $c[1] | row; $changed.TestAccuracyWith = '0.5'; $c + $changed | Measure-BatchNorm");
+
+        Assert.Empty(result.Output);
+        Assert.Equal("ConflictingRepeats", result.ErrorId());
+        Assert.Contains("Seed 2", result.Error().Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Serialized_comparisons_measure_the_same_and_the_measurement_survives_too()
+    {
+        ScriptResult result = _module.Run("""
+            function again($objects) {
+                [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($objects))
+            }
+            $live = $c | Measure-BatchNorm
+            $live
+            again $c | Measure-BatchNorm
+            again $live
+            """);
+
+        result.ThrowIfFailed();
+        string[] texts = [.. result.Output.Select(Text)];
+        Assert.Equal(3, texts.Length);
+        Assert.Equal(texts[0], texts[1]);
+        Assert.Equal(texts[0], texts[2]);
+    }
+
+    [Fact]
+    public void Rows_of_a_table_are_measured_but_for_what_takes_the_runs()
+    {
+        ScriptResult live = _module.Run("$c | Measure-BatchNorm");
+        ScriptResult rows = _module.Run("$c | row | Measure-BatchNorm");
+
+        Assert.Empty(rows.Warnings);
+        Assert.Null(rows.Only().Property("DivergedCountWith"));
+        Assert.Equal(Text(live.Only(), "DivergedCountWith", "DivergedCountWithout"), Text(rows.Only(), "DivergedCountWith", "DivergedCountWithout"));
+    }
+
+    [Fact]
+    public void Rows_of_a_table_do_not_know_their_steps_to_other_accuracies_and_say_so()
+    {
+        ScriptResult result = _module.Run("$c | row | Measure-BatchNorm -Accuracy 0.95");
+
+        Assert.Null(result.Only().Property("MedianStepsWith"));
+        Assert.Null(result.Only().Property("ReachedCountWith"));
+        Assert.Contains("Export-Clixml", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_a_German_session_wrote_are_read_there()
+    {
+        PSObject measurement = _module.Run("""
+            $before = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = [cultureinfo] 'de-DE'
+                $rows = foreach ($row in $c | row) {
+                    foreach ($column in 'LearningRate', 'WeightScale', 'TestAccuracyWith', 'TestAccuracyWithout') { $row.$column = $row.$column.Replace('.', ',') }
+                    $row
+                }
+                $rows | Measure-BatchNorm
+            }
+            finally { [cultureinfo]::CurrentCulture = $before }
+            """).Only();
+
+        Assert.Equal(0.1, measurement.Value<double>("LearningRate"));
+        Assert.Equal(_module.Run("$c | Measure-BatchNorm").Value<double>("MeanWith"), measurement.Value<double>("MeanWith"), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("$row.TestAccuracyWith = 'NaN'", "TestAccuracyWith")]
+    [InlineData("$row.TestAccuracyWithout = '95.1'", "TestAccuracyWithout")]
+    [InlineData("$row.LearningRate = ''", "LearningRate")]
+    [InlineData("$row.Activation = 'Nothing'", "Activation")]
+    [InlineData("$row.psobject.Properties.Remove('StepsTo90With')", "StepsTo90With")]
+    public void A_row_that_is_not_whole_is_an_error_that_names_the_column(string damage, string column)
+    {
+        ScriptResult result = _module.Run($"$row = $c[3] | row; {damage}; $c[0], $c[1], $row | Measure-BatchNorm");
+
+        Assert.Equal(2, Assert.Single(result.Output).Value<int>("Count"));
+        Assert.Equal("IncompleteComparison", result.ErrorId());
+        Assert.EndsWith($": {column}.", result.Error().Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_object_that_is_no_comparison_is_an_error_and_the_others_are_measured()
+    {
+        ScriptResult result = _module.Run("$c[0], 'nothing', $c[1] | Measure-BatchNorm");
+
+        Assert.Equal(2, Assert.Single(result.Output).Value<int>("Count"));
+        Assert.Equal("NoComparison", result.ErrorId());
+        Assert.Equal("NoComparison", _module.Run("$c[0].WithBatchNorm | Measure-BatchNorm").ErrorId());
+    }
+
+    [Fact]
+    public void Comparisons_can_be_given_by_name_all_at_once() =>
+        Assert.Equal(4, _module.Run("Measure-BatchNorm -InputObject $c").Value<int>("Count"));
+
+    [Theory]
+    [InlineData("-ConfidenceLevel 95")]
+    [InlineData("-ConfidenceLevel 0")]
+    [InlineData("-ConfidenceLevel NaN")]
+    [InlineData("-Threshold 90")]
+    [InlineData("-Threshold NaN")]
+    [InlineData("-Accuracy -1")]
+    public void Percentages_and_other_slips_are_refused_at_binding(string arguments) =>
+        Assert.Equal("ParameterArgumentValidationError", _module.Run($"$c | Measure-BatchNorm {arguments}").ErrorId());
+
+    /// <summary>All properties of a measurement but some, in words.</summary>
+    private static string Text(PSObject measurement) => Text(measurement, []);
+
+    private static string Text(PSObject measurement, params string[] without) => string.Join(
+        ", ", measurement.Properties.Where(property => !without.Contains(property.Name)).Select(property => $"{property.Name} {property.Value}"));
+}
