@@ -16,6 +16,7 @@
     CmdletsToExport      = @(
         'Compare-BatchNorm'
         'Export-AccuracyPlot'
+        'Export-ActivationPlot'
         'Get-LessonExperiment'
         'Invoke-Training'
         'Measure-BatchNorm'

@@ -44,4 +44,12 @@ Describe 'Export-AccuracyPlot' {
     ) {
         { $comparison | Export-AccuracyPlot "$TestDrive/$Path" } | Should -Throw -ErrorId $ErrorId
     }
+
+    It 'draws seeds as their mean with a band, and says which band of how many' {
+        $seeds = Compare-BatchNorm -HiddenLayer 10 -Dataset Synthetic -TrainingBatches 40 -BatchesPerSample 10 -Seed (1..3)
+        $null = $seeds | Export-AccuracyPlot "$TestDrive/band.svg" -Band ConfidenceInterval -Smoothing 0.6
+        $svg = Get-Content "$TestDrive/band.svg" -Raw
+        $svg | Should -Match 'With Batch Norm, mean of 3 with 95 % interval: 0\.\d{3}'
+        $svg | Should -Match 'smoothed 0\.6'
+    }
 }

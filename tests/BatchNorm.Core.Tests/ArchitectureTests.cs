@@ -20,11 +20,11 @@ public partial class ArchitectureTests
         ["Engines.Simd"] = ["Engines", "Data", "Networks"],
         ["Engines.Torch"] = ["Engines", "Data", "Networks"],
         ["Testing"] = ["Engines", "Data"],
-        ["Training"] = ["Engines", "Engines.Simd", "Engines.Torch", "Testing", "Data", "Networks"],
+        ["Training"] = ["Statistics", "Engines", "Engines.Simd", "Engines.Torch", "Testing", "Data", "Networks"],
         ["Experiments"] = ["Training", "Testing", "Engines", "Data", "Networks"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Engines", "Networks"],
         ["Storage"] = ["Files", "Training", "Engines", "Networks"],
-        ["Plotting"] = ["Files", "Experiments", "Training", "Networks"],
+        ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Networks"],
     };
 
     [Fact]

@@ -91,4 +91,45 @@ public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
         Assert.Single(result.Output);
         Assert.Equal("NoAccuracies", result.ErrorId());
     }
+
+    [Fact]
+    public void A_band_makes_one_panel_of_seeds_and_names_itself_and_their_number()
+    {
+        _module.Run("$c | Export-AccuracyPlot $out/band.svg -Band ConfidenceInterval").ThrowIfFailed();
+
+        string svg = File.ReadAllText(_module.Out("band.svg"));
+        Assert.Contains("With Batch Norm, mean of 2 with 95 % interval: ", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain(">seed 1<", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Smoothing_is_named()
+    {
+        _module.Run("$c[0] | Export-AccuracyPlot $out/smooth.svg -Smoothing 0.6").ThrowIfFailed();
+
+        Assert.Contains(", smoothed 0.6<", File.ReadAllText(_module.Out("smooth.svg")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-0.1")]
+    [InlineData("1")]
+    [InlineData("([double]::NaN)")]
+    public void A_smoothing_out_of_bounds_is_refused_at_binding(string smoothing) =>
+        Assert.Equal("ParameterArgumentValidationError", _module.Run($"$c | Export-AccuracyPlot $out/no.svg -Smoothing {smoothing}").ErrorId());
+
+    [Fact]
+    public void Repeats_with_samples_at_different_steps_are_refused_and_no_file_is_written()
+    {
+        ErrorRecord error = _module.Run("""
+            $c | Export-AccuracyPlot $out/whole.svg -Band Range
+            $cut = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($c[1]))
+            $null = $cut.WithBatchNorm.Samples.RemoveAt(0)
+            $c[0], $cut | Export-AccuracyPlot $out/unequal.svg -Band Range
+            """).Error();
+
+        Assert.StartsWith("InvalidPlot", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("seed 2 3 samples from step 5 to 15", error.Exception.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(_module.Out("whole.svg")));
+        Assert.False(File.Exists(_module.Out("unequal.svg")));
+    }
 }

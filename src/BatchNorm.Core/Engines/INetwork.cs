@@ -28,6 +28,22 @@ public interface INetwork : IDisposable
     /// <param name="logits">Receives count x outputs values, image by image.</param>
     void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits);
 
+    /// <summary>
+    /// Computes what the activation function of one unit in every hidden layer receives for consecutive images, taken together as one
+    /// batch: the normalized, scaled and shifted value where batch normalization comes first, else xW + b. Changes nothing in the network.
+    /// </summary>
+    /// <remarks>
+    /// Batch normalization normalizes with the statistics of these images, as in training: what the layer learns from is the
+    /// distribution that training sees. The population statistics are running means that lag behind the weights, and a trace made with
+    /// them would show their lag, most of all at the beginning, as drift of the activations.
+    /// </remarks>
+    /// <param name="images">The set the images are in.</param>
+    /// <param name="start">The first image.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="unit">The unit, from 0; every hidden layer must have it.</param>
+    /// <param name="inputs">Receives hidden layers x count values, layer by layer, from the first, and image by image.</param>
+    void TraceActivations(ImageSet images, int start, int count, int unit, Span<float> inputs);
+
     /// <summary>A copy of all parameters as they are now.</summary>
     NetworkParameters ReadParameters();
 }

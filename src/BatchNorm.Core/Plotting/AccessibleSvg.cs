@@ -12,13 +12,14 @@ internal static class AccessibleSvg
     private const string FontFamilies = "'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    public static void Write(AccuracyPlot plot, Stream stream)
+    public static void Write(TrainingPlot plot, Stream stream)
     {
-        XElement root = Draw(plot);
+        Figure figure = plot.Compose();
+        XElement root = Draw(figure);
         foreach (XElement text in root.Descendants(Svg + "text"))
             FreeFromFont(text);
         NameClipPaths(root);
-        Describe(root, plot);
+        Describe(root, figure, plot.Describe());
 
         using var writer = XmlWriter.Create(stream, new XmlWriterSettings
         {
@@ -30,12 +31,12 @@ internal static class AccessibleSvg
         root.Save(writer);
     }
 
-    private static XElement Draw(AccuracyPlot plot)
+    private static XElement Draw(Figure figure)
     {
-        var layout = new FigureLayout(plot);
+        var layout = new FigureLayout(figure);
         using var buffer = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(layout.PixelWidth, layout.PixelHeight), buffer))
-            AccuracyFigure.Draw(plot, layout, canvas);
+            FigureDrawing.Draw(figure, layout, canvas);
 
         buffer.Position = 0; // the document is whole only now that the canvas is gone
         XElement root = XElement.Load(buffer);
@@ -77,12 +78,12 @@ internal static class AccessibleSvg
             use.Value = names[use.Value];
     }
 
-    private static void Describe(XElement root, AccuracyPlot plot)
+    private static void Describe(XElement root, Figure figure, string description)
     {
-        string title = WithoutControls(string.Join(": ", new[] { plot.Title, plot.Subtitle }.Where(part => part.Length > 0)));
+        string title = WithoutControls(string.Join(": ", new[] { figure.Title, figure.Subtitle }.Where(part => part.Length > 0)));
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("aria-label", title);
-        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", WithoutControls(plot.Describe())));
+        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", WithoutControls(description)));
     }
 
     // A user's title may hold what no XML document may.

@@ -5,23 +5,21 @@ namespace BatchNorm.Plotting;
 
 /// <summary>
 /// Validation accuracy during training, as a picture to be drawn: a heading, the settings that all runs share, and one or
-/// more panels in a grid. <see cref="AccuracyPlotWriter"/> draws it.
+/// more panels in a grid. <see cref="PlotWriter"/> draws it.
 /// </summary>
-public sealed record AccuracyPlot
+public sealed record AccuracyPlot : TrainingPlot
 {
-    /// <summary>The least width and height, in pixels.</summary>
-    public const int MinimumPixels = 100;
-
-    /// <summary>The greatest width and height, in pixels.</summary>
-    public const int MaximumPixels = 10_000;
-
     /// <summary>The heading of a plot that was given none: the lesson's.</summary>
     public const string DefaultTitle = "Validation Accuracy During Training";
+
+    /// <summary>The strongest smoothing.</summary>
+    public const double MaximumSmoothing = 0.999;
 
     /// <summary>Describes a plot of some panels.</summary>
     /// <param name="panels">The panels, in reading order; at least one.</param>
     /// <exception cref="ArgumentException">There is no panel.</exception>
     public AccuracyPlot(IReadOnlyList<AccuracyPanel> panels)
+        : base(DefaultTitle)
     {
         ArgumentNullException.ThrowIfNull(panels);
         if (panels.Count == 0)
@@ -30,20 +28,24 @@ public sealed record AccuracyPlot
         Panels = [.. panels];
     }
 
-    /// <summary>The heading.</summary>
-    public string Title { get; init; } = DefaultTitle;
-
-    /// <summary>The line under the heading: the settings all runs share, the data among them. May be empty.</summary>
-    public string Subtitle { get; init; } = "";
-
-    /// <summary>Pixels across, 100 to 10,000; null for what suits the panels.</summary>
-    public int? Width { get; init => field = InBounds(value, nameof(Width)); }
-
-    /// <summary>Pixels down, 100 to 10,000; null for what suits the panels.</summary>
-    public int? Height { get; init => field = InBounds(value, nameof(Height)); }
-
     /// <summary>The panels, in reading order.</summary>
     public IReadOnlyList<AccuracyPanel> Panels { get; }
+
+    /// <summary>
+    /// Whether the runs of a panel that differ in nothing but the seed are one line, their mean, and what the band around it is.
+    /// </summary>
+    public BandKind Band { get; init; }
+
+    /// <summary>
+    /// The weight, 0 to 0.999, that a line's past has in it (<see cref="DebiasedAverage"/>); 0 leaves lines as they are.
+    /// </summary>
+    public double Smoothing
+    {
+        get;
+        init => field = value is >= 0 and <= MaximumSmoothing
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Smoothing), value, $"Smoothing must lie between 0 and {MaximumSmoothing}.");
+    }
 
     /// <summary>All runs on one pair of axes.</summary>
     /// <param name="runs">The runs, in the legend's order; at least one.</param>
@@ -56,23 +58,44 @@ public sealed record AccuracyPlot
 
     /// <summary>A panel a comparison, titled with the settings in which it differs from the others.</summary>
     /// <param name="comparisons">The comparisons, in reading order; at least one.</param>
+    /// <param name="band">
+    /// Other than <see cref="BandKind.None"/> makes one panel of all comparisons that differ in nothing but the seed.
+    /// </param>
     /// <exception cref="ArgumentException">There is no comparison.</exception>
-    public static AccuracyPlot Of(IReadOnlyList<BatchNormComparison> comparisons)
+    public static AccuracyPlot Of(IReadOnlyList<BatchNormComparison> comparisons, BandKind band = BandKind.None)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
-        TrainingRun[][] pairs = [.. comparisons.Select(pair => new[] { pair.WithoutBatchNorm, pair.WithBatchNorm })];
-        TrainingRun[] runs = [.. pairs.SelectMany(pair => pair)];
-        return new AccuracyPlot([.. pairs.Select(pair => new AccuracyPanel(RunSettings.SetApart(pair, runs), pair))])
+        IEnumerable<IEnumerable<BatchNormComparison>> groups = band == BandKind.None
+            ? comparisons.Select(comparison => new[] { comparison })
+            : comparisons.GroupBy(comparison => (ComparisonSettings.Of(comparison), comparison.Dataset));
+        TrainingRun[][] panels = [.. groups.Select(group =>
+            group.SelectMany(pair => new[] { pair.WithoutBatchNorm, pair.WithBatchNorm }).ToArray())];
+        TrainingRun[] runs = [.. panels.SelectMany(panel => panel)];
+        return new AccuracyPlot([.. panels.Select(panel => new AccuracyPanel(RunSettings.SetApart(panel, runs), panel))])
         {
             Subtitle = RunSettings.Shared(runs),
+            Band = band,
         };
     }
 
-    /// <summary>The plot in words, for those who cannot see it: the settings of every run and where it ended.</summary>
-    public string Describe() => PlotDescription.Of(this);
+    /// <inheritdoc/>
+    public override string Describe() => AccuracyDescription.Of(this);
 
-    private static int? InBounds(int? pixels, string name) => pixels is null or (>= MinimumPixels and <= MaximumPixels)
-        ? pixels
-        : throw new ArgumentOutOfRangeException(
-            name, pixels, $"{name} must lie between {MinimumPixels} and {MaximumPixels} pixels.");
+    /// <inheritdoc/>
+    internal override Figure Compose() => new()
+    {
+        Title = Title,
+        Subtitle = string.Join(", ", new[] { Subtitle, SmoothingInWords }.Where(part => part.Length > 0)),
+        VerticalTitle = "Accuracy",
+        Rows = Figure.NearSquare([.. Panels.Select(panel =>
+            new FigurePanel(panel.Title, ValueAxis.Share, AccuracySeries.Of(Groups(panel), this)))]),
+        Width = Width,
+        Height = Height,
+    };
+
+    /// <summary>What each line of a panel stands for.</summary>
+    internal IReadOnlyList<RunGroup> Groups(AccuracyPanel panel) =>
+        Band == BandKind.None ? [.. panel.Runs.Select(run => new RunGroup([run]))] : RunGroup.By(panel.Runs);
+
+    private string SmoothingInWords => Smoothing == 0 ? "" : FormattableString.Invariant($"smoothed {Smoothing}");
 }

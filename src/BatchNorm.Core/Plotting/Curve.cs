@@ -1,25 +1,28 @@
-using BatchNorm.Training;
 using ScottPlot;
 
 namespace BatchNorm.Plotting;
 
-/// <summary>The points of a run's line, in the order of the steps.</summary>
+/// <summary>The points of a line, in the order of the steps.</summary>
 internal static class Curve
 {
-    /// <summary>Every sample as a point, or, where there are more than can be seen, those that give the same line.</summary>
+    /// <summary>A value a step as a line: in the order of the steps, and without what is no finite number.</summary>
+    public static IReadOnlyList<Coordinates> Through(IEnumerable<int> steps, IEnumerable<double> values) =>
+    [
+        .. steps.Zip(values, (step, value) => new Coordinates(step, value))
+            .Where(point => double.IsFinite(point.Y))
+            .OrderBy(point => point.X),
+    ];
+
+    /// <summary>All points of a line, or, where there are more than can be seen, those that give the same line.</summary>
     /// <remarks>
-    /// Of the samples in a column of the picture the first, the least, the greatest and the last are enough to draw the column
+    /// Of the points in a column of the picture the first, the least, the greatest and the last are enough to draw the column
     /// as all of them would (Jugel et al. 2014, "M4: a visualization-oriented time series data aggregation").
     /// </remarks>
-    /// <param name="run">The run.</param>
+    /// <param name="points">The line.</param>
     /// <param name="columns">Columns of the picture across the axes.</param>
-    public static Coordinates[] Points(TrainingRun run, int columns)
+    public static IReadOnlyList<Coordinates> Visible(IReadOnlyList<Coordinates> points, int columns)
     {
-        Coordinates[] points = [.. run.Samples
-            .Where(sample => double.IsFinite(sample.Accuracy))
-            .Select(sample => new Coordinates(sample.Step, sample.Accuracy))
-            .OrderBy(point => point.X)];
-        if (points.Length <= 4 * columns)
+        if (points.Count <= 4 * columns)
             return points;
 
         double first = points[0].X;

@@ -10,7 +10,7 @@ namespace BatchNorm.Plotting;
 /// <remarks>The colours are those of Okabe and Ito (2008), which people of every colour vision can tell apart.</remarks>
 internal sealed record CurveStyle
 {
-    private const float LineWidth = 2, MarkerSize = 7, MarkerLineWidth = 1.5f;
+    private const float LineWidth = 2, ThinLineWidth = 1, MarkerSize = 7, MarkerLineWidth = 1.5f;
 
     private static readonly Color[] CoolColors = [new("#0072B2"), new("#009E73"), new("#000000"), new("#56B4E9")];
     private static readonly Color[] WarmColors = [new("#D55E00"), new("#CC79A7"), new("#E69F00")];
@@ -37,6 +37,15 @@ internal sealed record CurveStyle
 
     /// <summary>The line through the samples.</summary>
     public LineStyle Line => new() { Color = _color, Width = LineWidth, Pattern = _pattern };
+
+    /// <summary>The line before it was smoothed.</summary>
+    public LineStyle RawLine => new() { Color = _color.WithAlpha(.35), Width = ThinLineWidth, Pattern = _pattern };
+
+    /// <summary>The edges of the band around the line, which tell bands apart where colour cannot.</summary>
+    public LineStyle BandEdge => new() { Color = _color.WithAlpha(.7), Width = ThinLineWidth, Pattern = _pattern };
+
+    /// <summary>The band around the line.</summary>
+    public Color BandColor => _color.WithAlpha(.18);
 
     /// <summary>The mark where a run diverged.</summary>
     public MarkerStyle DivergenceMarker => Outlined(MarkerShape.Eks, 10, LineWidth);

@@ -11,43 +11,49 @@ internal sealed class FigureLayout
     /// <summary>From the figure's edge to anything in it.</summary>
     public const float Margin = 12;
 
+    /// <summary>The size of the numbers along the axes.</summary>
+    public const float TickLabelSize = 12;
+
     private const float TitleHeight = 34, SubtitleHeight = 24;
 
     /// <summary>Where the title's letters stand, in units from the top.</summary>
     public const float TitleBaseline = Margin + TitleHeight - 12;
 
     // Room around a panel's axes for what is written there: tick labels everywhere, axis titles at the grid's edge only.
-    private const float TickLabelWidth = 34, TickLabelHeight = 26, PanelGap = 18, AxisTitleSize = 28;
+    private const float LeastTickLabelWidth = 34, AroundTickLabel = 16, TickLabelHeight = 26, PanelGap = 18, AxisTitleSize = 28;
 
     // Pixels a unit, and the most pixels a side, of a picture whose size was left to us.
     private const float AutomaticScale = 1.5f;
     private const float AutomaticMaximumPixels = 6000;
 
-    private readonly int _panelCount;
+    private readonly Figure _figure;
     private readonly float _headerHeight;
     private readonly float _panelTitleHeight;
+    private readonly float _tickLabelWidth;
     private readonly float _axesWidth;
     private readonly float _axesHeight;
 
-    public FigureLayout(AccuracyPlot plot)
+    public FigureLayout(Figure figure)
     {
-        _panelCount = plot.Panels.Count;
-        _headerHeight = Margin + (plot.Title.Length > 0 ? TitleHeight : 0) + (plot.Subtitle.Length > 0 ? SubtitleHeight : 0);
-        _panelTitleHeight = plot.Panels.Any(panel => panel.Title.Length > 0) ? 28 : 12;
-        Columns = ColumnsFor(_panelCount);
-        Rows = (_panelCount + Columns - 1) / Columns;
+        _figure = figure;
+        _headerHeight = Margin + (figure.Title.Length > 0 ? TitleHeight : 0) + (figure.Subtitle.Length > 0 ? SubtitleHeight : 0);
+        _panelTitleHeight = figure.Rows.Any(row => row.Any(panel => panel.Title.Length > 0)) ? 28 : 12;
+        _tickLabelWidth = Math.Max(LeastTickLabelWidth, AroundTickLabel + figure.Rows.SelectMany(row => row)
+            .SelectMany(panel => panel.Axis.Labels).Max(label => PlotFont.Width(label, TickLabelSize)));
+        Columns = figure.Rows.Max(row => row.Count);
+        Rows = figure.Rows.Count;
 
         // What surrounds the axes of all columns and rows, and the size of axes that makes a handsome figure.
-        float aroundColumns = 2 * Margin + AxisTitleSize + Columns * (TickLabelWidth + PanelGap);
+        float aroundColumns = 2 * Margin + AxisTitleSize + Columns * (_tickLabelWidth + PanelGap);
         float aroundRows = _headerHeight + Margin + AxisTitleSize + Rows * (TickLabelHeight + _panelTitleHeight);
-        (float axesWidth, float axesHeight) = _panelCount == 1 ? (680f, 400f) : (380f, 260f);
+        (float axesWidth, float axesHeight) = figure.PanelCount == 1 ? (680f, 400f) : (380f, 260f);
         float idealWidth = aroundColumns + Columns * axesWidth;
         float idealHeight = aroundRows + Rows * axesHeight;
 
         float automatic = Math.Min(AutomaticScale, AutomaticMaximumPixels / Math.Max(idealWidth, idealHeight));
-        float wanted = plot.Width / idealWidth ?? plot.Height / idealHeight ?? automatic;
-        PixelWidth = plot.Width ?? Pixels(idealWidth * wanted);
-        PixelHeight = plot.Height ?? Pixels(idealHeight * wanted);
+        float wanted = figure.Width / idealWidth ?? figure.Height / idealHeight ?? automatic;
+        PixelWidth = figure.Width ?? Pixels(idealWidth * wanted);
+        PixelHeight = figure.Height ?? Pixels(idealHeight * wanted);
         Scale = Math.Min(PixelWidth / idealWidth, PixelHeight / idealHeight);
         Width = PixelWidth / Scale;
         _axesWidth = (Width - aroundColumns) / Columns;
@@ -56,7 +62,7 @@ internal sealed class FigureLayout
 
     /// <summary>The room around the axes of a panel for ticks and titles.</summary>
     public PixelPadding Padding =>
-        new(TickLabelWidth + AxisTitleSize, PanelGap, TickLabelHeight + AxisTitleSize, _panelTitleHeight);
+        new(_tickLabelWidth + AxisTitleSize, PanelGap, TickLabelHeight + AxisTitleSize, _panelTitleHeight);
 
     /// <summary>Panels side by side.</summary>
     public int Columns { get; }
@@ -80,29 +86,16 @@ internal sealed class FigureLayout
     public float SubtitleBaseline => _headerHeight - 8;
 
     /// <summary>The rectangle that the axes of a panel enclose.</summary>
-    public PixelRect Axes(int panel)
+    public PixelRect Axes(int row, int column)
     {
-        float left = Margin + AxisTitleSize + TickLabelWidth
-            + panel % Columns * (_axesWidth + TickLabelWidth + PanelGap);
-        float top = _headerHeight + _panelTitleHeight
-            + panel / Columns * (_axesHeight + TickLabelHeight + _panelTitleHeight);
+        float left = Margin + AxisTitleSize + _tickLabelWidth + column * (_axesWidth + _tickLabelWidth + PanelGap);
+        float top = _headerHeight + _panelTitleHeight + row * (_axesHeight + TickLabelHeight + _panelTitleHeight);
         return new PixelRect(left, left + _axesWidth, top + _axesHeight, top);
     }
 
-    /// <summary>Whether a panel has no other to its left: it carries the title of the vertical axis.</summary>
-    public bool IsLeftmost(int panel) => panel % Columns == 0;
-
     /// <summary>Whether a panel has no other below it: it carries the title of the horizontal axis.</summary>
-    public bool IsLowest(int panel) => panel + Columns >= _panelCount;
-
-    // From square to somewhat wider, as many columns as leave the fewest places empty.
-    private static int ColumnsFor(int panels)
-    {
-        int square = (int)Math.Ceiling(Math.Sqrt(panels));
-        int widest = Math.Max(square, (int)(1.75 * Math.Sqrt(panels)));
-        return Enumerable.Range(square, widest - square + 1).MinBy(columns => (columns - panels % columns) % columns);
-    }
+    public bool IsLowest(int row, int column) => row == Rows - 1 || _figure.Rows[row + 1].Count <= column;
 
     private static int Pixels(float length) =>
-        Math.Clamp((int)MathF.Round(length), AccuracyPlot.MinimumPixels, AccuracyPlot.MaximumPixels);
+        Math.Clamp((int)MathF.Round(length), TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels);
 }

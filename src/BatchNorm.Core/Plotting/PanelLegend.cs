@@ -8,31 +8,22 @@ namespace BatchNorm.Plotting;
 /// </summary>
 internal sealed class PanelLegend
 {
-    private const float LineHeight = 1.36f, ItemGap = 5, LeastFontSize = 7, MostOfHeight = 0.6f, Margin = 7;
+    private const float LineHeight = 1.36f, ItemGap = 5, LeastFontSize = 7, MostOfHeight = 0.6f, Margin = 7, SymbolWidth = 30, AroundLabel = 40;
     private static readonly Alignment[] Places = [Alignment.LowerRight, Alignment.MiddleRight, Alignment.UpperRight];
 
     private readonly Plot _plot;
-    private readonly IReadOnlyList<string> _labels;
-    private readonly IReadOnlyList<CurveStyle> _styles;
-    private readonly IReadOnlyList<Coordinates[]> _curves;
+    private readonly IReadOnlyList<FigureSeries> _series;
+    private readonly FigureSeries[] _labelled;
     private readonly PixelRect _axes;
 
     /// <param name="plot">The panel, drawn.</param>
-    /// <param name="labels">A label a curve.</param>
-    /// <param name="styles">A style a curve.</param>
-    /// <param name="curves">The points of each curve.</param>
+    /// <param name="series">What is drawn in it.</param>
     /// <param name="axes">The rectangle on the canvas that the axes enclose.</param>
-    public PanelLegend(
-        Plot plot,
-        IReadOnlyList<string> labels,
-        IReadOnlyList<CurveStyle> styles,
-        IReadOnlyList<Coordinates[]> curves,
-        PixelRect axes)
+    public PanelLegend(Plot plot, IReadOnlyList<FigureSeries> series, PixelRect axes)
     {
         _plot = plot;
-        _labels = labels;
-        _styles = styles;
-        _curves = curves;
+        _series = series;
+        _labelled = [.. series.Where(one => one.Label.Length > 0)];
         _axes = axes;
     }
 
@@ -40,24 +31,45 @@ internal sealed class PanelLegend
     /// <param name="fontSize">The size of the letters where the entries are few.</param>
     public void Draw(SKCanvas canvas, float fontSize)
     {
+        if (_labelled.Length == 0)
+            return;
+
         // A paint of its own: ScottPlot's still has the dashes of the last line, of which Skia's SVG canvas complains on stderr.
         using Paint paint = Paint.NewDisposablePaint();
         Legend legend = Create(fontSize);
         PixelRect room = _axes.Contract(Margin);
-        PixelRect size = legend.GetLayout(room.Size, paint).LegendRect;
-        legend.Render(canvas, paint, room, Places.MinBy(place => CurvesUnder(size.AlignedInside(room, place))));
+        LegendLayout layout = legend.GetLayout(room.Size, paint);
+        Alignment place = Places.MinBy(place => CurvesUnder(layout.LegendRect.AlignedInside(room, place)));
+        legend.Render(canvas, paint, room, place);
+        DrawBands(canvas, layout, layout.LegendRect.AlignedInside(room, place).TopLeft);
+    }
+
+    // ScottPlot would fill them with the paint that drew the dashes of the line before.
+    private void DrawBands(SKCanvas canvas, LegendLayout layout, Pixel corner)
+    {
+        for (int i = 0; i < Math.Min(_labelled.Length, layout.SymbolRects.Length); i++)
+        {
+            if (_labelled[i].HasBand)
+            {
+                using var paint = new SKPaint { Color = _labelled[i].Style.BandColor.ToSKColor() };
+                canvas.DrawRect(layout.SymbolRects[i].WithOffset(new PixelOffset(corner.X, corner.Y)).ToSKRect(), paint);
+            }
+        }
     }
 
     private Legend Create(float fontSize)
     {
-        // Many curves: smaller letters first; what still does not fit goes into further columns.
-        float room = _axes.Height * MostOfHeight / _labels.Count;
-        float shrink = Math.Clamp(room / (fontSize * LineHeight + ItemGap), LeastFontSize / fontSize, 1);
+        // Many curves or long names: smaller letters first; what still does not fit goes into further columns or is cut.
+        float height = _axes.Height * MostOfHeight / _labelled.Length;
+        float width = _axes.Width - 2 * Margin - SymbolWidth - AroundLabel;
+        float widest = _labelled.Max(series => PlotFont.Width(series.Label, fontSize));
+        float fitting = Math.Min(height / (fontSize * LineHeight + ItemGap), width / widest);
+        float shrink = Math.Clamp(fitting, LeastFontSize / fontSize, 1);
         return new Legend(_plot)
         {
-            ManualItems = [.. _labels.Select((_, i) => Item(i, fontSize * shrink))],
+            ManualItems = [.. _labelled.Select(series => Item(series, fontSize * shrink))],
             DisplayPlottableLegendItems = false,
-            SymbolWidth = 30,
+            SymbolWidth = SymbolWidth,
             SymbolHeight = 4,
             InterItemPadding = new PixelPadding(12, 12, ItemGap * shrink, ItemGap * shrink),
             Padding = new PixelPadding(8, 12, 5, 5),
@@ -67,15 +79,15 @@ internal sealed class PanelLegend
         };
     }
 
-    private LegendItem Item(int curve, float fontSize)
+    private static LegendItem Item(FigureSeries series, float fontSize)
     {
         var item = new LegendItem
         {
-            LabelText = _labels[curve],
-            LineStyle = _styles[curve].Line,
-            MarkerStyle = _styles[curve].MarkerFor(hasLine: _curves[curve].Length != 1),
+            LabelText = series.Label,
+            LineStyle = series.Style.Line,
+            MarkerStyle = series.Style.MarkerFor(hasLine: series.Line.Count != 1),
         };
-        item.LabelStyle.Font = PlotFont.For(_labels[curve]);
+        item.LabelStyle.Font = PlotFont.For(series.Label);
         item.LabelStyle.FontSize = fontSize;
         return item;
     }
@@ -84,6 +96,6 @@ internal sealed class PanelLegend
     {
         Coordinates lowerLeft = _plot.GetCoordinates(legend.BottomLeft), upperRight = _plot.GetCoordinates(legend.TopRight);
         var covered = new CoordinateRect(lowerLeft, upperRight);
-        return _curves.Count(curve => Curve.Enters(curve, covered));
+        return _series.Count(series => series.Enters(covered));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using BatchNorm.Training;
 using ScottPlot;
+using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 using SkiaSharp;
 
@@ -9,32 +9,33 @@ namespace BatchNorm.Plotting;
 /// <summary>Draws one panel: its axes, its curves and its legend.</summary>
 internal sealed class PanelPlot : IDisposable
 {
-    private const float PanelTitleSize = 13, AxisTitleSize = 14, TickLabelSize = 12;
+    private const float PanelTitleSize = 13, AxisTitleSize = 14;
     private const int MarkersPerCurve = 10;
     private static readonly Color GridColor = new("#E3E3E3");
 
     private readonly Plot _plot = new();
-    private readonly AccuracyPanel _panel;
+    private readonly FigurePanel _panel;
     private readonly PixelRect _axes;
-    private readonly IReadOnlyList<CurveStyle> _styles;
-    private readonly Coordinates[][] _curves;
+    private readonly IReadOnlyList<FigureSeries> _series;
 
     /// <param name="panel">What to draw.</param>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
-    public PanelPlot(AccuracyPanel panel, PixelRect axes)
+    public PanelPlot(FigurePanel panel, PixelRect axes)
     {
         _panel = panel;
         _axes = axes;
-        _styles = CurveStyle.For(panel.Runs);
 
         // Two columns a unit: a picture of automatic size has 1.5 pixels a unit.
-        _curves = [.. panel.Runs.Select(run => Curve.Points(run, columns: (int)Math.Max(2 * axes.Width, 1)))];
+        int columns = (int)Math.Max(2 * axes.Width, 1);
+        _series = [.. panel.Series.Select(series => series.Visible(columns))];
 
         _plot.RenderManager.ClearCanvasBeforeEachRender = false; // the other panels stay
         _plot.FigureBackground.Color = Colors.Transparent;
         SetAxes();
         SetTitle();
-        for (int i = 0; i < _curves.Length; i++)
+        foreach (FigureSeries series in _series)
+            AddBand(series);
+        for (int i = 0; i < _series.Count; i++)
             AddCurve(i);
     }
 
@@ -61,7 +62,7 @@ internal sealed class PanelPlot : IDisposable
             _plot.Render(rehearsal, figure);
         _plot.Render(canvas, figure);
 
-        var legend = new PanelLegend(_plot, RunLabels.Of(_panel.Runs), _styles, _curves, _axes);
+        var legend = new PanelLegend(_plot, _series, _axes);
         legend.Draw(canvas, legendFontSize);
     }
 
@@ -78,15 +79,10 @@ internal sealed class PanelPlot : IDisposable
 
     private void SetAxes()
     {
-        double end = _panel.Runs
-            .SelectMany(run => run.Samples.Select(sample => sample.Step).Append(run.TrainingBatches))
-            .Append(1)
-            .Max();
-        _plot.Axes.SetLimits(-0.02 * end, 1.02 * end, 0, 1);
-
-        double[] tenths = [.. Enumerable.Range(0, 11).Select(i => i / 10.0)];
-        _plot.Axes.Left.TickGenerator = new NumericManual(
-            tenths, [.. tenths.Select(tenth => tenth.ToString("0.0", CultureInfo.InvariantCulture))]);
+        double end = _series.Select(series => series.LastStep).Append(1).Max();
+        ValueAxis axis = _panel.Axis;
+        _plot.Axes.SetLimits(-0.02 * end, 1.02 * end, axis.Minimum, axis.Maximum);
+        _plot.Axes.Left.TickGenerator = new NumericManual(axis.Ticks, axis.Labels);
         _plot.Axes.Bottom.TickGenerator = new NumericAutomatic
         {
             IntegerTicksOnly = true,
@@ -95,10 +91,10 @@ internal sealed class PanelPlot : IDisposable
             MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1),
         };
 
-        foreach (IAxis axis in new IAxis[] { _plot.Axes.Left, _plot.Axes.Bottom })
+        foreach (LabelStyle label in new[] { _plot.Axes.Left.TickLabelStyle, _plot.Axes.Bottom.TickLabelStyle })
         {
-            axis.TickLabelStyle.Font = PlotFont.For("0123456789.,");
-            axis.TickLabelStyle.FontSize = TickLabelSize;
+            label.Font = PlotFont.For("0123456789.,");
+            label.FontSize = FigureLayout.TickLabelSize;
         }
 
         _plot.Axes.AntiAlias(true); // else thin lines vanish from small pictures
@@ -117,24 +113,40 @@ internal sealed class PanelPlot : IDisposable
         label.OffsetY = -3;
     }
 
+    // All bands lie under all lines. Their edges are lines of their own: a polygon's outline would also run down its ends.
+    private void AddBand(FigureSeries series)
+    {
+        if (!series.HasBand)
+            return;
+
+        Polygon area = _plot.Add.Polygon([.. series.Lower, .. series.Upper.Reverse()]);
+        area.FillColor = series.Style.BandColor;
+        area.LineStyle = LineStyle.None;
+        AddLine(series.Lower, series.Style.BandEdge);
+        AddLine(series.Upper, series.Style.BandEdge);
+    }
+
     private void AddCurve(int index)
     {
-        Coordinates[] points = _curves[index];
-        CurveStyle style = _styles[index];
-        _plot.Add.ScatterLine(points).LineStyle = style.Line;
-        _plot.Add.Markers(Marked(index)).MarkerStyle = style.MarkerFor(hasLine: points.Length > 1);
-
-        AccuracySample? diverged = _panel.Runs[index].Samples.FirstOrDefault(sample => double.IsNaN(sample.Loss));
-        if (diverged is not null)
-            _plot.Add.Marker(diverged.Step, diverged.Accuracy).MarkerStyle = style.DivergenceMarker;
+        FigureSeries series = _series[index];
+        CurveStyle style = series.Style;
+        if (series.Raw.Count > 0)
+            AddLine(series.Raw, style.RawLine);
+        AddLine(series.Line, style.Line);
+        _plot.Add.Markers(Marked(index)).MarkerStyle = style.MarkerFor(hasLine: series.Line.Count > 1);
+        if (series.Divergence is { } diverged)
+            _plot.Add.Marker(diverged.X, diverged.Y).MarkerStyle = style.DivergenceMarker;
     }
+
+    private void AddLine(IReadOnlyList<Coordinates> points, LineStyle style) =>
+        _plot.Add.ScatterLine(points.ToArray()).LineStyle = style;
 
     // A few points of each curve, and not the same ones of all: markers on curves that run together would hide each other.
     private Coordinates[] Marked(int index)
     {
-        Coordinates[] points = _curves[index];
-        int every = Math.Max(1, points.Length / MarkersPerCurve);
-        int first = index * every / _curves.Length;
+        IReadOnlyList<Coordinates> points = _series[index].Line;
+        int every = Math.Max(1, points.Count / MarkersPerCurve);
+        int first = index * every / _series.Count;
         return [.. points.Where((_, i) => i % every == first)];
     }
 }

@@ -9,6 +9,9 @@ namespace BatchNorm.Plotting;
 /// </summary>
 internal static class RunSettings
 {
+    private static readonly Setting Seed =
+        new(IsAlwaysNamed: true, run => $"seed {Number(run.Seed)}", run => $"seed {Number(run.Seed)}");
+
     // Those that a title names even where they never vary: the lesson's own parameters, the data and the seed.
     private static readonly Setting[] All =
     [
@@ -18,10 +21,11 @@ internal static class RunSettings
         new(IsAlwaysNamed: true, Weights, Weights),
         new(IsAlwaysNamed: false, run => $"batches of {Number(run.BatchSize)}", run => $"batches of {Number(run.BatchSize)}"),
         new(IsAlwaysNamed: false, Steps, Steps),
+        new(IsAlwaysNamed: false, Sampling, Sampling),
         new(IsAlwaysNamed: false, Normalization, Normalization),
         new(IsAlwaysNamed: true, run => run.Dataset, run => run.Dataset),
         new(IsAlwaysNamed: false, run => $"{run.Engine} engine", run => $"{run.Engine}"),
-        new(IsAlwaysNamed: true, run => $"seed {Number(run.Seed)}", run => $"seed {Number(run.Seed)}"),
+        Seed,
     ];
 
     /// <summary>The settings worth naming that are the same in all runs.</summary>
@@ -32,12 +36,17 @@ internal static class RunSettings
     public static string SetApart(IReadOnlyList<TrainingRun> group, IReadOnlyList<TrainingRun> runs) =>
         Join(All.Where(setting => setting.Varies(runs) && !setting.Varies(group)).Select(setting => setting.Long(group[0])));
 
-    /// <summary>In short, the settings of one run that are not the same in all runs.</summary>
-    public static string Differing(TrainingRun run, IReadOnlyList<TrainingRun> runs) =>
-        Join(All.Where(setting => setting.Varies(runs)).Select(setting => setting.Short(run)));
+    /// <summary>In short, the settings that are the same in the runs of a group and not the same in all runs.</summary>
+    public static string SetApartInShort(IReadOnlyList<TrainingRun> group, IReadOnlyList<TrainingRun> runs) =>
+        Join(All.Where(setting => setting.Varies(runs) && !setting.Varies(group)).Select(setting => setting.Short(group[0])));
 
-    /// <summary>Every setting of a run.</summary>
-    public static string Complete(TrainingRun run) => Join(All.Select(setting => setting.Long(run)));
+    /// <summary>Every setting that is the same in the runs of a group.</summary>
+    public static string Complete(IReadOnlyList<TrainingRun> group) =>
+        Join(All.Where(setting => !setting.Varies(group)).Select(setting => setting.Long(group[0])));
+
+    /// <summary>Equal for runs that differ in nothing but the seed.</summary>
+    public static string AllButSeed(TrainingRun run) =>
+        Join([run.Name, $"{run.UseBatchNorm}", .. All.Where(setting => setting != Seed).Select(setting => setting.Long(run))]);
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
@@ -52,6 +61,8 @@ internal static class RunSettings
     ]);
 
     private static string Steps(TrainingRun run) => $"{run.TrainingBatches.ToString("N0", CultureInfo.InvariantCulture)} steps";
+
+    private static string Sampling(TrainingRun run) => $"sampled every {Number(run.BatchesPerSample)}";
 
     private static string Layers(TrainingRun run) => run.HiddenLayer.Length == 0 ? "none" : run.HiddenLayer.Replace(',', '-');
 

@@ -49,6 +49,7 @@ public static class Trainer
         var order = new BatchOrder(dataset.Training.Count, settings.Seed);
         var batch = new MiniBatch(dataset.Training, settings.BatchSize);
         var samples = new List<AccuracySample>();
+        ActivationTrace? trace = settings.TraceActivation ? new ActivationTrace(network, dataset.Validation) : null;
         string initialWeightsHash = NumberHash.OfWeights(network.ReadParameters());
         using var batchOrderHash = new NumberHash();
         var clock = Stopwatch.StartNew();
@@ -75,6 +76,7 @@ public static class Trainer
                     Elapsed = clock.Elapsed,
                 };
                 samples.Add(sample);
+                trace?.Sample(step);
                 observer?.SampleTaken(sample);
             }
         }
@@ -102,6 +104,7 @@ public static class Trainer
             InitialWeightsHash = initialWeightsHash,
             BatchOrderHash = batchOrderHash.Finish(),
             Samples = [.. samples],
+            ActivationSamples = [.. trace?.Samples ?? []],
             ValidationAccuracy = validation.Accuracy,
             TestAccuracy = tested.Accuracy,
             UseBatchStatistics = tested.UseBatchStatistics,

@@ -66,6 +66,12 @@ public sealed record TrainingRun
     /// <summary>Validation accuracy over the steps, in order.</summary>
     public AccuracySample[] Samples { get; init; } = [];
 
+    /// <summary>
+    /// The inputs of one unit in every hidden layer, at the steps of <see cref="Samples"/> and over the first 1,000 validation images; empty
+    /// where that was not asked for.
+    /// </summary>
+    public ActivationSample[] ActivationSamples { get; init; } = [];
+
     /// <summary>The share of validation images predicted right after the last step, 0 to 1.</summary>
     public double ValidationAccuracy { get; init; }
 

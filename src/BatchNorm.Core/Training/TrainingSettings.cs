@@ -26,6 +26,12 @@ public sealed record TrainingSettings
     /// <summary>Fixes the order of the images.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the inputs of the first unit in every hidden layer are recorded at each accuracy sample
+    /// (<see cref="TrainingRun.ActivationSamples"/>). It changes nothing in the training.
+    /// </summary>
+    public bool TraceActivation { get; init; }
+
     /// <summary>Checks the settings against the data they are to be used with.</summary>
     /// <exception cref="ArgumentException">The batch size is larger than the training set.</exception>
     public void CheckFit(Dataset dataset)

@@ -174,7 +174,12 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
                 Implementation = Implementation,
                 SkipPopulationUpdate = SkipPopulationUpdate,
             },
-            Training = new TrainingSettings { TrainingBatches = TrainingBatches, BatchesPerSample = BatchesPerSample },
+            Training = new TrainingSettings
+            {
+                TrainingBatches = TrainingBatches,
+                BatchesPerSample = BatchesPerSample,
+                TraceActivation = TraceActivation,
+            },
             Test = new TestSettings
             {
                 Statistics = UseBatchStatistics ? StatisticsSource.Batch : StatisticsSource.Population,

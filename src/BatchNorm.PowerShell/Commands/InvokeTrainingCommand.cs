@@ -83,6 +83,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         BatchesPerSample = BatchesPerSample,
         BatchSize = BatchSize,
         Seed = seed,
+        TraceActivation = TraceActivation,
     };
 
     private bool MaySave()

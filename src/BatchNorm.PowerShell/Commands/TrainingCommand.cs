@@ -26,6 +26,10 @@ public abstract class TrainingCommand<T> : DatasetCommand
     [ValidateRange(1, int.MaxValue)]
     public int BatchesPerSample { get; set; } = 500;
 
+    /// <summary>Records the inputs of one unit in every hidden layer at each sample.</summary>
+    [Parameter(HelpMessage = "Records the 15th, 50th and 85th percentiles of one unit's input in every hidden layer at each sample, for Export-ActivationPlot.")]
+    public SwitchParameter TraceActivation { get; set; }
+
     /// <summary>Networks trained at a time.</summary>
     [Parameter(HelpMessage = "Networks trained at a time, each on one thread; the number of processors unless given.")]
     [ValidateRange(1, 1024)]

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Data;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Measurements;
+using BatchNorm.Plotting;
 using BatchNorm.Storage;
 
 namespace BatchNorm.PowerShell.Errors;
@@ -24,6 +25,7 @@ internal static class Failure
             "Measure one dataset at a time: Group-Object Dataset | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
             "Measure results of different versions, machines or data that only share a name apart from each other."),
+        PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),
         TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
         FileNotFoundException or DirectoryNotFoundException => New(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the path; a folder to write to must exist."),

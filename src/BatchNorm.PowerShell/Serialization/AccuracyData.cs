@@ -53,6 +53,7 @@ internal static class AccuracyData
             InitialWeightsHash = Read(source, nameof(TrainingRun.InitialWeightsHash), ""),
             BatchOrderHash = Read(source, nameof(TrainingRun.BatchOrderHash), ""),
             Samples = read,
+            ActivationSamples = AsActivationSamples(source.Properties[nameof(TrainingRun.ActivationSamples)]?.Value),
             ValidationAccuracy = Read(source, nameof(TrainingRun.ValidationAccuracy), 0.0),
             TestAccuracy = Read(source, nameof(TrainingRun.TestAccuracy), 0.0),
             UseBatchStatistics = Read(source, nameof(TrainingRun.UseBatchStatistics), false),
@@ -73,29 +74,33 @@ internal static class AccuracyData
 
     private static AccuracySample[]? AsSamples(object samples)
     {
-        IEnumerable items = PSObject.AsPSObject(samples).BaseObject as IEnumerable ?? new[] { samples };
-        var read = new List<AccuracySample>();
-        foreach (object item in items)
+        PSObject[] items = Items(samples);
+        bool areSamples = Array.TrueForAll(items, sample =>
+            sample.Properties[nameof(AccuracySample.Step)] is not null && sample.Properties[nameof(AccuracySample.Accuracy)] is not null);
+        return !areSamples ? null : Array.ConvertAll(items, sample => sample.BaseObject as AccuracySample ?? new AccuracySample
         {
-            PSObject sample = PSObject.AsPSObject(item);
-            if (sample.BaseObject is AccuracySample live)
-                read.Add(live);
-            else if (sample.Properties[nameof(AccuracySample.Step)] is null || sample.Properties[nameof(AccuracySample.Accuracy)] is null)
-                return null;
-            else
-            {
-                read.Add(new AccuracySample
-                {
-                    Step = Read(sample, nameof(AccuracySample.Step), 0),
-                    Accuracy = Read(sample, nameof(AccuracySample.Accuracy), 0.0),
-                    Loss = Read(sample, nameof(AccuracySample.Loss), double.NaN),
-                    Elapsed = Read(sample, nameof(AccuracySample.Elapsed), TimeSpan.Zero),
-                });
-            }
-        }
-
-        return [.. read];
+            Step = Read(sample, nameof(AccuracySample.Step), 0),
+            Accuracy = Read(sample, nameof(AccuracySample.Accuracy), 0.0),
+            Loss = Read(sample, nameof(AccuracySample.Loss), double.NaN),
+            Elapsed = Read(sample, nameof(AccuracySample.Elapsed), TimeSpan.Zero),
+        });
     }
+
+    private static ActivationSample[] AsActivationSamples(object? samples) =>
+        Array.ConvertAll(Items(samples), sample => sample.BaseObject as ActivationSample ?? new ActivationSample
+        {
+            Step = Read(sample, nameof(ActivationSample.Step), 0),
+            Layer = Read(sample, nameof(ActivationSample.Layer), 0),
+            Unit = Read(sample, nameof(ActivationSample.Unit), 0),
+            Percentile15 = Read(sample, nameof(ActivationSample.Percentile15), double.NaN),
+            Percentile50 = Read(sample, nameof(ActivationSample.Percentile50), double.NaN),
+            Percentile85 = Read(sample, nameof(ActivationSample.Percentile85), double.NaN),
+        });
+
+    /// <summary>What a collection holds; a value that is none is its only item.</summary>
+    private static PSObject[] Items(object? collection) => collection is null
+        ? []
+        : [.. (PSObject.AsPSObject(collection).BaseObject as IEnumerable ?? new[] { collection }).Cast<object>().Select(PSObject.AsPSObject)];
 
     private static PSObject? Child(PSObject source, string property) =>
         source.Properties[property]?.Value is { } value ? PSObject.AsPSObject(value) : null;

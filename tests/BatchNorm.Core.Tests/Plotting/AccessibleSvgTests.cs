@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using BatchNorm.Experiments;
 using BatchNorm.Training;
 
 namespace BatchNorm.Plotting;
@@ -54,6 +55,20 @@ public class AccessibleSvgTests
         Assert.Equal(6, labels.Distinct().Count());
         Assert.Contains("With Batch Norm, rate 1: 0.900", labels);
         Assert.Equal(6, CurveStyle.For(runs).Distinct().Count());
+    }
+
+    [Fact]
+    public void Bands_differ_without_colour_too()
+    {
+        BatchNormComparison[] comparisons = [MadeUpRuns.Comparison(seed: 1), MadeUpRuns.Comparison(seed: 2)];
+
+        XElement root = Draw(AccuracyPlot.Of(comparisons, BandKind.Range));
+
+        // Skia writes a dashed line as the outline of its dashes. Edges are see-through lines, bands see-through areas.
+        Assert.Equal(2, Curves(root, "#0072B2").Count(path => path.Attribute("stroke-opacity") is not null));
+        Assert.Equal(2, Curves(root, "#D55E00").Count(path => Opacity(path) is > 0.5 and < 1));
+        Assert.Single(Curves(root, "#0072B2"), path => Opacity(path) < 0.5);
+        Assert.Single(Curves(root, "#D55E00"), path => Opacity(path) < 0.5);
     }
 
     [Fact]
@@ -143,6 +158,9 @@ public class AccessibleSvgTests
     private static IEnumerable<XElement> Curves(XElement root, string color) =>
         root.Descendants(Svg + "path").Where(path =>
             path.Attributes().Any(attribute => attribute.Value == color) && path.Attribute("d")!.Value.Count(c => c == 'L') > 30);
+
+    private static double Opacity(XElement path) =>
+        double.Parse(path.Attribute("fill-opacity")?.Value ?? "1", CultureInfo.InvariantCulture);
 
     private static XElement Legend(XElement root) =>
         root.Descendants(Svg + "rect").Single(rect => rect.Attribute("stroke")?.Value == "#BFBFBF");

@@ -59,9 +59,91 @@ public class AccuracyPlotTests
 
         Assert.Contains(
             "With Batch Norm (ReLU, hidden layers 100-100-100, learning rate 0.01, weights N(0, 0.05²), batches of 60, "
-            + "2,000 steps, Mnist, Torch engine, seed 1): validation accuracy 0.953 after the last step.",
+            + "2,000 steps, sampled every 50, Mnist, Torch engine, seed 1): validation accuracy 0.953 after the last step.",
             description);
         Assert.Contains("validation accuracy 0.096 (diverged) after the last step.", description);
+    }
+
+    [Fact]
+    public void With_a_band_comparisons_that_differ_in_the_seed_share_a_panel()
+    {
+        AccuracyPlot plot = AccuracyPlot.Of(
+            [
+                MadeUpRuns.Comparison(rate: 0.01, seed: 1), MadeUpRuns.Comparison(rate: 1, seed: 1),
+                MadeUpRuns.Comparison(rate: 0.01, seed: 2), MadeUpRuns.Comparison(rate: 1, seed: 2),
+            ],
+            BandKind.Range);
+
+        Assert.Equal("ReLU, weights N(0, 0.05²), Mnist", plot.Subtitle);
+        Assert.Equal(["learning rate 0.01", "learning rate 1"], plot.Panels.Select(panel => panel.Title));
+        Assert.All(plot.Panels, panel => Assert.Equal([2, 2], plot.Groups(panel).Select(group => group.Count)));
+    }
+
+    [Fact]
+    public void The_line_of_a_group_is_the_mean_between_the_edges_of_its_band()
+    {
+        FigureSeries series = Series(AccuracyPlot.Of(MadeUpRuns.Seeds(true, 3)) with { Band = BandKind.Range });
+
+        Assert.Equal(40, series.Line.Count);
+        Assert.Equal(MadeUpRuns.Run(true, 0.9).Samples[^1].Accuracy, series.Line[^1].Y, 1e-12);
+        Assert.Equal(MadeUpRuns.Run(true, 0.89).Samples[^1].Accuracy, series.Lower[^1].Y, 1e-12);
+        Assert.Equal(MadeUpRuns.Run(true, 0.91).Samples[^1].Accuracy, series.Upper[^1].Y, 1e-12);
+        Assert.Empty(series.Raw);
+    }
+
+    [Fact]
+    public void A_group_of_one_is_its_line_without_a_band()
+    {
+        TrainingRun run = MadeUpRuns.Diverged(MadeUpRuns.Run(true));
+
+        FigureSeries series = Series(AccuracyPlot.Of([run]) with { Band = BandKind.ConfidenceInterval });
+
+        Assert.Equal(run.Samples.Select(sample => sample.Accuracy), series.Line.Select(point => point.Y));
+        Assert.False(series.HasBand);
+        Assert.NotNull(series.Divergence);
+    }
+
+    [Fact]
+    public void Smoothing_draws_the_average_over_the_raw_line_and_says_so()
+    {
+        TrainingRun run = MadeUpRuns.Run(true);
+        AccuracyPlot plot = AccuracyPlot.Of([run]) with { Smoothing = 0.6 };
+
+        double[] values = [.. run.Samples.Select(sample => sample.Accuracy)];
+        Assert.Equal(DebiasedAverage.Of(values, 0.6), Series(plot).Line.Select(point => point.Y));
+        Assert.Equal(values, Series(plot).Raw.Select(point => point.Y));
+        Assert.EndsWith(", smoothed 0.6", plot.Compose().Subtitle, StringComparison.Ordinal);
+        Assert.Contains("smoothed by a moving average of weight 0.6", plot.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_smoothed_mean_stays_in_its_band_where_it_climbs()
+    {
+        FigureSeries series = Series(AccuracyPlot.Of(MadeUpRuns.Seeds(true, 5)) with { Band = BandKind.Range, Smoothing = 0.9 });
+
+        Assert.All(series.Line.Zip(series.Lower), pair => Assert.True(pair.First.Y >= pair.Second.Y - 1e-12));
+        Assert.All(series.Line.Zip(series.Upper), pair => Assert.True(pair.First.Y <= pair.Second.Y + 1e-12));
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void A_smoothing_beyond_its_bounds_is_refused(double smoothing) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => MadeUpRuns.Grid(1) with { Smoothing = smoothing });
+
+    [Fact]
+    public void The_description_of_a_group_tells_mean_band_and_number()
+    {
+        string description = (AccuracyPlot.Of(MadeUpRuns.Seeds(true, 3)) with { Band = BandKind.StandardDeviation }).Describe();
+
+        // 0.89, 0.90 and 0.91: a standard deviation of 0.01
+        Assert.Contains(
+            "mean of 3 runs, validation accuracy 0.900 after the last step, band of the standard deviation to either side "
+            + "from 0.890 to 0.910 there.",
+            description,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("seed", description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,4 +178,6 @@ public class AccuracyPlotTests
 
         Assert.Single(plot.Panels[0].Runs);
     }
+
+    private static FigureSeries Series(AccuracyPlot plot) => plot.Compose().Rows.Single().Single().Series.Single();
 }

@@ -10,7 +10,7 @@ public class CurveTests
     {
         TrainingRun run = MadeUpRuns.Run(true);
 
-        Coordinates[] points = Curve.Points(run, columns: 100);
+        IReadOnlyList<Coordinates> points = Visible(run);
 
         Assert.Equal(run.Samples.Select(sample => (double)sample.Step), points.Select(point => point.X));
         Assert.Equal(run.Samples.Select(sample => sample.Accuracy), points.Select(point => point.Y));
@@ -23,9 +23,9 @@ public class CurveTests
         run.Samples[7_777] = run.Samples[7_777] with { Accuracy = 0.01 };
         run.Samples[2_222] = run.Samples[2_222] with { Accuracy = 0.99 };
 
-        Coordinates[] points = Curve.Points(run, columns: 100);
+        IReadOnlyList<Coordinates> points = Visible(run);
 
-        Assert.InRange(points.Length, 200, 404);
+        Assert.InRange(points.Count, 200, 404);
         Assert.Equal(0, points[0].X);
         Assert.Equal(9_999 * 50, points[^1].X);
         Assert.Contains(new Coordinates(7_777 * 50, 0.01), points);
@@ -39,7 +39,7 @@ public class CurveTests
         TrainingRun run = MadeUpRuns.Run(true);
         run.Samples[3] = run.Samples[3] with { Accuracy = double.NaN };
 
-        Assert.Equal(39, Curve.Points(run, columns: 100).Length);
+        Assert.Equal(39, Visible(run).Count);
     }
 
     [Theory]
@@ -63,4 +63,7 @@ public class CurveTests
         Assert.False(Curve.Enters([new Coordinates(0.5, 0.7)], rectangle));
         Assert.False(Curve.Enters([new Coordinates(1.5, 0.2)], rectangle));
     }
+
+    private static IReadOnlyList<Coordinates> Visible(TrainingRun run) => Curve.Visible(
+        Curve.Through(run.Samples.Select(sample => sample.Step), run.Samples.Select(sample => sample.Accuracy)), columns: 100);
 }

@@ -17,7 +17,7 @@ public class FigureLayoutTests
     [InlineData(100, 10, 10)]
     public void Panels_make_a_grid_near_a_square_with_few_places_empty(int panels, int columns, int rows)
     {
-        var layout = new FigureLayout(MadeUpRuns.Grid(panels));
+        FigureLayout layout = Layout(MadeUpRuns.Grid(panels));
 
         Assert.Equal((columns, rows), (layout.Columns, layout.Rows));
     }
@@ -25,9 +25,9 @@ public class FigureLayoutTests
     [Fact]
     public void More_panels_make_a_larger_picture_up_to_a_bound()
     {
-        var one = new FigureLayout(MadeUpRuns.Grid(1));
-        var four = new FigureLayout(MadeUpRuns.Grid(4));
-        var many = new FigureLayout(MadeUpRuns.Grid(400));
+        FigureLayout one = Layout(MadeUpRuns.Grid(1));
+        FigureLayout four = Layout(MadeUpRuns.Grid(4));
+        FigureLayout many = Layout(MadeUpRuns.Grid(400));
 
         Assert.True(one.PixelWidth < four.PixelWidth && one.PixelHeight < four.PixelHeight);
         Assert.True(four.PixelWidth < many.PixelWidth && many.PixelWidth <= 6000 && many.PixelHeight <= 6000);
@@ -39,12 +39,12 @@ public class FigureLayoutTests
     [InlineData(300, 4000)]
     public void A_size_that_was_asked_for_is_kept_and_the_panels_stay_within_it(int width, int height)
     {
-        var layout = new FigureLayout(MadeUpRuns.Grid(5) with { Width = width, Height = height });
+        FigureLayout layout = Layout(MadeUpRuns.Grid(5) with { Width = width, Height = height });
 
         Assert.Equal((width, height), (layout.PixelWidth, layout.PixelHeight));
         for (int i = 0; i < 5; i++)
         {
-            PixelRect axes = layout.Axes(i);
+            PixelRect axes = layout.Axes(i / 3, i % 3);
             Assert.True(axes.Width > 0 && axes.Height > 0);
             Assert.InRange(axes.Left * layout.Scale, 0, width);
             Assert.InRange(axes.Right * layout.Scale, 0, width);
@@ -56,20 +56,21 @@ public class FigureLayoutTests
     [Fact]
     public void One_side_alone_keeps_the_shape()
     {
-        var automatic = new FigureLayout(MadeUpRuns.Grid(1));
-        var wide = new FigureLayout(MadeUpRuns.Grid(1) with { Width = 2 * automatic.PixelWidth });
-        var high = new FigureLayout(MadeUpRuns.Grid(1) with { Height = 2 * automatic.PixelHeight });
+        FigureLayout automatic = Layout(MadeUpRuns.Grid(1));
+        FigureLayout wide = Layout(MadeUpRuns.Grid(1) with { Width = 2 * automatic.PixelWidth });
+        FigureLayout high = Layout(MadeUpRuns.Grid(1) with { Height = 2 * automatic.PixelHeight });
 
         Assert.InRange(wide.PixelHeight, 2 * automatic.PixelHeight - 2, 2 * automatic.PixelHeight + 2);
         Assert.InRange(high.PixelWidth, 2 * automatic.PixelWidth - 2, 2 * automatic.PixelWidth + 2);
     }
 
     [Fact]
-    public void Axes_are_titled_at_the_left_and_below_where_no_other_panel_is()
+    public void Steps_are_titled_below_where_no_other_panel_is()
     {
-        var layout = new FigureLayout(MadeUpRuns.Grid(5)); // three above, two below
+        FigureLayout layout = Layout(MadeUpRuns.Grid(5)); // three above, two below
 
-        Assert.Equal([true, false, false, true, false], Enumerable.Range(0, 5).Select(layout.IsLeftmost));
-        Assert.Equal([false, false, true, true, true], Enumerable.Range(0, 5).Select(layout.IsLowest));
+        Assert.Equal([false, false, true, true, true], Enumerable.Range(0, 5).Select(i => layout.IsLowest(i / 3, i % 3)));
     }
+
+    private static FigureLayout Layout(TrainingPlot plot) => new(plot.Compose());
 }

@@ -40,6 +40,10 @@ internal static class MadeUpRuns
         Diverged = true,
     };
 
+    /// <summary>Runs whose ends lie symmetrically about 0.9, 0.01 apart.</summary>
+    public static TrainingRun[] Seeds(bool batchNorm, int count) =>
+        [.. Enumerable.Range(1, count).Select(seed => Run(batchNorm, 0.9 + 0.01 * (seed - (count + 1) / 2.0)) with { Seed = seed })];
+
     public static BatchNormComparison Comparison(double rate = 0.01, int seed = 1) => BatchNormComparison.Of(
         Run(false, 0.741) with { LearningRate = rate, Seed = seed },
         Run(true, 0.953) with { LearningRate = rate, Seed = seed });

@@ -9,13 +9,13 @@ public class RunLabelsTests
     public void The_two_sides_of_a_comparison_are_their_names_and_ends() =>
         Assert.Equal(
             ["Without Batch Norm: 0.741", "With Batch Norm: 0.953"],
-            RunLabels.Of([MadeUpRuns.Run(false, 0.741), MadeUpRuns.Run(true, 0.953)]));
+            Labels([MadeUpRuns.Run(false, 0.741), MadeUpRuns.Run(true, 0.953)]));
 
     [Fact]
     public void Runs_of_one_name_tell_the_settings_that_differ_and_no_others() =>
         Assert.Equal(
             ["With Batch Norm, rate 0.01: 0.900", "With Batch Norm, rate 1: 0.900"],
-            RunLabels.Of([MadeUpRuns.Run(true), MadeUpRuns.Run(true) with { LearningRate = 1 }]));
+            Labels([MadeUpRuns.Run(true), MadeUpRuns.Run(true) with { LearningRate = 1 }]));
 
     [Fact]
     public void Several_settings_that_differ_are_all_told() =>
@@ -24,7 +24,7 @@ public class RunLabelsTests
                 "With Batch Norm, ReLU, weights N(0, 0.05²), seed 1: 0.900",
                 "With Batch Norm, Tanh, weights N(0, 5²), seed 2: 0.900",
             ],
-            RunLabels.Of([
+            Labels([
                 MadeUpRuns.Run(true),
                 MadeUpRuns.Run(true) with { Activation = Activation.Tanh, WeightScale = 5, Seed = 2 }]));
 
@@ -32,18 +32,40 @@ public class RunLabelsTests
     public void Runs_alike_in_everything_are_numbered() =>
         Assert.Equal(
             ["With Batch Norm #1: 0.900", "Without Batch Norm: 0.900", "With Batch Norm #2: 0.800"],
-            RunLabels.Of([MadeUpRuns.Run(true), MadeUpRuns.Run(false), MadeUpRuns.Run(true, 0.8)]));
+            Labels([MadeUpRuns.Run(true), MadeUpRuns.Run(false), MadeUpRuns.Run(true, 0.8)]));
 
     [Fact]
     public void One_name_for_both_sides_does_not_hide_which_is_which() =>
         Assert.Equal(
             ["mine, with batch norm: 0.900", "mine, without batch norm: 0.900"],
-            RunLabels.Of([MadeUpRuns.Run(true) with { Name = "mine" }, MadeUpRuns.Run(false) with { Name = "mine" }]));
+            Labels([MadeUpRuns.Run(true) with { Name = "mine" }, MadeUpRuns.Run(false) with { Name = "mine" }]));
 
     [Fact]
     public void A_diverged_run_is_marked()
     {
         TrainingRun run = MadeUpRuns.Diverged(MadeUpRuns.Run(false));
-        Assert.Equal(["Without Batch Norm: 0.096 (diverged)"], RunLabels.Of([run]));
+        Assert.Equal(["Without Batch Norm: 0.096 (diverged)"], Labels([run]));
     }
+
+    [Theory]
+    [InlineData(BandKind.StandardDeviation, "mean of 3 ± SD")]
+    [InlineData(BandKind.StandardError, "mean of 3 ± SE")]
+    [InlineData(BandKind.ConfidenceInterval, "mean of 3 with 95 % interval")]
+    [InlineData(BandKind.Range, "mean and range of 3")]
+    public void A_group_tells_its_band_and_how_many_runs_it_has(BandKind band, string extent) =>
+        Assert.Equal(
+            [$"With Batch Norm, {extent}: 0.900", "Without Batch Norm, seed 1, n = 1: 0.741"],
+            RunLabels.Of(RunGroup.By([.. MadeUpRuns.Seeds(true, 3), MadeUpRuns.Run(false, 0.741)]), band));
+
+    [Fact]
+    public void A_group_tells_how_many_of_its_runs_diverged()
+    {
+        TrainingRun[] runs = MadeUpRuns.Seeds(false, 3);
+        runs[1] = MadeUpRuns.Diverged(runs[1]);
+
+        Assert.EndsWith(": 0.632 (1 of 3 diverged)", RunLabels.Of(RunGroup.By(runs), BandKind.Range).Single(), StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<string> Labels(IReadOnlyList<TrainingRun> runs) =>
+        RunLabels.Of([.. runs.Select(run => new RunGroup([run]))], BandKind.None);
 }

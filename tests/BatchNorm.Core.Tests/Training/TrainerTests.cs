@@ -174,6 +174,50 @@ public class TrainerTests
         Assert.Null(run.StepsTo(0.96));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_trace_samples_every_hidden_layer_when_accuracy_is_sampled_and_changes_nothing(bool batchNorm)
+    {
+        using NeuralNet traced = MadeNetworks.Net(batchNorm);
+        using NeuralNet plain = MadeNetworks.Net(batchNorm);
+
+        TrainingRun run = Train(traced, Settings with { TraceActivation = true });
+        TrainingRun without = Train(plain, Settings);
+
+        Assert.Equal(
+            [(0, 1), (0, 2), (10, 1), (10, 2), (20, 1), (20, 2)],
+            run.ActivationSamples.Select(sample => (sample.Step, sample.Layer)));
+        Assert.All(run.ActivationSamples, sample => Assert.True(sample.Percentile15 < sample.Percentile85, $"{sample}"));
+        Assert.Empty(without.ActivationSamples);
+        Assert.Equal(plain.ReadParameters().AllValues(), traced.ReadParameters().AllValues());
+    }
+
+    [Fact]
+    public void A_sample_of_the_trace_is_that_of_the_network_at_that_step()
+    {
+        using NeuralNet net = MadeNetworks.Net(batchNorm: true);
+
+        TrainingRun run = Train(net, Settings with { TraceActivation = true, TrainingBatches = 21 });
+
+        var inputs = new float[2 * Digits.Validation.Count]; // layers of 12 and 8, all validation images
+        net.Computation.TraceActivations(Digits.Validation, 0, Digits.Validation.Count, 0, inputs);
+        float[] second = [.. inputs[Digits.Validation.Count..].Order()];
+        ActivationSample last = run.ActivationSamples[^1];
+        Assert.Equal((20, 2, 0), (last.Step, last.Layer, last.Unit));
+        Assert.Equal(second.Take(50).Last() + second[50], 2 * last.Percentile50, 1e-5); // of 100 images the mean of the 50th and the 51st
+    }
+
+    [Fact]
+    public void The_trace_of_a_diverged_network_is_no_number()
+    {
+        using NeuralNet net = MadeNetworks.Net(batchNorm: false);
+
+        TrainingRun run = Train(net, Settings with { LearningRate = 1e30, TraceActivation = true });
+
+        Assert.True(double.IsNaN(run.ActivationSamples[^1].Percentile50));
+    }
+
     private static TrainingRun Train(NeuralNet net, TrainingSettings settings, ITrainingObserver? observer = null) =>
         Trainer.Train(net, Digits, settings, observer, TestContext.Current.CancellationToken);
 

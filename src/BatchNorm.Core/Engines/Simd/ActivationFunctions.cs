@@ -2,6 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace BatchNorm.Engines.Simd;
 
+/// <summary>x itself: what an activation function receives, not what it makes of that.</summary>
+internal readonly struct Identity<V> : IActivationFunction<V>
+    where V : struct, IFloatVector<V>
+{
+    [MethodImpl(Compile.Inline)]
+    public static V Evaluate(V x, out V slope)
+    {
+        slope = V.Broadcast(1);
+        return x;
+    }
+}
+
 /// <summary>max(0, x)</summary>
 internal readonly struct ReLU<V> : IActivationFunction<V>
     where V : struct, IFloatVector<V>

@@ -73,6 +73,35 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     }
 
     /// <inheritdoc/>
+    public void TraceActivations(ImageSet images, int start, int count, int unit, Span<float> inputs)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        CheckFit(images);
+        TraceArguments.Check(Definition, count, unit, inputs);
+
+        using var memory = new InferenceWorkspace<V>(Definition, count);
+        memory.Images.Load(images, start, count);
+        NativeMatrix values = memory.Product(0, count);
+        InputProduct<V>.Multiply(memory.Images, _layers[0].Weight, values, memory.Panel);
+        for (int i = 0; i < Last; i++)
+        {
+            // What inference does at once is done in two steps here, with a look in between. A normalized layer's bias is 0.
+            SimdLayer layer = _layers[i];
+            if (layer.Normalization is { } normalization)
+                BatchNormalization<V, Identity<V>>.Infer(values, normalization, StatisticsSource.Batch);
+            for (int row = 0; row < count; row++)
+                inputs[i * count + row] = values.Row(row)[unit] + layer.Bias[unit];
+            BiasedActivation<V, F>.Infer(values, layer.Bias);
+
+            NativeMatrix next = memory.Product(i + 1, count);
+            DenseProduct<V>.Multiply(values, _layers[i + 1].Weight, next, memory.Panel);
+            values = next;
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
     public NetworkParameters ReadParameters()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

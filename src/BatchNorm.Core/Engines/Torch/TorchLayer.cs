@@ -44,12 +44,17 @@ internal sealed class TorchLayer : IDisposable
     /// <param name="x">Batch x inputs.</param>
     /// <param name="normalization">Without effect in a layer that has none.</param>
     /// <returns>Batch x units.</returns>
-    public Tensor Forward(Tensor x, Normalization normalization)
+    public Tensor Forward(Tensor x, Normalization normalization) => Forward(x, normalization, out _);
+
+    /// <inheritdoc cref="Forward(Tensor, Normalization)"/>
+    /// <param name="x">Batch x inputs.</param>
+    /// <param name="normalization">Without effect in a layer that has none.</param>
+    /// <param name="activationInput">Batch x units: what the activation receives.</param>
+    public Tensor Forward(Tensor x, Normalization normalization, out Tensor activationInput)
     {
         Tensor z = _bias is null ? x.mm(_weight) : addmm(_bias, x, _weight, 1, 1);
-        return _normalizesLast
-            ? Normalize(Activate(z), normalization)
-            : Activate(Normalize(z, normalization));
+        activationInput = _normalizesLast ? z : Normalize(z, normalization);
+        return _normalizesLast ? Normalize(Activate(z), normalization) : Activate(activationInput);
     }
 
     public LayerParameters Read() => new(

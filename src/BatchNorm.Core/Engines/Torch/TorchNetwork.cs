@@ -49,11 +49,24 @@ internal sealed class TorchNetwork : INetwork
         TorchLibrary.UseOneThread();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        Tensor x = empty([count, Definition.Inputs], ScalarType.Float32);
-        PixelScale.Convert(
-            images.Pixels.Slice(start * Definition.Inputs, count * Definition.Inputs), MemoryMarshal.Cast<byte, float>(x.bytes));
+        Tensor x = Read(images, start, count);
         Tensor result = Forward(x, statistics == StatisticsSource.Batch ? Normalization.Batch : Normalization.Population);
         MemoryMarshal.Cast<byte, float>(result.bytes).CopyTo(logits);
+    }
+
+    /// <inheritdoc/>
+    public void TraceActivations(ImageSet images, int start, int count, int unit, Span<float> inputs)
+    {
+        TraceArguments.Check(Definition, count, unit, inputs);
+        TorchLibrary.UseOneThread();
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        Tensor x = Read(images, start, count);
+        for (int i = 0; i < _layers.Length - 1; i++)
+        {
+            x = _layers[i].Forward(x, Normalization.Batch, out Tensor activationInput);
+            TorchTensors.Values(activationInput.select(1, unit).contiguous()).CopyTo(inputs[(i * count)..]);
+        }
     }
 
     /// <inheritdoc/>
@@ -72,6 +85,14 @@ internal sealed class TorchNetwork : INetwork
     {
         foreach (TorchLayer layer in _layers)
             x = layer.Forward(x, normalization);
+        return x;
+    }
+
+    private Tensor Read(ImageSet images, int start, int count)
+    {
+        Tensor x = empty([count, Definition.Inputs], ScalarType.Float32);
+        PixelScale.Convert(
+            images.Pixels.Slice(start * Definition.Inputs, count * Definition.Inputs), MemoryMarshal.Cast<byte, float>(x.bytes));
         return x;
     }
 

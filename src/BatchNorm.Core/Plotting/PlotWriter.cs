@@ -4,9 +4,9 @@ using SkiaSharp;
 namespace BatchNorm.Plotting;
 
 /// <summary>Draws plots into files. May be called from several threads at once.</summary>
-public static class AccuracyPlotWriter
+public static class PlotWriter
 {
-    private static readonly Dictionary<string, Action<AccuracyPlot, Stream>> Writers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<TrainingPlot, Stream>> Writers = new(StringComparer.OrdinalIgnoreCase)
     {
         [".png"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Png, quality: 100),
         [".svg"] = AccessibleSvg.Write,
@@ -23,13 +23,14 @@ public static class AccuracyPlotWriter
     /// <param name="path">Where; the extension, in either case, tells the format. The folder must exist.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="ArgumentException">The extension is none of <see cref="Extensions"/>.</exception>
+    /// <exception cref="PlotException">The runs do not go together.</exception>
     /// <exception cref="IOException">The folder is missing or full, or the file exists and must not be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static void Save(AccuracyPlot plot, string path, bool overwrite)
+    public static void Save(TrainingPlot plot, string path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(plot);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!Writers.TryGetValue(Path.GetExtension(path), out Action<AccuracyPlot, Stream>? write))
+        if (!Writers.TryGetValue(Path.GetExtension(path), out Action<TrainingPlot, Stream>? write))
         {
             throw new ArgumentException(
                 $"The extension of '{path}' names no known picture format. Use one of {string.Join(", ", Extensions)}.",
@@ -39,14 +40,15 @@ public static class AccuracyPlotWriter
         AtomicFile.Write(path, overwrite, stream => write(plot, stream));
     }
 
-    private static void WritePixels(AccuracyPlot plot, Stream stream, SKEncodedImageFormat format, int quality)
+    private static void WritePixels(TrainingPlot plot, Stream stream, SKEncodedImageFormat format, int quality)
     {
-        var layout = new FigureLayout(plot);
+        Figure figure = plot.Compose();
+        var layout = new FigureLayout(figure);
         var pixels = new SKImageInfo(layout.PixelWidth, layout.PixelHeight, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKSurface surface = SKSurface.Create(pixels)
             ?? throw new InvalidOperationException(
                 $"There is no memory for a picture of {layout.PixelWidth} x {layout.PixelHeight} pixels. Ask for a smaller one.");
-        AccuracyFigure.Draw(plot, layout, surface.Canvas);
+        FigureDrawing.Draw(figure, layout, surface.Canvas);
 
         using SKImage image = surface.Snapshot();
         using SKData encoded = image.Encode(format, quality)

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace BatchNorm.Plotting;
 
-public sealed class AccuracyPlotWriterTests : IDisposable
+public sealed class PlotWriterTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("batchnorm-plots-");
 
@@ -42,10 +42,10 @@ public sealed class AccuracyPlotWriterTests : IDisposable
         string path = Path.Combine(_folder.FullName, "plot.svg");
         File.WriteAllText(path, "mine");
 
-        Assert.Throws<IOException>(() => AccuracyPlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: false));
+        Assert.Throws<IOException>(() => PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: false));
         Assert.Equal("mine", File.ReadAllText(path));
 
-        AccuracyPlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: true);
+        PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: true);
         Assert.Contains("<svg", File.ReadAllText(path));
         Assert.Single(_folder.GetFiles());
     }
@@ -104,7 +104,7 @@ public sealed class AccuracyPlotWriterTests : IDisposable
     private string Save(AccuracyPlot plot, string name)
     {
         string path = Path.Combine(_folder.FullName, name);
-        AccuracyPlotWriter.Save(plot, path, overwrite: false);
+        PlotWriter.Save(plot, path, overwrite: false);
         return path;
     }
 }

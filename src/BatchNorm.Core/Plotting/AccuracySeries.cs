@@ -1,0 +1,58 @@
+using BatchNorm.Training;
+using ScottPlot;
+
+namespace BatchNorm.Plotting;
+
+/// <summary>Makes lines of runs: one a group, smoothed where that is asked for, with the band of its runs.</summary>
+internal static class AccuracySeries
+{
+    /// <summary>The lines of a panel.</summary>
+    /// <param name="groups">What each line stands for.</param>
+    /// <param name="plot">Which band, and how much smoothing.</param>
+    public static IReadOnlyList<FigureSeries> Of(IReadOnlyList<RunGroup> groups, AccuracyPlot plot)
+    {
+        IReadOnlyList<string> labels = RunLabels.Of(groups, plot.Band);
+        IReadOnlyList<CurveStyle> styles = CurveStyle.For([.. groups.Select(group => group.Runs[0])]);
+        return [.. groups.Select((group, i) => Draw(group, labels[i], styles[i], plot))];
+    }
+
+    private static FigureSeries Draw(RunGroup group, string label, CurveStyle style, AccuracyPlot plot)
+    {
+        // in the order of the steps: smoothing depends on it
+        AccuracySample[][] samples = [.. group.Runs.Select(run => run.Samples.OrderBy(sample => sample.Step).ToArray())];
+        int[] steps = [.. samples[0].Select(sample => sample.Step)];
+        var series = new FigureSeries
+        {
+            Label = label,
+            Style = style,
+            LastStep = group.Runs.Max(run => Math.Max(run.TrainingBatches, steps.LastOrDefault())),
+        };
+
+        if (group.Count == 1)
+        {
+            return Smooth(series, steps, [.. samples[0].Select(sample => sample.Accuracy)], plot.Smoothing) with
+            {
+                Divergence = Divergence(samples[0]),
+            };
+        }
+
+        Band[] bands = [.. steps.Select((_, i) => Band.Around([.. samples.Select(run => run[i].Accuracy)], plot.Band))];
+        return Smooth(series, steps, [.. bands.Select(band => band.Mean)], plot.Smoothing) with
+        {
+            // smoothed as the mean is, or it would leave its band where it climbs
+            Lower = Curve.Through(steps, DebiasedAverage.Of([.. bands.Select(band => band.Lower)], plot.Smoothing)),
+            Upper = Curve.Through(steps, DebiasedAverage.Of([.. bands.Select(band => band.Upper)], plot.Smoothing)),
+        };
+    }
+
+    private static FigureSeries Smooth(FigureSeries series, int[] steps, double[] values, double weight) => series with
+    {
+        Line = Curve.Through(steps, DebiasedAverage.Of(values, weight)),
+        Raw = weight == 0 ? [] : Curve.Through(steps, values),
+    };
+
+    private static Coordinates? Divergence(AccuracySample[] samples) =>
+        Array.Find(samples, sample => double.IsNaN(sample.Loss)) is { } diverged
+            ? new Coordinates(diverged.Step, diverged.Accuracy)
+            : null;
+}

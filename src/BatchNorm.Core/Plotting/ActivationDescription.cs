@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+using BatchNorm.Training;
+
+namespace BatchNorm.Plotting;
+
+/// <summary>An activation plot in words.</summary>
+internal static class ActivationDescription
+{
+    public static string Of(IReadOnlyList<TrainingRun> runs)
+    {
+        var text = new StringBuilder("What one unit in every hidden layer receives over the training steps: the median of its inputs ");
+        text.Append("and a band from their 15th to their 85th percentile, over the validation images.");
+        foreach (TrainingRun run in runs)
+        {
+            foreach (IGrouping<int, ActivationSample> layer in run.ActivationSamples.GroupBy(sample => sample.Layer))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\n{run.Name} ({RunSettings.Complete([run])}), layer {layer.Key}: ");
+                text.Append(CultureInfo.InvariantCulture, $"{InWords(layer.First())} at first, {InWords(layer.Last())} at last.");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string InWords(ActivationSample sample) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"median {sample.Percentile50:0.00} and band from {sample.Percentile15:0.00} to {sample.Percentile85:0.00}");
+}

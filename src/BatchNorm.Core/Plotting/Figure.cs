@@ -1,0 +1,35 @@
+namespace BatchNorm.Plotting;
+
+/// <summary>A plot worked out: its texts and its panels, in numbers that are ready to be drawn.</summary>
+internal sealed record Figure
+{
+    /// <summary>The heading; may be empty.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The line under the heading; may be empty.</summary>
+    public required string Subtitle { get; init; }
+
+    /// <summary>What the vertical axes show.</summary>
+    public required string VerticalTitle { get; init; }
+
+    /// <summary>The panels, row by row; a row may be shorter than the others.</summary>
+    public required IReadOnlyList<IReadOnlyList<FigurePanel>> Rows { get; init; }
+
+    /// <summary>Pixels across, or null for what suits the panels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Pixels down, or null for what suits the panels.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>The number of panels.</summary>
+    public int PanelCount => Rows.Sum(row => row.Count);
+
+    /// <summary>Rows as even as can be: from square to somewhat wider, as many columns as leave the fewest places empty.</summary>
+    public static IReadOnlyList<IReadOnlyList<FigurePanel>> NearSquare(IReadOnlyList<FigurePanel> panels)
+    {
+        int square = (int)Math.Ceiling(Math.Sqrt(panels.Count));
+        int widest = Math.Max(square, (int)(1.75 * Math.Sqrt(panels.Count)));
+        int columns = Enumerable.Range(square, widest - square + 1).MinBy(columns => (columns - panels.Count % columns) % columns);
+        return [.. panels.Chunk(columns)];
+    }
+}

@@ -1,0 +1,41 @@
+using SkiaSharp;
+
+namespace BatchNorm.Plotting;
+
+/// <summary>Draws a figure on a canvas, be it of pixels or of vectors.</summary>
+internal static class FigureDrawing
+{
+    private const float TitleSize = 20, SubtitleSize = 14, LegendSize = 11, LegendSizeOfOnePanel = 13;
+
+    public static void Draw(Figure figure, FigureLayout layout, SKCanvas canvas)
+    {
+        canvas.Clear(SKColors.White);
+        canvas.Scale(layout.Scale);
+        DrawCentred(figure.Title, TitleSize, bold: true, FigureLayout.TitleBaseline, layout, canvas);
+        DrawCentred(figure.Subtitle, SubtitleSize, bold: false, layout.SubtitleBaseline, layout, canvas);
+        float legendSize = figure.PanelCount == 1 ? LegendSizeOfOnePanel : LegendSize;
+        for (int row = 0; row < figure.Rows.Count; row++)
+        {
+            for (int column = 0; column < figure.Rows[row].Count; column++)
+            {
+                using var panel = new PanelPlot(figure.Rows[row][column], layout.Axes(row, column));
+                if (column == 0)
+                    panel.TitleVerticalAxis(figure.VerticalTitle);
+                if (layout.IsLowest(row, column))
+                    panel.TitleHorizontalAxis("Training steps");
+                panel.Draw(canvas, layout.Padding, legendSize);
+            }
+        }
+    }
+
+    private static void DrawCentred(string text, float size, bool bold, float baseline, FigureLayout layout, SKCanvas canvas)
+    {
+        if (text.Length == 0)
+            return;
+
+        float fitting = PlotFont.SizeToFit(text, size, layout.Width - 2 * FigureLayout.Margin, bold);
+        using SKFont font = PlotFont.Sized(text, fitting, bold);
+        using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
+        canvas.DrawText(text, (layout.Width - font.MeasureText(text)) / 2, baseline, font, paint);
+    }
+}

@@ -1,0 +1,40 @@
+namespace BatchNorm.Plotting;
+
+/// <summary>
+/// Something over the steps of a training, as a picture to be drawn: a heading, the settings that all runs share, and one or more
+/// panels in a grid. <see cref="PlotWriter"/> draws it.
+/// </summary>
+public abstract record TrainingPlot
+{
+    /// <summary>The least width and height, in pixels.</summary>
+    public const int MinimumPixels = 100;
+
+    /// <summary>The greatest width and height, in pixels.</summary>
+    public const int MaximumPixels = 10_000;
+
+    private protected TrainingPlot(string title) => Title = title;
+
+    /// <summary>The heading.</summary>
+    public string Title { get; init; }
+
+    /// <summary>The line under the heading: the settings all runs share, the data among them. May be empty.</summary>
+    public string Subtitle { get; init; } = "";
+
+    /// <summary>Pixels across, 100 to 10,000; null for what suits the panels.</summary>
+    public int? Width { get; init => field = InBounds(value, nameof(Width)); }
+
+    /// <summary>Pixels down, 100 to 10,000; null for what suits the panels.</summary>
+    public int? Height { get; init => field = InBounds(value, nameof(Height)); }
+
+    /// <summary>The plot in words, for those who cannot see it: the settings of every line and where it ended.</summary>
+    public abstract string Describe();
+
+    /// <summary>What is drawn: everything worked out but where it lies.</summary>
+    /// <exception cref="PlotException">The runs do not go together.</exception>
+    internal abstract Figure Compose();
+
+    private static int? InBounds(int? pixels, string name) => pixels is null or (>= MinimumPixels and <= MaximumPixels)
+        ? pixels
+        : throw new ArgumentOutOfRangeException(
+            name, pixels, $"{name} must lie between {MinimumPixels} and {MaximumPixels} pixels.");
+}

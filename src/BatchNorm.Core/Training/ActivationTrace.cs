@@ -1,0 +1,41 @@
+using BatchNorm.Data;
+using BatchNorm.Engines;
+
+namespace BatchNorm.Training;
+
+/// <summary>Follows the inputs of one unit in every hidden layer through a training.</summary>
+internal sealed class ActivationTrace
+{
+    /// <summary>
+    /// The unit that is followed: the first of each layer, in both networks of a comparison. It is as typical as any: before training all
+    /// units of a layer are drawn from one distribution, and nothing that follows depends on a unit's place.
+    /// </summary>
+    public const int Unit = 0;
+
+    private const int MostImages = 1000;
+
+    private readonly INetwork _network;
+    private readonly ImageSet _images;
+    private readonly float[] _inputs;
+    private readonly List<ActivationSample> _samples = [];
+
+    /// <param name="network">The network; unchanged.</param>
+    /// <param name="images">What it is shown: always the first 1,000, or all where there are fewer.</param>
+    public ActivationTrace(INetwork network, ImageSet images)
+    {
+        _network = network;
+        _images = images.Slice(0, Math.Min(MostImages, images.Count));
+        _inputs = new float[network.Definition.HiddenLayers.Count * _images.Count];
+    }
+
+    /// <summary>All samples so far: those of a step together, from the first layer up.</summary>
+    public IReadOnlyList<ActivationSample> Samples => _samples;
+
+    /// <summary>Takes a sample of every hidden layer.</summary>
+    public void Sample(int step)
+    {
+        _network.TraceActivations(_images, 0, _images.Count, Unit, _inputs);
+        for (int layer = 0; layer < _network.Definition.HiddenLayers.Count; layer++)
+            _samples.Add(ActivationSample.Of(step, layer + 1, Unit, _inputs.AsSpan(layer * _images.Count, _images.Count)));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Management.Automation;
+using BatchNorm.Experiments;
+using BatchNorm.Plotting;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Serialization;
+using BatchNorm.Training;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>A cmdlet that gathers runs and comparisons and draws them all into one picture.</summary>
+public abstract class PlotCommand : CancellableCommand
+{
+    private readonly List<TrainingRun> _runs = [];
+    private readonly List<BatchNormComparison> _comparisons = [];
+    private string _fullPath = "";
+
+    /// <summary>Runs or comparisons, live or back from a file, a job or another machine.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml.")]
+    [ValidateNotNull]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>The picture; its extension tells the format.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture: .png, .svg, .jpg or .webp.")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The heading.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? Title { get; set; }
+
+    /// <summary>Pixels across.</summary>
+    [Parameter]
+    [ValidateRange(TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels)]
+    public int? Width { get; set; }
+
+    /// <summary>Pixels down.</summary>
+    [Parameter]
+    [ValidateRange(TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels)]
+    public int? Height { get; set; }
+
+    /// <summary>Leaves an existing file alone.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>What it draws, in words: "accuracy".</summary>
+    protected abstract string Subject { get; }
+
+    /// <summary>Describes the plot of what the pipeline brought; there is at least one run or one comparison.</summary>
+    protected abstract TrainingPlot Plot(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> runs);
+
+    /// <summary>The error for a run that cannot be drawn, or null where it can.</summary>
+    protected virtual ErrorRecord? Refuse(TrainingRun run) => null;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _fullPath = WritableFile(Path);
+        if (!PlotWriter.Extensions.Contains(System.IO.Path.GetExtension(_fullPath), StringComparer.OrdinalIgnoreCase))
+        {
+            ThrowTerminatingError(Failure.New(
+                $"'{Path}' does not end in a picture format this module writes: {string.Join(", ", PlotWriter.Extensions)}.",
+                "UnknownPictureFormat", ErrorCategory.InvalidArgument, Path, "Give -Path one of these extensions."));
+        }
+
+        if (NoClobber && File.Exists(_fullPath))
+        {
+            ThrowTerminatingError(Failure.New(
+                $"The file '{_fullPath}' already exists.",
+                "NoClobber", ErrorCategory.ResourceExists, _fullPath, "Give another path, or leave -NoClobber out."));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (AccuracyData.AsComparison(InputObject) is { } comparison)
+        {
+            if (MayDraw(comparison.WithoutBatchNorm) && MayDraw(comparison.WithBatchNorm))
+                _comparisons.Add(comparison);
+        }
+        else if (AccuracyData.AsRun(InputObject) is { } run)
+        {
+            if (MayDraw(run))
+                _runs.Add(run);
+        }
+        else
+        {
+            WriteError(Failure.New(
+                $"'{InputObject}' holds no training run to draw: it is a {InputObject.TypeNames[0]}.",
+                "NoAccuracies", ErrorCategory.InvalidType, InputObject, "Pipe in what Invoke-Training or Compare-BatchNorm wrote."));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_runs.Count + _comparisons.Count == 0 || !ShouldProcess(_fullPath, $"Export {Subject} plot"))
+            return;
+
+        try
+        {
+            TrainingPlot plot = Plot(_comparisons, _runs) with { Width = Width, Height = Height };
+            PlotWriter.Save(Title is null ? plot : plot with { Title = Title }, _fullPath, overwrite: !NoClobber);
+            WriteObject(new FileInfo(_fullPath));
+        }
+        catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Failure.Of(exception, _fullPath));
+        }
+    }
+
+    private bool MayDraw(TrainingRun run)
+    {
+        if (Refuse(run) is not { } error)
+            return true;
+
+        WriteError(error);
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using BatchNorm.Training;
+
+namespace BatchNorm.Plotting;
+
+public class RunGroupTests
+{
+    [Fact]
+    public void Runs_that_differ_in_nothing_but_the_seed_are_one_group()
+    {
+        TrainingRun[] runs = [.. MadeUpRuns.Seeds(true, 3), .. MadeUpRuns.Seeds(false, 2), MadeUpRuns.Run(true) with { Seed = 9 }];
+
+        IReadOnlyList<RunGroup> groups = RunGroup.By(runs);
+
+        Assert.Equal([4, 2], groups.Select(group => group.Count));
+        Assert.Equal([1, 2, 3, 9], groups[0].Runs.Select(run => run.Seed));
+    }
+
+    public static TheoryData<string> Settings => [.. typeof(TrainingRun).GetProperties().Select(property => property.Name).Except(NoSettings)];
+
+    /// <summary>What a run holds beside its settings.</summary>
+    private static readonly string[] NoSettings =
+    [
+        nameof(TrainingRun.Seed), nameof(TrainingRun.Samples), nameof(TrainingRun.ActivationSamples),
+        nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy), nameof(TrainingRun.UseBatchStatistics),
+        nameof(TrainingRun.Predictions), nameof(TrainingRun.IndividualAccuracy),
+        nameof(TrainingRun.InitialWeightsHash), nameof(TrainingRun.BatchOrderHash), nameof(TrainingRun.Diverged),
+        nameof(TrainingRun.BatchesPerSecond), nameof(TrainingRun.Duration), nameof(TrainingRun.Network),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Runs_that_differ_in_any_other_setting_are_no_repeats(string setting)
+    {
+        PropertyInfo property = typeof(TrainingRun).GetProperty(setting)!;
+        TrainingRun other = MadeUpRuns.Run(true) with { };
+        property.SetValue(other, property.GetValue(other) switch
+        {
+            string text => text + "8",
+            bool flag => !flag,
+            int number => number + 1,
+            double number => number + 1,
+            Enum value => Enum.GetValues(value.GetType()).Cast<object>().First(another => !another.Equals(value)),
+            null when Nullable.GetUnderlyingType(property.PropertyType) is { IsEnum: true } type => Enum.GetValues(type).GetValue(1),
+            var value => throw new NotSupportedException($"Say here how another {property.PropertyType.Name} than {value} is made."),
+        });
+
+        Assert.Equal(2, RunGroup.By([MadeUpRuns.Run(true), other]).Count);
+    }
+
+    [Fact]
+    public void A_run_that_is_there_twice_counts_once()
+    {
+        TrainingRun run = MadeUpRuns.Run(true);
+        TrainingRun again = run with { Duration = TimeSpan.FromHours(1), Samples = [.. run.Samples.Select(sample => sample with { })] };
+
+        Assert.Equal(1, Assert.Single(RunGroup.By([run, again])).Count);
+        Assert.Equal(2, Assert.Single(RunGroup.By([run, again with { InitialWeightsHash = "another" }])).Count);
+    }
+
+    [Fact]
+    public void Runs_with_samples_at_different_steps_are_refused_with_what_to_do()
+    {
+        TrainingRun run = MadeUpRuns.Run(true);
+        TrainingRun cut = run with { Seed = 2, Samples = run.Samples[..20] };
+
+        var error = Assert.Throws<PlotException>(() => RunGroup.By([run, cut]));
+
+        Assert.Contains("seed 1 has 40 samples from step 0 to 1950, seed 2 20 samples from step 0 to 950", error.Message);
+        Assert.Contains("without a band", error.Message);
+    }
+}

@@ -1,0 +1,45 @@
+using CsCheck;
+
+namespace BatchNorm.Plotting;
+
+public class ValueAxisTests
+{
+    [Fact]
+    public void A_share_is_written_in_tenths() =>
+        Assert.Equal(["0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1.0"], ValueAxis.Share.Labels);
+
+    [Theory]
+    [InlineData(-1.2, 1.1, "-1.0 -0.5 0.0 0.5 1.0")]
+    [InlineData(0, 12, "0 5 10")]
+    [InlineData(-2_300, 100, "-2,000 -1,500 -1,000 -500 0")]
+    [InlineData(0.011, 0.019, "0.012 0.014 0.016 0.018")]
+    [InlineData(0, 3e30, "0e0 1e30 2e30 3e30")]
+    public void Ticks_are_round(double least, double greatest, string labels) =>
+        Assert.Equal(labels, string.Join(' ', ValueAxis.Covering([greatest, least]).Labels));
+
+    [Fact]
+    public void All_values_lie_on_the_axis_and_all_ticks_too() =>
+        Gen.Select(Gen.Double[-1e6, 1e6], Gen.Double[-10, 10]).Sample((one, difference) =>
+        {
+            ValueAxis axis = ValueAxis.Covering([one, one + difference]);
+
+            Assert.InRange(one, axis.Minimum, axis.Maximum);
+            Assert.InRange(one + difference, axis.Minimum, axis.Maximum);
+            Assert.InRange(axis.Ticks.Length, 2, 8);
+            Assert.All(axis.Ticks, tick => Assert.InRange(tick, axis.Minimum, axis.Maximum));
+        });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-7.5)]
+    [InlineData(1e30)]
+    public void A_single_value_has_room_about_it(double value)
+    {
+        ValueAxis axis = ValueAxis.Covering([value]);
+
+        Assert.True(axis.Minimum < value && value < axis.Maximum);
+    }
+
+    [Fact]
+    public void Of_no_values_it_goes_from_minus_1_to_1() => Assert.InRange(ValueAxis.Covering([]).Maximum, 1, 1.1);
+}
