@@ -13,7 +13,7 @@ public sealed class ModuleLoadingTests
 
         Assert.Equal(
             [
-                "Compare-BatchNorm", "Export-AccuracyPlot", "Get-LessonExperiment", "Invoke-Training", "Measure-BatchNorm", "New-InitialWeight", "New-NeuralNet",
+                "Compare-BatchNorm", "Export-AccuracyPlot", "Export-ActivationPlot", "Get-LessonExperiment", "Invoke-Training", "Measure-BatchNorm", "New-InitialWeight", "New-NeuralNet",
                 "Save-MnistDataset", "Test-Network",
             ],
             result.Output.Select(name => name.ToString()).Order(StringComparer.Ordinal));
