@@ -97,6 +97,29 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
+    public void Runs_that_are_no_pair_are_measured_with_a_warning()
+    {
+        ScriptResult result = _module.Run("$row = $c[3] | row; $row.IsPaired = 'False'; $c[0], $c[1], $row | Measure-BatchNorm");
+
+        Assert.Equal(3, result.Only().Value<int>("Count"));
+        Assert.Contains("seed 4 are not known to have started from the same weights", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Experiments_with_a_name_are_groups_of_their_own_beside_what_was_published()
+    {
+        ScriptResult result = _module.Run("""
+            $named = Get-LessonExperiment In7, In8 | Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 20 -TrainingBatches 20 -BatchesPerSample 10 -Seed 1, 2
+            $named | Measure-BatchNorm
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(["In7", "In8"], result.Output.Select(measurement => measurement.Value<string>("Name")));
+        Assert.All(result.Output, measurement => Assert.EndsWith("#Named", measurement.TypeNames[0], StringComparison.Ordinal));
+        Assert.All(result.Output, measurement => Assert.InRange(measurement.Value<double>("PublishedTestAccuracyWith"), 0.98, 0.985));
+    }
+
+    [Fact]
     public void Different_data_in_one_group_is_refused_and_other_groups_go_on()
     {
         ScriptResult result = _module.Run("""
@@ -173,6 +196,16 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
+    public void Settings_that_a_row_gives_in_words_or_leaves_empty_are_read_as_they_were()
+    {
+        PSObject usual = _module.Run("$c[0] | row | Measure-BatchNorm").Only();
+        PSObject unusual = _module.Run("$row = $c[0] | row; $row.SkipPopulationUpdate = 'True'; $row.Implementation = 'Equations'; $row | Measure-BatchNorm").Only();
+
+        Assert.Equal((false, null), (usual.Value<bool>("SkipPopulationUpdate"), usual.Property("Implementation")));
+        Assert.Equal((true, "Equations"), (unusual.Value<bool>("SkipPopulationUpdate"), unusual.Value<string>("Implementation")));
+    }
+
+    [Fact]
     public void Numbers_that_a_German_session_wrote_are_read_there()
     {
         PSObject measurement = _module.Run("""
@@ -197,6 +230,7 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     [InlineData("$row.TestAccuracyWithout = '95.1'", "TestAccuracyWithout")]
     [InlineData("$row.LearningRate = ''", "LearningRate")]
     [InlineData("$row.Activation = 'Nothing'", "Activation")]
+    [InlineData("$row.SkipPopulationUpdate = 'perhaps'", "SkipPopulationUpdate")]
     [InlineData("$row.psobject.Properties.Remove('StepsTo90With')", "StepsTo90With")]
     public void A_row_that_is_not_whole_is_an_error_that_names_the_column(string damage, string column)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Experiments;
@@ -34,20 +35,30 @@ internal static class LongJobs
         return series.ToAnswer();
     }
 
-    /// <summary>Runs all of the lesson's experiments.</summary>
+    /// <summary>Runs all of the lesson's comparisons, In [4] to In [21].</summary>
     public static LessonAnswer RunLesson(EngineKind engine, int threads, Dataset dataset)
     {
+        Experiment[] experiments =
+        [
+            .. from lesson in Lesson.Experiments
+               where lesson.Groups.Contains(LessonGroup.Comparisons)
+               select lesson.ToExperiment() with { Engine = engine },
+        ];
         var clock = Stopwatch.StartNew();
-        Dictionary<int, BatchNormComparison> bySeed = Comparisons
-            .Run(LessonExperiments.All.Select(cell => cell.Experiment with { Engine = engine }), threads, dataset)
-            .ToDictionary(comparison => comparison.Seed);
+        Dictionary<string, BatchNormComparison> byName = Comparisons
+            .Run(experiments, threads, dataset)
+            .ToDictionary(comparison => comparison.Name);
         double seconds = clock.Elapsed.TotalSeconds;
 
-        return new LessonAnswer(seconds, [.. LessonExperiments.All.Select(cell =>
+        return new LessonAnswer(seconds, [.. experiments.Select(experiment =>
         {
-            BatchNormComparison comparison = bySeed[cell.Experiment.Training.Seed];
+            BatchNormComparison comparison = byName[experiment.Name];
             return new LessonOutcome(
-                cell.Name, cell.Settings, comparison.TestAccuracyWithout, comparison.TestAccuracyWith);
+                experiment.Name, Settings(experiment), comparison.TestAccuracyWithout, comparison.TestAccuracyWith);
         })]);
     }
+
+    private static string Settings(Experiment experiment) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"weights {experiment.WeightScale}, rate {experiment.Training.LearningRate}, {experiment.Activation}, {experiment.Training.TrainingBatches:N0} batches");
 }

@@ -1,16 +1,19 @@
-using System.Globalization;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using static System.FormattableString;
 
 namespace BatchNorm.Experiments;
 
 /// <summary>
-/// What repeats of a comparison have in common: every setting but the seed, compared by value. A setting that comparisons gain is named
-/// here, or comparisons that differ in it count as repeats. The data is no setting: comparisons that differ in it only are told apart
+/// What repeats of a comparison have in common: every setting but the seed, and what was published for them, compared by value. A setting
+/// that comparisons gain is named here, or comparisons that differ in it count as repeats. The data is no setting: comparisons that differ in it only are told apart
 /// by whoever measures them.
 /// </summary>
 public sealed record ComparisonSettings
 {
+    /// <summary>The experiment's name, as "In4" for one of the lesson's; empty where it was given none.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -32,6 +35,27 @@ public sealed record ComparisonSettings
     /// <summary>Steps between accuracy samples.</summary>
     public int BatchesPerSample { get; init; }
 
+    /// <summary>Where in a hidden layer the normalization stands.</summary>
+    public BatchNormPlacement? Placement { get; init; }
+
+    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
+    public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
+    public bool SkipPopulationUpdate { get; init; }
+
+    /// <summary>Whether the tests normalized with the statistics of the images given: a mistake made on purpose.</summary>
+    public bool UseBatchStatistics { get; init; }
+
+    /// <summary>Test images that were also given one at a time; 0 for none.</summary>
+    public int IndividualPredictions { get; init; }
+
+    /// <summary>The test accuracy without batch normalization that somebody else reported, or null.</summary>
+    public double? PublishedTestAccuracyWithout { get; init; }
+
+    /// <summary>The test accuracy with batch normalization that somebody else reported, or null.</summary>
+    public double? PublishedTestAccuracyWith { get; init; }
+
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
 
@@ -41,6 +65,7 @@ public sealed record ComparisonSettings
         ArgumentNullException.ThrowIfNull(comparison);
         return new ComparisonSettings
         {
+            Name = comparison.Name,
             Activation = comparison.Activation,
             LearningRate = comparison.LearningRate,
             WeightScale = comparison.WeightScale,
@@ -48,13 +73,38 @@ public sealed record ComparisonSettings
             HiddenLayer = comparison.HiddenLayer,
             TrainingBatches = comparison.TrainingBatches,
             BatchesPerSample = comparison.BatchesPerSample,
+            Placement = comparison.Placement,
+            Implementation = comparison.Implementation,
+            SkipPopulationUpdate = comparison.SkipPopulationUpdate,
+            UseBatchStatistics = comparison.UseBatchStatistics,
+            IndividualPredictions = comparison.IndividualPredictions,
+            PublishedTestAccuracyWithout = comparison.PublishedTestAccuracyWithout,
+            PublishedTestAccuracyWith = comparison.PublishedTestAccuracyWith,
             Engine = comparison.Engine,
         };
     }
 
-    /// <summary>All settings, so that no two groups of a sweep have the same name.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Activation}, learning rate {LearningRate}, weight scale {WeightScale}, batches of {BatchSize}, hidden layers {HiddenLayer}, ")
-        + string.Create(CultureInfo.InvariantCulture, $"{TrainingBatches} steps sampled every {BatchesPerSample}, {Engine} engine");
+    /// <summary>All settings, so that no two groups of a sweep have the same name; what is as usual goes without saying.</summary>
+    public override string ToString()
+    {
+        string?[] parts =
+        [
+            Name.Length > 0 ? Name : null,
+            $"{Activation}",
+            Invariant($"learning rate {LearningRate}"),
+            Invariant($"weight scale {WeightScale}"),
+            Invariant($"batches of {BatchSize}"),
+            $"hidden layers {HiddenLayer}",
+            Invariant($"{TrainingBatches} steps sampled every {BatchesPerSample}"),
+            Placement == BatchNormPlacement.AfterActivation ? "normalized after the activation" : null,
+            Implementation is { } implementation ? $"{implementation} implementation" : null,
+            SkipPopulationUpdate ? "population update skipped" : null,
+            UseBatchStatistics ? "tested with batch statistics" : null,
+            IndividualPredictions > 0 ? Invariant($"{IndividualPredictions} single predictions") : null,
+            PublishedTestAccuracyWithout is { } without ? Invariant($"published {without} without") : null,
+            PublishedTestAccuracyWith is { } with ? Invariant($"published {with} with") : null,
+            $"{Engine} engine",
+        ];
+        return string.Join(", ", parts.Where(part => part is not null));
+    }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using BatchNorm.Engines;
 using BatchNorm.Experiments;
 using BatchNorm.Networks;
+using static System.FormattableString;
 
 namespace BatchNorm.Measurements;
 
@@ -11,6 +11,9 @@ namespace BatchNorm.Measurements;
 /// </summary>
 public sealed record BatchNormMeasurement
 {
+    /// <summary>The experiment's name, as "In4" for one of the lesson's; empty where it was given none.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -31,6 +34,21 @@ public sealed record BatchNormMeasurement
 
     /// <summary>Steps between accuracy samples.</summary>
     public int BatchesPerSample { get; init; }
+
+    /// <summary>Where in a hidden layer the normalization stands.</summary>
+    public BatchNormPlacement? Placement { get; init; }
+
+    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
+    public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
+    public bool SkipPopulationUpdate { get; init; }
+
+    /// <summary>Whether the tests normalized with the statistics of the images given: a mistake made on purpose.</summary>
+    public bool UseBatchStatistics { get; init; }
+
+    /// <summary>Test images that were also given one at a time; 0 for none.</summary>
+    public int IndividualPredictions { get; init; }
 
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
@@ -53,6 +71,9 @@ public sealed record BatchNormMeasurement
     /// <summary>The probability with which each interval holds what it estimates.</summary>
     public double ConfidenceLevel { get; init; }
 
+    /// <summary>The test accuracy without batch normalization that somebody else reported, or null.</summary>
+    public double? PublishedTestAccuracyWithout { get; init; }
+
     /// <summary>The mean test accuracy without batch normalization, 0 to 1.</summary>
     public double MeanWithout { get; init; }
 
@@ -74,7 +95,10 @@ public sealed record BatchNormMeasurement
     /// <summary>The upper end of Wilson's interval of <see cref="SuccessRateWithout"/>; null for one seed.</summary>
     public double? SuccessRateHighWithout { get; init; }
 
-    /// <summary>The median step at which <see cref="Accuracy"/> was first reached without batch normalization, or null where the median run never did.</summary>
+    /// <summary>
+    /// The median step at which <see cref="Accuracy"/> was first reached without batch normalization; null where the median run never did,
+    /// or where <see cref="ReachedCountWithout"/> is null.
+    /// </summary>
     public double? MedianStepsWithout { get; init; }
 
     /// <summary>How many runs without batch normalization reached <see cref="Accuracy"/>; null where the samples are not there to tell.</summary>
@@ -82,6 +106,9 @@ public sealed record BatchNormMeasurement
 
     /// <summary>How many runs without batch normalization diverged; null where the runs are not there to tell.</summary>
     public int? DivergedCountWithout { get; init; }
+
+    /// <summary>The test accuracy with batch normalization that somebody else reported, or null.</summary>
+    public double? PublishedTestAccuracyWith { get; init; }
 
     /// <summary>The mean test accuracy with batch normalization, 0 to 1.</summary>
     public double MeanWith { get; init; }
@@ -104,7 +131,10 @@ public sealed record BatchNormMeasurement
     /// <summary>The upper end of Wilson's interval of <see cref="SuccessRateWith"/>; null for one seed.</summary>
     public double? SuccessRateHighWith { get; init; }
 
-    /// <summary>The median step at which <see cref="Accuracy"/> was first reached with batch normalization, or null where the median run never did.</summary>
+    /// <summary>
+    /// The median step at which <see cref="Accuracy"/> was first reached with batch normalization; null where the median run never did,
+    /// or where <see cref="ReachedCountWith"/> is null.
+    /// </summary>
     public double? MedianStepsWith { get; init; }
 
     /// <summary>How many runs with batch normalization reached <see cref="Accuracy"/>; null where the samples are not there to tell.</summary>
@@ -140,6 +170,7 @@ public sealed record BatchNormMeasurement
 
         return new BatchNormMeasurement
         {
+            Name = group.Settings.Name,
             Activation = group.Settings.Activation,
             LearningRate = group.Settings.LearningRate,
             WeightScale = group.Settings.WeightScale,
@@ -147,6 +178,11 @@ public sealed record BatchNormMeasurement
             HiddenLayer = group.Settings.HiddenLayer,
             TrainingBatches = group.Settings.TrainingBatches,
             BatchesPerSample = group.Settings.BatchesPerSample,
+            Placement = group.Settings.Placement,
+            Implementation = group.Settings.Implementation,
+            SkipPopulationUpdate = group.Settings.SkipPopulationUpdate,
+            UseBatchStatistics = group.Settings.UseBatchStatistics,
+            IndividualPredictions = group.Settings.IndividualPredictions,
             Engine = group.Settings.Engine,
             Dataset = dataset,
             Count = comparisons.Count,
@@ -154,6 +190,7 @@ public sealed record BatchNormMeasurement
             Threshold = settings.Threshold,
             Accuracy = settings.Accuracy,
             ConfidenceLevel = settings.ConfidenceLevel,
+            PublishedTestAccuracyWithout = group.Settings.PublishedTestAccuracyWithout,
             MeanWithout = without.Accuracy.Mean,
             StandardDeviationWithout = without.Accuracy.StandardDeviation,
             MeanLowWithout = without.AccuracyInterval?.Low,
@@ -164,6 +201,7 @@ public sealed record BatchNormMeasurement
             MedianStepsWithout = without.MedianSteps,
             ReachedCountWithout = without.ReachedCount,
             DivergedCountWithout = without.DivergedCount,
+            PublishedTestAccuracyWith = group.Settings.PublishedTestAccuracyWith,
             MeanWith = with.Accuracy.Mean,
             StandardDeviationWith = with.Accuracy.StandardDeviation,
             MeanLowWith = with.AccuracyInterval?.Low,
@@ -181,8 +219,10 @@ public sealed record BatchNormMeasurement
         };
     }
 
-    /// <summary>The means and how many runs they are of.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Activation}, learning rate {LearningRate}, weight scale {WeightScale}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
+    /// <summary>The name or the settings most often varied, the means, and how many runs they are of.</summary>
+    public override string ToString()
+    {
+        string name = Name.Length > 0 ? Name : Invariant($"{Activation}, learning rate {LearningRate}, weight scale {WeightScale}");
+        return Invariant($"{name}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
+    }
 }

@@ -19,6 +19,13 @@ public sealed class ComparisonGroup
     /// <summary>The seeds that are there more than once, in order.</summary>
     public IReadOnlyList<int> RepeatedSeeds => [.. BySeed().Where(repeats => repeats.Skip(1).Any()).Select(repeats => repeats.Key)];
 
+    /// <summary>
+    /// The seeds of comparisons whose two runs are not known to have started from the same weights and seen the same batches: their
+    /// difference need not be of batch normalization only.
+    /// </summary>
+    public IReadOnlyList<int> UnpairedSeeds =>
+        [.. BySeed().Where(repeats => repeats.Any(comparison => !comparison.IsPaired)).Select(repeats => repeats.Key)];
+
     /// <summary>Puts comparisons into groups, in the order of each group's first.</summary>
     public static IReadOnlyList<ComparisonGroup> Partition(IEnumerable<BatchNormComparison> comparisons)
     {

@@ -31,5 +31,6 @@ internal static class CriticalValue
     /// <summary>The probability of what lies beyond on either side.</summary>
     private static double Tail(double confidence) => confidence is > 0 and < 1
         ? (1 - confidence) / 2
-        : throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence level is a probability between 0 and 1, such as 0.95.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(confidence), confidence, "A confidence level is a probability between 0 and 1, such as 0.95.");
 }

@@ -52,7 +52,7 @@ public sealed class MeasureBatchNormCommand : PSCmdlet
             {
                 var measurement = BatchNormMeasurement.Of(group, settings);
                 Warn(group, measurement);
-                WriteObject(measurement);
+                WriteObject(Marked(measurement));
             }
             catch (UnmeasurableGroupException exception)
             {
@@ -85,6 +85,12 @@ public sealed class MeasureBatchNormCommand : PSCmdlet
     {
         if (group.RepeatedSeeds.Count > 0)
             WriteWarning($"The same run twice proves nothing more: seed {string.Join(", ", group.RepeatedSeeds)} is counted once. {group.Settings}.");
+        if (group.UnpairedSeeds.Count > 0)
+        {
+            WriteWarning($"The two runs of seed {string.Join(", ", group.UnpairedSeeds)} are not known to have started from the same weights "
+                + $"and seen the same batches: their difference need not be of batch normalization only. {group.Settings}.");
+        }
+
         if (measurement.Count == 1)
             WriteWarning($"One seed has no interval and no test: repeat the comparison, as with Compare-BatchNorm -Seed (1..20). {group.Settings}.");
         if (measurement.ReachedCountWith is null)
@@ -93,5 +99,14 @@ public sealed class MeasureBatchNormCommand : PSCmdlet
                 CultureInfo.InvariantCulture,
                 $"Without their samples, comparisons do not know their steps to {Accuracy}: keep them with Export-Clixml. {group.Settings}."));
         }
+    }
+
+    /// <summary>A measurement of an experiment that has a name is shown in the view that has room for it.</summary>
+    private static PSObject Marked(BatchNormMeasurement measurement)
+    {
+        PSObject output = PSObject.AsPSObject(measurement);
+        if (measurement.Name.Length > 0)
+            output.TypeNames.Insert(0, $"{typeof(BatchNormMeasurement)}#Named");
+        return output;
     }
 }

@@ -35,20 +35,29 @@ internal sealed class ComparisonRow
 
     private BatchNormComparison Read() => new()
     {
+        Name = Text(nameof(BatchNormComparison.Name)),
         Activation = Value<Activation>(nameof(BatchNormComparison.Activation)),
         LearningRate = Number(nameof(BatchNormComparison.LearningRate)),
         WeightScale = Number(nameof(BatchNormComparison.WeightScale)),
         BatchSize = Value<int>(nameof(BatchNormComparison.BatchSize)),
         Seed = Value<int>(nameof(BatchNormComparison.Seed)),
-        HiddenLayer = Value<string>(nameof(BatchNormComparison.HiddenLayer)) ?? "",
+        HiddenLayer = Text(nameof(BatchNormComparison.HiddenLayer)),
         TrainingBatches = Value<int>(nameof(BatchNormComparison.TrainingBatches)),
         BatchesPerSample = Value<int>(nameof(BatchNormComparison.BatchesPerSample)),
-        Dataset = Value<string>(nameof(BatchNormComparison.Dataset)) ?? "",
+        Placement = Optional<BatchNormPlacement>(nameof(BatchNormComparison.Placement)),
+        Implementation = Optional<BatchNormImplementation>(nameof(BatchNormComparison.Implementation)),
+        SkipPopulationUpdate = Flag(nameof(BatchNormComparison.SkipPopulationUpdate)),
+        Dataset = Text(nameof(BatchNormComparison.Dataset)),
         Engine = Value<EngineKind>(nameof(BatchNormComparison.Engine)),
         TestAccuracyWithout = Share(nameof(BatchNormComparison.TestAccuracyWithout)),
         TestAccuracyWith = Share(nameof(BatchNormComparison.TestAccuracyWith)),
-        StepsTo90Without = Steps(nameof(BatchNormComparison.StepsTo90Without)),
-        StepsTo90With = Steps(nameof(BatchNormComparison.StepsTo90With)),
+        UseBatchStatistics = Flag(nameof(BatchNormComparison.UseBatchStatistics)),
+        IndividualPredictions = Value<int>(nameof(BatchNormComparison.IndividualPredictions)),
+        PublishedTestAccuracyWithout = OptionalNumber(nameof(BatchNormComparison.PublishedTestAccuracyWithout)),
+        PublishedTestAccuracyWith = OptionalNumber(nameof(BatchNormComparison.PublishedTestAccuracyWith)),
+        IsPaired = Flag(nameof(BatchNormComparison.IsPaired)),
+        StepsTo90Without = Optional<int>(nameof(BatchNormComparison.StepsTo90Without)),
+        StepsTo90With = Optional<int>(nameof(BatchNormComparison.StepsTo90With)),
     };
 
     /// <summary>A share of images, 0 to 1: what lies outside, NaN included, was not written by this module.</summary>
@@ -78,9 +87,27 @@ internal sealed class ComparisonRow
         return 0;
     }
 
-    /// <summary>A step, or null where the column is there and empty.</summary>
-    private int? Steps(string column) =>
-        _source.Properties[column] is { } property && property.Value is null or "" ? null : Value<int>(column);
+    /// <summary>Yes or no; PowerShell's own conversion would take every text for yes.</summary>
+    private bool Flag(string column)
+    {
+        if (_source.Properties[column]?.Value is not string text)
+            return Value<bool>(column);
+        if (!bool.TryParse(text, out bool flag))
+            _missing.Add(column);
+        return flag;
+    }
+
+    /// <summary>A value, or null where the column is there and empty.</summary>
+    private T? Optional<T>(string column)
+        where T : struct =>
+        IsEmpty(column) ? null : Value<T>(column);
+
+    private double? OptionalNumber(string column) => IsEmpty(column) ? null : Number(column);
+
+    /// <summary>A text, which may be empty but must be there.</summary>
+    private string Text(string column) => IsEmpty(column) ? "" : Value<string>(column) ?? "";
+
+    private bool IsEmpty(string column) => _source.Properties[column] is { Value: null or "" };
 
     private T? Value<T>(string column)
     {

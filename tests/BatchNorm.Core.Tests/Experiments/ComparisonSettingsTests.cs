@@ -14,6 +14,12 @@ public class ComparisonSettingsTests
         nameof(BatchNormComparison.TestAccuracyWith),
         nameof(BatchNormComparison.StepsTo90Without),
         nameof(BatchNormComparison.StepsTo90With),
+        nameof(BatchNormComparison.IndividualAccuracyWithout),
+        nameof(BatchNormComparison.IndividualAccuracyWith),
+        nameof(BatchNormComparison.PublishedIndividualAccuracyWith),
+        nameof(BatchNormComparison.IsPaired),
+        nameof(BatchNormComparison.InitialWeightsHash),
+        nameof(BatchNormComparison.BatchOrderHash),
         nameof(BatchNormComparison.WithoutBatchNorm),
         nameof(BatchNormComparison.WithBatchNorm),
     ];

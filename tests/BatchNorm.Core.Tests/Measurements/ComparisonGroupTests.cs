@@ -76,4 +76,14 @@ public class ComparisonGroupTests
 
         Assert.Equal(1, Measure([one, slower]).Count);
     }
+
+    [Fact]
+    public void Runs_that_did_not_start_alike_are_told_apart_from_pairs()
+    {
+        BatchNormComparison pair = Comparison(1);
+        BatchNormComparison noPair = BatchNormComparison.Of(
+            Comparison(2).WithoutBatchNorm, Comparison(2).WithBatchNorm with { InitialWeightsHash = "others" });
+
+        Assert.Equal([2], Assert.Single(ComparisonGroup.Partition([pair, noPair])).UnpairedSeeds);
+    }
 }

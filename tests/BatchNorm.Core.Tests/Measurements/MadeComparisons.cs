@@ -34,6 +34,8 @@ internal static class MadeComparisons
         Dataset = "Made",
         Engine = EngineKind.Simd,
         Samples = [.. Enumerable.Range(0, 10).Select(i => new AccuracySample { Step = i * 50, Accuracy = i * 50 >= reached ? 0.92 : 0.5 })],
+        InitialWeightsHash = $"weights {seed}",
+        BatchOrderHash = $"batches {seed}",
         TestAccuracy = testAccuracy,
     };
 }
