@@ -53,3 +53,39 @@ Describe 'Export-AccuracyPlot' {
         $svg | Should -Match 'smoothed 0\.6'
     }
 }
+
+Describe 'Export-ActivationPlot' {
+    BeforeAll {
+        $traced = Compare-BatchNorm -Activation Sigmoid -HiddenLayer 10, 8 -Dataset Synthetic -TrainingBatches 40 -BatchesPerSample 10 -TraceActivation
+    }
+
+    It 'has a panel for each hidden layer of each network, and names the data' {
+        $null = $traced | Export-ActivationPlot "$TestDrive/traced.svg"
+        $svg = Get-Content "$TestDrive/traced.svg" -Raw
+        foreach ($network in 'Without Batch Norm', 'With Batch Norm') {
+            $svg | Should -Match ">$network, layer 1<"
+            $svg | Should -Match ">$network, layer 2<"
+        }
+        $svg | Should -Match 'Synthetic'
+    }
+
+    It 'draws what Import-Clixml brings back' {
+        $traced | Export-Clixml "$TestDrive/traced.xml"
+        $null = Import-Clixml "$TestDrive/traced.xml" | Export-ActivationPlot "$TestDrive/revived.svg"
+        $null = $traced | Export-ActivationPlot "$TestDrive/live.svg"
+        Get-Content "$TestDrive/revived.svg" -Raw | Should -Be (Get-Content "$TestDrive/live.svg" -Raw)
+    }
+
+    It 'says how to train for it where that was not done' {
+        { $comparison | Export-ActivationPlot "$TestDrive/untraced.png" -ErrorAction Stop } |
+            Should -Throw '*-TraceActivation*' -ErrorId 'NoActivationSamples*'
+        "$TestDrive/untraced.png" | Should -Not -Exist
+    }
+
+    It 'changes nothing in the training' {
+        $plain = Compare-BatchNorm -Activation Sigmoid -HiddenLayer 10, 8 -Dataset Synthetic -TrainingBatches 40 -BatchesPerSample 10
+        $traced.TestAccuracyWith | Should -Be $plain.TestAccuracyWith
+        $traced.WithBatchNorm.ActivationSamples | Should -HaveCount 8
+        $plain.WithBatchNorm.ActivationSamples | Should -HaveCount 0
+    }
+}

@@ -10,7 +10,7 @@ internal static class ActivationDescription
     public static string Of(IReadOnlyList<TrainingRun> runs)
     {
         var text = new StringBuilder("What one unit in every hidden layer receives over the training steps: the median of its inputs ");
-        text.Append("and a band from their 15th to their 85th percentile, over the validation images.");
+        text.Append("and a band from their 15th to their 85th percentile, over up to 1,000 validation images.");
         foreach (TrainingRun run in runs)
         {
             foreach (IGrouping<int, ActivationSample> layer in run.ActivationSamples.GroupBy(sample => sample.Layer))

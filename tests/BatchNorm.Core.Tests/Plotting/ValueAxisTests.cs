@@ -13,7 +13,7 @@ public class ValueAxisTests
     [InlineData(0, 12, "0 5 10")]
     [InlineData(-2_300, 100, "-2,000 -1,500 -1,000 -500 0")]
     [InlineData(0.011, 0.019, "0.012 0.014 0.016 0.018")]
-    [InlineData(0, 3e30, "0e0 1e30 2e30 3e30")]
+    [InlineData(0, 3e30, "0 1e30 2e30 3e30")]
     public void Ticks_are_round(double least, double greatest, string labels) =>
         Assert.Equal(labels, string.Join(' ', ValueAxis.Covering([greatest, least]).Labels));
 
