@@ -157,7 +157,7 @@ public sealed class CompareBatchNormTests(ModuleFixture module) : IClassFixture<
 
     [Fact]
     public void More_single_predictions_than_test_images_are_an_error_before_training() =>
-        Assert.Equal("InvalidSettings", module.Run($"Compare-BatchNorm {Quick} -IndividualPredictions 121").ErrorId());
+        Assert.Equal("InvalidSettings", module.Run($"Compare-BatchNorm {Quick} -IndividualPredictions 241").ErrorId());
 
     [Fact]
     public void A_comparison_that_became_texts_is_run_again_as_it_was()

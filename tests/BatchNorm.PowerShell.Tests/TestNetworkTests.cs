@@ -22,7 +22,7 @@ public sealed class TestNetworkTests(ModuleFixture module) : IClassFixture<Modul
     [Fact]
     public void Single_predictions_with_population_statistics_are_as_good_as_on_the_whole_set()
     {
-        PSObject result = module.Run($"{Trained} $net | Test-Network -IndividualPredictions 120 -DatasetPath $tiny").Only();
+        PSObject result = module.Run($"{Trained} $net | Test-Network -IndividualPredictions 240 -DatasetPath $tiny").Only();
 
         Assert.Equal(result.Value<double>("Accuracy"), result.Value<double>("IndividualAccuracy"));
     }
@@ -51,8 +51,8 @@ public sealed class TestNetworkTests(ModuleFixture module) : IClassFixture<Modul
         PSObject result = module.Run($"{Trained} Test-Network $net -DatasetPath $tiny").Only();
 
         int[][] confusion = result.Value<int[][]>("ConfusionMatrix");
-        Assert.Equal(120, confusion.Sum(row => row.Sum()));
-        Assert.Equal(result.Value<double>("Accuracy"), Enumerable.Range(0, 10).Sum(i => confusion[i][i]) / 120.0);
+        Assert.Equal(240, confusion.Sum(row => row.Sum()));
+        Assert.Equal(result.Value<double>("Accuracy"), Enumerable.Range(0, 10).Sum(i => confusion[i][i]) / 240.0);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TestNetworkTests(ModuleFixture module) : IClassFixture<Modul
 
     [Fact]
     public void More_single_predictions_than_images_are_refused() =>
-        Assert.Equal("InvalidSettings", module.Run($"{Trained} Test-Network $net -IndividualPredictions 121 -DatasetPath $tiny").ErrorId());
+        Assert.Equal("InvalidSettings", module.Run($"{Trained} Test-Network $net -IndividualPredictions 241 -DatasetPath $tiny").ErrorId());
 
     [Fact]
     public void A_corrupt_file_is_one_error_that_says_which_check_failed()

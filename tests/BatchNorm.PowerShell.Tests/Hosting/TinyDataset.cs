@@ -6,7 +6,7 @@ namespace BatchNorm.PowerShell.Hosting;
 public sealed class TinyDataset : IDisposable
 {
     public const int TrainingImages = 600; // of which a twelfth is for validation
-    private const int TestImages = 120;
+    private const int TestImages = 240; // enough for the lesson's 200 single predictions
     private const int Side = 28;
 
     public TinyDataset()
