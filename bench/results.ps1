@@ -35,6 +35,11 @@ foreach ($experiment in $byPair) {
     $measurements[$experiment.Name] = { $experiment | Compare-BatchNorm -Seed $seeds }.GetNewClosure()
 }
 
+# Twenty seeds more of the lottery: how far its spread goes is what they are about.
+foreach ($experiment in Get-LessonExperiment $lottery) {
+    $measurements["$($experiment.Name)-more"] = { $experiment | Compare-BatchNorm -Seed (21..40) }.GetNewClosure()
+}
+
 foreach ($experiment in Get-LessonExperiment -Group Short) {
     $measurements["$($experiment.Name)-torch"] = { $experiment | Compare-BatchNorm -Seed (1..10) -Engine Torch }.GetNewClosure()
 }
