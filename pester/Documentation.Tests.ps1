@@ -30,8 +30,8 @@ Describe 'README.md' {
     }
 }
 
-Describe 'Figures' {
-    It '<_.Name> is small' -ForEach (Get-ChildItem "$PSScriptRoot/../docs" -Filter *.svg -Recurse) {
+Describe 'Figures of the lesson' {
+    It '<_.Name> is small' -ForEach (Get-ChildItem "$PSScriptRoot/../docs/lesson" -Filter *.svg) {
         $_.Length | Should -BeLessThan 60KB
     }
 }
