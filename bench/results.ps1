@@ -40,7 +40,7 @@ foreach ($experiment in Get-LessonExperiment $lottery) {
     $measurements["$($experiment.Name)-more"] = { $experiment | Compare-BatchNorm -Seed (21..40) }.GetNewClosure()
 }
 
-foreach ($experiment in Get-LessonExperiment -Group Short) {
+foreach ($experiment in Get-LessonExperiment -Group Short, Comparisons) {
     $measurements["$($experiment.Name)-torch"] = { $experiment | Compare-BatchNorm -Seed (1..10) -Engine Torch }.GetNewClosure()
 }
 
