@@ -10,7 +10,7 @@ public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
     public ExportAccuracyPlotTests(ModuleFixture module)
     {
         _module = module;
-        module.Run("if (-not $c) { $global:c = @(Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 20 -BatchesPerSample 5 -Seed 1,2) }").ThrowIfFailed();
+        module.Run("if (-not $c) { $global:c = @(Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 20 -BatchesPerSample 5 -Seed 1,2 -ThrottleLimit 1) }").ThrowIfFailed();
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
         module.Run("""
             if (-not $c) {
                 $global:quick = @{ DatasetPath = $tiny; HiddenLayer = 20; TrainingBatches = 60; BatchesPerSample = 10; LearningRate = 0.1 }
-                $global:c = @(Compare-BatchNorm -Seed (1..4) @quick)
+                $global:c = @(Compare-BatchNorm -Seed (1..4) @quick -ThrottleLimit 1)
                 # What Import-Csv brings back of a comparison: its columns, all of them text.
                 function global:row { process {
                     $columns = [ordered] @{}
@@ -109,7 +109,7 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     public void Experiments_with_a_name_are_groups_of_their_own_beside_what_was_published()
     {
         ScriptResult result = _module.Run("""
-            $named = Get-LessonExperiment In7, In8 | Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 20 -TrainingBatches 20 -BatchesPerSample 10 -Seed 1, 2
+            $named = Get-LessonExperiment In7, In8 | Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 20 -TrainingBatches 20 -BatchesPerSample 10 -Seed 1, 2 -ThrottleLimit 1
             $named | Measure-BatchNorm
             """);
 
