@@ -235,7 +235,7 @@ if ($single -or $skipped) {
     }
 }
 
-$others = 'after-activation', 'convolutional', 'recurrent' | ForEach-Object { $c = Get-Measured $_; if ($c) { , $c } }
+$others = @('after-activation', 'convolutional', 'recurrent' | Where-Object { Test-Path (Join-Path $Path "$_.clixml") })
 if ($others) {
     $lines += @(
         ''
@@ -244,7 +244,8 @@ if ($others) {
         '| | settings | seeds | without | with | difference | p | steps to 90 % without | with |'
         '| --- | --- | --- | --- | --- | --- | --- | --- | --- |'
     )
-    foreach ($c in $others) {
+    foreach ($name in $others) {
+        $c = @(Get-Measured $name)
         $m = $c | Measure-BatchNorm
         $lines += Format-Table-Row $c[0].Name "rate $($c[0].LearningRate.ToString([cultureinfo]::InvariantCulture)), $($c[0].TrainingBatches.ToString('N0', [cultureinfo]::InvariantCulture)) batches of $($c[0].BatchSize)" `
             $m.Seeds (Format-Mean $m.MeanWithout $m.MeanHighWithout) (Format-Mean $m.MeanWith $m.MeanHighWith) (Format-Mean $m.Difference $m.DifferenceHigh) `
