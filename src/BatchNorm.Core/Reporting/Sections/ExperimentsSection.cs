@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+using BatchNorm.Experiments;
+using BatchNorm.Plotting;
+using BatchNorm.Reporting.Html;
+
+namespace BatchNorm.Reporting.Sections;
+
+/// <summary>A part a group: its curves, each seed's result, and how to run it again.</summary>
+internal static class ExperimentsSection
+{
+    /// <summary>The id of a group's part of the page.</summary>
+    public static string Id(int index) => $"experiment-{index + 1}";
+
+    /// <exception cref="PlotException">The runs of a group cannot be drawn together.</exception>
+    public static XElement Of(BatchNormReport report, CancellationToken cancellation)
+    {
+        BatchNormComparison[] all = [.. report.Groups.SelectMany(group => group.Comparisons)];
+        return Section.Of("experiments", "Experiments", report.Groups.Select((group, i) => Experiment(group, i, all, cancellation)));
+    }
+
+    private static XElement Experiment(ReportGroup group, int index, BatchNormComparison[] all, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Section.Part(
+            Id(index), group.Title,
+            new XElement("p", Settings(group, all)),
+            group.Problem is { } problem ? new XElement("p", new XAttribute("class", "problem"), problem.Message) : null,
+            Figure(group, index),
+            SeedsTable.Of(group, Id(index)),
+            group.Command.Length == 0
+                ? null
+                : new[] { new XElement("p", "To run it again:"), new XElement("pre", new XElement("code", group.Command)) });
+    }
+
+    private static string Settings(ReportGroup group, BatchNormComparison[] all)
+    {
+        string settings = ReportSetting.Join(
+            ReportSetting.All.Where((setting, i) => i < ReportSetting.MainCount || setting.Varies(all)), group.Comparisons[0]);
+        string repeated = group.RepeatedSeeds.Count == 0 || group.Problem is not null
+            ? ""
+            : $" Seeds that came more than once and count once: {string.Join(", ", group.RepeatedSeeds)}.";
+        return $"{settings}, {(group.Comparisons.Count == 1 ? "seed" : "seeds")} {group.Seeds}.{repeated}";
+    }
+
+    private static XElement? Figure(ReportGroup group, int index)
+    {
+        BatchNormComparison[] drawn = [.. group.Comparisons.Where(CurveFigure.HasCurves)];
+        if (group.Problem is not null)
+            return null;
+        return drawn.Length > 0
+            ? CurveFigure.Of(group, drawn, $"figure-{index + 1}")
+            : new XElement("p", "There is no curve to draw: the runs were sampled once, or came from a table, which has no room for samples.");
+    }
+}
