@@ -53,7 +53,7 @@ public class ReportPageTests
 
         Assert.Equal(ids.Distinct(), ids);
         Assert.Empty(targets.Except(ids));
-        Assert.Contains("figure-1-name", targets);
+        Assert.Contains("accuracy-1-name", targets);
         Assert.Contains("experiment-4", targets);
     }
 
@@ -159,6 +159,24 @@ public class ReportPageTests
         });
         Assert.Equal("Validation accuracy during training, In5", pictures[0].Element($"{Svg}title")!.Value);
         Assert.Contains(pictures[0].Descendants($"{Svg}text"), text => text.Value.Contains("mean of 3 with 95 % interval", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Traced_inputs_of_hidden_units_are_a_figure_too()
+    {
+        BatchNormComparison comparison = MadeReports.Named("In9");
+        ActivationSample[] trace =
+            [.. Enumerable.Range(0, 10).Select(i => new ActivationSample { Step = i, Layer = 1 + i % 2, Percentile15 = -i, Percentile50 = 0, Percentile85 = i })];
+
+        XElement page = MadeReports.Page(MadeReports.Of(comparison with
+        {
+            WithoutBatchNorm = comparison.WithoutBatchNorm with { ActivationSamples = trace },
+            WithBatchNorm = comparison.WithBatchNorm with { ActivationSamples = trace },
+        }));
+
+        Assert.Equal(["accuracy-1", "activation-1"], page.Descendants("figure").Select(figure => figure.Attribute("id")!.Value));
+        string[] ids = [.. page.Descendants().Attributes("id").Select(id => id.Value)];
+        Assert.Equal(ids.Distinct(), ids);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ internal static class ExperimentsSection
             Id(index), group.Title,
             new XElement("p", Settings(group, all)),
             group.Problem is { } problem ? new XElement("p", new XAttribute("class", "problem"), problem.Message) : null,
-            Figure(group, index),
+            group.Problem is null ? AccuracyFigure.Of(group, $"accuracy-{index + 1}") : null,
+            ActivationFigure.Of(group, $"activation-{index + 1}"),
             SeedsTable.Of(group, Id(index)),
             group.Command.Length == 0
                 ? null
@@ -40,15 +41,5 @@ internal static class ExperimentsSection
             ? ""
             : $" Seeds that came more than once and count once: {string.Join(", ", group.RepeatedSeeds)}.";
         return $"{settings}, {(group.Comparisons.Count == 1 ? "seed" : "seeds")} {group.Seeds}.{repeated}";
-    }
-
-    private static XElement? Figure(ReportGroup group, int index)
-    {
-        BatchNormComparison[] drawn = [.. group.Comparisons.Where(CurveFigure.HasCurves)];
-        if (group.Problem is not null)
-            return null;
-        return drawn.Length > 0
-            ? CurveFigure.Of(group, drawn, $"figure-{index + 1}")
-            : new XElement("p", "There is no curve to draw: the runs were sampled once, or came from a table, which has no room for samples.");
     }
 }
