@@ -203,7 +203,8 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     }
 
     private string[] Commands(string file) =>
-        [.. Regex.Matches(File.ReadAllText(_module.Out(file)), "<code>(Compare-.*?)</code>").Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
+        [.. Regex.Matches(File.ReadAllText(_module.Out(file)), "<pre>\\s*<code>(.*?)</code>").Select(match =>
+            WebUtility.HtmlDecode(Regex.Replace(match.Groups[1].Value, "<.*?>", "")))];
 
     private string WithoutTime(string file) => Regex.Replace(File.ReadAllText(_module.Out(file)), "<time.*?</time>", "");
 

@@ -142,7 +142,8 @@ public class AccessibleSvgTests
     [Fact]
     public void Plots_in_one_page_share_no_ids_and_leave_their_size_to_it()
     {
-        XElement[] roots = [.. new[] { "one", "two" }.Select(id => AccessibleSvg.Inline(MadeUpRuns.Grid(2) with { Title = "" }, "Its name", id))];
+        AccuracyPlot plot = MadeUpRuns.Grid(2) with { Title = "" };
+        XElement[] roots = [AccessibleSvg.Inline(plot, "Its name", "one"), AccessibleSvg.Inline(plot, "Its name", "two")];
         string[] ids = [.. roots.SelectMany(root => root.Descendants().Attributes("id")).Select(id => id.Value)];
 
         Assert.Equal(ids.Distinct(), ids);

@@ -30,8 +30,12 @@ internal static class ExperimentsSection
             SeedsTable.Of(group, Id(index)),
             group.Command.Length == 0
                 ? null
-                : new[] { new XElement("p", "To run it again:"), new XElement("pre", new XElement("code", group.Command)) });
+                : new[] { new XElement("p", "To run it again:"), new XElement("pre", Code(group.Command)) });
     }
+
+    /// <summary>A command whose words stay whole at the end of a line: browsers would break it after the hyphen of a parameter.</summary>
+    private static XElement Code(string command) => new(
+        "code", command.Split(' ').SelectMany((word, i) => new object[] { i == 0 ? "" : " ", new XElement("span", word) }));
 
     private static string Settings(ReportGroup group, BatchNormComparison[] all)
     {
