@@ -17,6 +17,7 @@
         'Compare-BatchNorm'
         'Export-AccuracyPlot'
         'Export-ActivationPlot'
+        'Export-BatchNormReport'
         'Get-LessonExperiment'
         'Invoke-Training'
         'Measure-BatchNorm'

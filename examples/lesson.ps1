@@ -1,7 +1,8 @@
 # The whole lesson: its 18 comparisons and 2 demonstrations. Prints each, as soon as it is done, beside the test accuracies that the
-# lesson printed, and draws every comparison into a folder. All of it takes some minutes: -Name 'In5', or 'In1*', runs a part.
+# lesson printed, draws every comparison into a folder, and puts all of it together in a page there. All of it takes some minutes:
+# -Name 'In5', or 'In1*', runs a part.
 param(
-    # The folder for the plots; made where it does not exist.
+    # The folder for the plots and the report; made where it does not exist.
     [string] $Path = "$PWD/lesson",
 
     # Experiments, with wildcards or without.
@@ -26,14 +27,16 @@ if ($Seed) {
 $experiments = Get-LessonExperiment $Name
 $experiments | Compare-BatchNorm @overrides -OutVariable comparisons
 
-# The demonstrations are about the end of a training: they have no course to draw.
-$drawn = @($experiments | Where-Object Groups -Contains Comparisons)
-if ($drawn) {
+if ($comparisons) {
     $folder = [System.IO.Directory]::CreateDirectory($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path))
+
+    # The demonstrations are about the end of a training: they have no course to draw.
+    $drawn = @($experiments | Where-Object Groups -Contains Comparisons)
     foreach ($experiment in $drawn) {
         $null = $comparisons | Where-Object Name -EQ $experiment.Name |
             Export-AccuracyPlot -Path "$folder/$($experiment.Name).svg" -Title "$($experiment.Name): validation accuracy during training"
     }
 
-    "$($drawn.Count) plots are in $folder."
+    $report = $comparisons | Export-BatchNormReport -Path "$folder/lesson.html" -Title 'The lesson on batch normalization'
+    "$($drawn.Count) plots are in $folder, and $($report.Name), the report with all of them."
 }

@@ -25,6 +25,7 @@ public partial class ArchitectureTests
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Engines", "Networks"],
         ["Storage"] = ["Files", "Training", "Engines", "Networks"],
         ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Networks"],
+        ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Networks"],
     };
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class ModuleLoadingTests
                 "Compare-BatchNorm",
                 "Export-AccuracyPlot",
                 "Export-ActivationPlot",
+                "Export-BatchNormReport",
                 "Get-LessonExperiment",
                 "Invoke-Training",
                 "Measure-BatchNorm",

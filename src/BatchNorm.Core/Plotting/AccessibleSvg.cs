@@ -15,11 +15,11 @@ internal static class AccessibleSvg
     public static void Write(TrainingPlot plot, Stream stream)
     {
         Figure figure = plot.Compose();
-        XElement root = Draw(figure);
-        foreach (XElement text in root.Descendants(Svg + "text"))
-            FreeFromFont(text);
-        NameClipPaths(root);
-        Describe(root, figure, plot.Describe());
+        XElement root = Compose(figure, idPrefix: "");
+        string title = WithoutControls(string.Join(": ", new[] { figure.Title, figure.Subtitle }.Where(part => part.Length > 0)));
+        root.SetAttributeValue("role", "img");
+        root.SetAttributeValue("aria-label", title);
+        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", WithoutControls(plot.Describe())));
 
         using var writer = XmlWriter.Create(stream, new XmlWriterSettings
         {
@@ -29,6 +29,33 @@ internal static class AccessibleSvg
             NewLineChars = "\n",
         });
         root.Save(writer);
+    }
+
+    /// <summary>A plot to stand in a page, which says how large: its size is its proportions only.</summary>
+    /// <param name="plot">The plot.</param>
+    /// <param name="name">What it is called for those who cannot see it.</param>
+    /// <param name="id">Begins every id in it, so that several plots of a page share none.</param>
+    public static XElement Inline(TrainingPlot plot, string name, string id)
+    {
+        XElement root = Compose(plot.Compose(), idPrefix: $"{id}-");
+        root.SetAttributeValue("width", null);
+        root.SetAttributeValue("height", null);
+        root.SetAttributeValue("role", "img");
+        root.SetAttributeValue("aria-labelledby", $"{id}-name");
+        root.SetAttributeValue("aria-describedby", $"{id}-description");
+        root.AddFirst(
+            new XElement(Svg + "title", new XAttribute("id", $"{id}-name"), WithoutControls(name)),
+            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), WithoutControls(plot.Describe())));
+        return root;
+    }
+
+    private static XElement Compose(Figure figure, string idPrefix)
+    {
+        XElement root = Draw(figure);
+        foreach (XElement text in root.Descendants(Svg + "text"))
+            FreeFromFont(text);
+        NameClipPaths(root, idPrefix);
+        return root;
     }
 
     private static XElement Draw(Figure figure)
@@ -61,13 +88,13 @@ internal static class AccessibleSvg
     }
 
     // Skia numbers clip paths through all drawings of a process. Named after their rectangles, they are the same whenever a plot
-    // is drawn, and several plots in one page do no harm to each other.
-    private static void NameClipPaths(XElement root)
+    // is drawn.
+    private static void NameClipPaths(XElement root, string idPrefix)
     {
         var names = new Dictionary<string, string>();
         foreach (XElement clipPath in root.Descendants(Svg + "clipPath").ToArray())
         {
-            string name = $"clip-{string.Join('-', clipPath.Elements().Attributes().Select(attribute => attribute.Value))}";
+            string name = $"{idPrefix}clip-{string.Join('-', clipPath.Elements().Attributes().Select(attribute => attribute.Value))}";
             if (names.ContainsValue($"url(#{name})"))
                 clipPath.Remove();
             names.Add($"url(#{clipPath.Attribute("id")!.Value})", $"url(#{name})");
@@ -76,14 +103,6 @@ internal static class AccessibleSvg
 
         foreach (XAttribute use in root.Descendants().Attributes("clip-path"))
             use.Value = names[use.Value];
-    }
-
-    private static void Describe(XElement root, Figure figure, string description)
-    {
-        string title = WithoutControls(string.Join(": ", new[] { figure.Title, figure.Subtitle }.Where(part => part.Length > 0)));
-        root.SetAttributeValue("role", "img");
-        root.SetAttributeValue("aria-label", title);
-        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", WithoutControls(description)));
     }
 
     // A user's title may hold what no XML document may.

@@ -64,4 +64,18 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
 
         return full;
     }
+
+    /// <summary>The full path of a file to be written, in a folder that is there; with -NoClobber, of one that is not there yet.</summary>
+    protected string WritableFile(string path, bool noClobber)
+    {
+        string full = WritableFile(path);
+        if (noClobber && File.Exists(full))
+        {
+            ThrowTerminatingError(Failure.New(
+                $"The file '{full}' already exists.",
+                "NoClobber", ErrorCategory.ResourceExists, full, "Give another path, or leave -NoClobber out."));
+        }
+
+        return full;
+    }
 }

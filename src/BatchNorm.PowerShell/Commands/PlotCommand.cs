@@ -56,19 +56,12 @@ public abstract class PlotCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _fullPath = WritableFile(Path);
+        _fullPath = WritableFile(Path, NoClobber);
         if (!PlotWriter.Extensions.Contains(System.IO.Path.GetExtension(_fullPath), StringComparer.OrdinalIgnoreCase))
         {
             ThrowTerminatingError(Failure.New(
                 $"'{Path}' does not end in a picture format this module writes: {string.Join(", ", PlotWriter.Extensions)}.",
                 "UnknownPictureFormat", ErrorCategory.InvalidArgument, Path, "Give -Path one of these extensions."));
-        }
-
-        if (NoClobber && File.Exists(_fullPath))
-        {
-            ThrowTerminatingError(Failure.New(
-                $"The file '{_fullPath}' already exists.",
-                "NoClobber", ErrorCategory.ResourceExists, _fullPath, "Give another path, or leave -NoClobber out."));
         }
     }
 

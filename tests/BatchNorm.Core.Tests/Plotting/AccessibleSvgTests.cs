@@ -139,6 +139,25 @@ public class AccessibleSvgTests
         Assert.All(root.Descendants().Attributes("clip-path"), use => Assert.Contains(use.Value["url(#".Length..^1], names));
     }
 
+    [Fact]
+    public void Plots_in_one_page_share_no_ids_and_leave_their_size_to_it()
+    {
+        AccuracyPlot plot = MadeUpRuns.Grid(2) with { Title = "" };
+        XElement[] roots = [AccessibleSvg.Inline(plot, "Its name", "one"), AccessibleSvg.Inline(plot, "Its name", "two")];
+        string[] ids = [.. roots.SelectMany(root => root.Descendants().Attributes("id")).Select(id => id.Value)];
+
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(roots, root =>
+        {
+            Assert.Null(root.Attribute("width"));
+            Assert.Null(root.Attribute("height"));
+            Assert.Equal("Its name", root.Element(Svg + "title")!.Value);
+            Assert.Equal(root.Element(Svg + "title")!.Attribute("id")!.Value, root.Attribute("aria-labelledby")!.Value);
+            Assert.Equal(root.Element(Svg + "desc")!.Attribute("id")!.Value, root.Attribute("aria-describedby")!.Value);
+            Assert.All(root.Descendants().Attributes("clip-path"), use => Assert.Contains(use.Value["url(#".Length..^1], ids));
+        });
+    }
+
     private static XElement Draw(AccuracyPlot plot)
     {
         using var stream = new MemoryStream(Bytes(plot));

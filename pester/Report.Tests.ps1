@@ -1,0 +1,74 @@
+# A report: one page with everything in it, to be kept beside the data, sent on, or printed.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../BatchNorm.psd1"
+    $comparisons = Get-LessonExperiment In5, In23 |
+        Compare-BatchNorm -Seed (1..3) -Dataset Synthetic -HiddenLayer 10 -TrainingBatches 40 -BatchesPerSample 10
+}
+
+Describe 'Export-BatchNormReport' {
+    BeforeAll {
+        $file = $comparisons | Export-BatchNormReport "$TestDrive/report.html" -Title 'Mine & yours'
+        $page = ((Get-Content $file -Raw) -replace '^<!DOCTYPE html>') -as [xml]
+    }
+
+    It 'writes one file' {
+        $file | Should -BeOfType System.IO.FileInfo
+        Get-ChildItem $TestDrive -Force | Should -HaveCount 1
+        $page.html.body.header.h1 | Should -Be 'Mine & yours'
+    }
+
+    It 'has a figure an experiment, and tables of results, statistics, single predictions, settings and seeds' {
+        $page.GetElementsByTagName('figure') | Should -HaveCount 2
+        $page.GetElementsByTagName('caption').InnerText -replace ':.*' | Should -Be @(
+            'Test accuracy after the last step', 'What the repeats of each experiment show, with 95 % intervals'
+            'Accuracy on the whole test set and on single images, mean over the seeds', 'In5', 'In23', 'What sets the experiments apart')
+    }
+
+    It 'has the numbers that Measure-BatchNorm has, beside the published ones' {
+        $row = $page.SelectNodes('//table[caption/span/@id = "results-table"]/tbody/tr')[0]
+        $measured = $comparisons | Where-Object Name -EQ In5 | Measure-BatchNorm
+        $cells = $row.ChildNodes.InnerText.Trim()
+        $cells[0, 1, 2, 4, 5, 7] | Should -Be @(
+            'In5', '3', $measured.MeanWithout.ToString('F4'), '0.8262', $measured.MeanWith.ToString('F4'), '0.9525')
+    }
+
+    It 'loads nothing and runs nothing' {
+        $page.SelectNodes('//script') | Should -HaveCount 0
+        $page.SelectNodes('//@src | //@href[not(starts-with(., "#"))]') | Should -HaveCount 0
+    }
+
+    It 'says how to run each experiment again' {
+        $page.SelectNodes('//pre/code').InnerText | Should -Match '^Compare-BatchNorm .* -Seed \(1\.\.3\) .* -Dataset Synthetic$'
+    }
+
+    It 'is made of what Import-Clixml brings back' {
+        $comparisons | Export-Clixml "$TestDrive/comparisons.xml"
+        $back = Import-Clixml "$TestDrive/comparisons.xml" | Export-BatchNormReport "$TestDrive/back.html" -Title 'Mine & yours'
+        (Get-Content $back -Raw) -replace '<time.*</time>' | Should -Be ((Get-Content $file -Raw) -replace '<time.*</time>')
+    }
+
+    It 'is made of what Import-Csv brings back, without the curves' {
+        $comparisons | Export-Csv "$TestDrive/comparisons.csv"
+        $back = Import-Csv "$TestDrive/comparisons.csv" | Export-BatchNormReport "$TestDrive/table.html"
+        $rows = (Get-Content $back -Raw) -replace '^<!DOCTYPE html>' -as [xml]
+        $rows.GetElementsByTagName('figure') | Should -HaveCount 0
+        $rows.SelectNodes('//table[caption/span/@id = "results-table"]').OuterXml |
+            Should -Be $page.SelectNodes('//table[caption/span/@id = "results-table"]').OuterXml
+    }
+
+    It 'writes nothing with -WhatIf, and leaves a file alone with -NoClobber' {
+        $comparisons | Export-BatchNormReport "$TestDrive/whatif.html" -WhatIf
+        "$TestDrive/whatif.html" | Should -Not -Exist
+        Set-Content "$TestDrive/mine.html" 'mine'
+        { $comparisons | Export-BatchNormReport "$TestDrive/mine.html" -NoClobber } | Should -Throw -ErrorId 'NoClobber*'
+        Get-Content "$TestDrive/mine.html" | Should -Be 'mine'
+    }
+
+    It 'refuses <Path>' -ForEach @(
+        @{ Path = 'report.pdf'; ErrorId = 'UnknownReportFormat*' }
+        @{ Path = 'nowhere/report.html'; ErrorId = 'PathNotFound*' }
+    ) {
+        { $comparisons | Export-BatchNormReport "$TestDrive/$Path" } | Should -Throw -ErrorId $ErrorId
+    }
+}

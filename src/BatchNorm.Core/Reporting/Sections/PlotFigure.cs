@@ -1,0 +1,21 @@
+using System.Xml.Linq;
+using BatchNorm.Plotting;
+using BatchNorm.Reporting.Html;
+
+namespace BatchNorm.Reporting.Sections;
+
+/// <summary>A plot drawn into the page. What its heading would say, the page says around it.</summary>
+internal static class PlotFigure
+{
+    /// <summary>A figure.</summary>
+    /// <param name="plot">What it shows.</param>
+    /// <param name="id">Its id, with which the ids of everything in it begin.</param>
+    /// <param name="name">What it is called for those who cannot see it.</param>
+    /// <param name="caption">What stands under it.</param>
+    /// <exception cref="PlotException">The runs cannot be drawn together.</exception>
+    public static XElement Of(TrainingPlot plot, string id, string name, string caption) => new(
+        "figure",
+        new XAttribute("id", id),
+        Table.Frame(new XAttribute("aria-label", name), AccessibleSvg.Inline(plot with { Title = "", Subtitle = "" }, name, id)),
+        new XElement("figcaption", caption));
+}

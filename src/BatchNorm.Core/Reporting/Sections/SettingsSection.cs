@@ -1,0 +1,32 @@
+using System.Xml.Linq;
+using BatchNorm.Experiments;
+using BatchNorm.Reporting.Html;
+
+namespace BatchNorm.Reporting.Sections;
+
+/// <summary>The settings: those that all comparisons share once, the others in a table.</summary>
+internal static class SettingsSection
+{
+    public static XElement Of(BatchNormReport report)
+    {
+        BatchNormComparison[] all = [.. report.Groups.SelectMany(group => group.Comparisons)];
+        ReportSetting[] varying = [.. ReportSetting.All.Where(setting => setting.Varies(all))];
+        return Section.Of(
+            "settings", "Settings",
+            new XElement("p", varying.Length == 0 ? "Every comparison has these settings." : "The same in every comparison:"),
+            Definitions.Of(ReportSetting.All.Except(varying).Select(setting => (setting.Label, setting.Value(all[0])))),
+            varying.Length == 0 ? null : Varying(report, varying));
+    }
+
+    private static XElement Varying(BatchNormReport report, ReportSetting[] varying) => Table.Framed(
+        "settings-table", "What sets the experiments apart",
+        [Table.Row([Table.ColumnHeader("Experiment"), .. varying.Select(setting => Table.ColumnHeader(setting.Label)), Table.ColumnHeader("Seeds")])],
+        [new XElement("tbody", report.Groups.Select((group, i) => Row(group, i, varying)))]);
+
+    private static XElement Row(ReportGroup group, int index, ReportSetting[] varying) => Table.Row(
+    [
+        Table.RowHeader(Section.Link(ExperimentsSection.Id(index), group.Title)),
+        .. varying.Select(setting => Table.Text(setting.Value(group.Comparisons[0]))),
+        Table.Text(group.Seeds),
+    ]);
+}

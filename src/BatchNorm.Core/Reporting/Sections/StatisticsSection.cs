@@ -1,0 +1,77 @@
+using System.Xml.Linq;
+using BatchNorm.Measurements;
+using BatchNorm.Reporting.Html;
+
+namespace BatchNorm.Reporting.Sections;
+
+/// <summary>How sure the results are: a body of the table a group, with a row a side.</summary>
+internal static class StatisticsSection
+{
+    public static XElement? Of(BatchNormReport report)
+    {
+        (ReportGroup Group, int Index)[] measured =
+            [.. report.Groups.Select((group, i) => (group, i)).Where(entry => entry.group.Measurement is not null)];
+        return measured.Length == 0
+            ? null
+            : Section.Of(
+                "statistics", "Statistics",
+                Explanation(report.Settings),
+                Table.Framed(
+                    "statistics-table", $"What the repeats of each experiment show, with {Words.Percent(report.Settings.ConfidenceLevel)} intervals",
+                    Head(report.Settings), measured.Select(entry => Body(entry.Group, entry.Index))));
+    }
+
+    private static XElement Explanation(MeasurementSettings settings) => new(
+        "p",
+        $"Means and paired differences, with less without, have Student\u2019s interval. A run is a success from a test accuracy of "
+        + $"{Words.Plain(settings.Threshold)} on; success rates have Wilson\u2019s interval. Median steps are those to a validation accuracy of "
+        + $"{Words.Plain(settings.Accuracy)}, a run that never got there counting as later than any other. p is that of Wilcoxon\u2019s two-sided "
+        + "signed-rank test of the pairs. One seed has neither interval nor test.");
+
+    private static XElement[] Head(MeasurementSettings settings) =>
+    [
+        Table.Row(
+            Table.ColumnHeader("Experiment"), Table.NumberHeader("n"), Table.ColumnHeader("Batch normalization"),
+            Table.NumberHeader("Mean test accuracy"), Table.NumberHeader($"Success rate, {Words.Plain(settings.Threshold)} or more"),
+            Table.NumberHeader($"Median steps to {Words.Plain(settings.Accuracy)}"), Table.NumberHeader("Paired difference"),
+            Table.NumberHeader("p")),
+    ];
+
+    private static XElement Body(ReportGroup group, int index)
+    {
+        BatchNormMeasurement measurement = group.Measurement!;
+        return new XElement(
+            "tbody",
+            Table.Row(
+                Table.RowGroupHeader(Section.Link(ExperimentsSection.Id(index), group.Title), rows: 2),
+                Table.Number($"{measurement.Count}", rows: 2),
+                Table.RowSubheader("without"),
+                Table.Number(Words.Share(measurement.MeanWithout), Words.Interval(measurement.MeanLowWithout, measurement.MeanHighWithout)),
+                Table.Number(
+                    Words.Rate(measurement.SuccessRateWithout),
+                    Words.RateInterval(measurement.SuccessRateLowWithout, measurement.SuccessRateHighWithout)),
+                Steps(group, measurement.MedianStepsWithout, measurement.ReachedCountWithout),
+                Table.Number(
+                    Words.Difference(measurement.Difference),
+                    Words.DifferenceInterval(measurement.DifferenceLow, measurement.DifferenceHigh),
+                    rows: 2),
+                Table.Number(Words.P(measurement.WilcoxonP), rows: 2)),
+            Table.Row(
+                Table.RowSubheader("with"),
+                Table.Number(Words.Share(measurement.MeanWith), Words.Interval(measurement.MeanLowWith, measurement.MeanHighWith)),
+                Table.Number(
+                    Words.Rate(measurement.SuccessRateWith),
+                    Words.RateInterval(measurement.SuccessRateLowWith, measurement.SuccessRateHighWith)),
+                Steps(group, measurement.MedianStepsWith, measurement.ReachedCountWith)));
+    }
+
+    /// <summary>The median, and how many runs got there where not all did; of runs sampled at their first step only it cannot be told.</summary>
+    private static XElement Steps(ReportGroup group, double? median, int? reached)
+    {
+        int count = group.Comparisons.Count;
+        if (reached is null || group.Comparisons.All(comparison => comparison.TrainingBatches <= comparison.BatchesPerSample))
+            return Table.Number("not known");
+        return Table.Number(
+            median is { } steps ? Words.Steps(steps) : "not reached", reached == count ? null : $"{reached} of {count} got there");
+    }
+}

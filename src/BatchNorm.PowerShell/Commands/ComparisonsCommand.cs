@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using BatchNorm.Experiments;
+using BatchNorm.Measurements;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Serialization;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>A cmdlet that gathers comparisons and tells what they show together.</summary>
+public abstract class ComparisonsCommand : CancellableCommand
+{
+    private readonly List<BatchNormComparison> _comparisons = [];
+
+    /// <summary>Comparisons, live or back from a file, a job or another machine.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "Comparisons from Compare-BatchNorm, live or read back from Export-Clixml or Export-Csv.")]
+    [ValidateNotNull]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>The test accuracy from which a run is a success.</summary>
+    [Parameter(HelpMessage = "The test accuracy from which a run is a success, 0 to 1: what the success rates count.")]
+    [ValidateRange(0.0, 1.0)]
+    public double Threshold { get; set; } = 0.9;
+
+    /// <summary>The validation accuracy that steps are counted to.</summary>
+    [Parameter(HelpMessage = "The validation accuracy that the steps are counted to, 0 to 1.")]
+    [ValidateRange(0.0, 1.0)]
+    public double Accuracy { get; set; } = 0.9;
+
+    /// <summary>The probability with which an interval holds what it estimates.</summary>
+    [Parameter(HelpMessage = "The probability with which each interval holds what it estimates: 0.95 for 95 % intervals.")]
+    [ValidateRange(0.5, 0.9999)]
+    public double ConfidenceLevel { get; set; } = 0.95;
+
+    /// <summary>What the pipeline brought so far, in its order.</summary>
+    protected IReadOnlyList<BatchNormComparison> Comparisons => _comparisons;
+
+    /// <summary>What counts as success, as good and as certain.</summary>
+    protected MeasurementSettings Settings => new() { Threshold = Threshold, Accuracy = Accuracy, ConfidenceLevel = ConfidenceLevel };
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (PSObject source in InputObject)
+            Add(source);
+    }
+
+    private void Add(PSObject source)
+    {
+        IReadOnlyList<string> missing = [];
+        if ((AccuracyData.AsComparison(source) ?? ComparisonRow.Read(source, out missing)) is { } comparison)
+            _comparisons.Add(comparison);
+        else if (ComparisonRow.IsRow(source))
+        {
+            WriteError(Failure.New(
+                $"This is no whole comparison. Missing or not to be read: {string.Join(", ", missing)}.",
+                "IncompleteComparison", ErrorCategory.InvalidData, source, "Keep all columns that Export-Csv writes, or use Export-Clixml."));
+        }
+        else
+        {
+            WriteError(Failure.New(
+                $"'{source}' is no comparison: it is a {source.TypeNames[0]}.",
+                "NoComparison", ErrorCategory.InvalidType, source, "Pipe in what Compare-BatchNorm wrote."));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using BatchNorm.Plotting;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Reporting;
+using BatchNorm.Reporting;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>Export-BatchNormReport: measures comparisons and writes all they show into one page of the web that needs nothing else.</summary>
+[Cmdlet(VerbsData.Export, "BatchNormReport", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportBatchNormReportCommand : ComparisonsCommand
+{
+    private string _fullPath = "";
+
+    /// <summary>The page.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The page, ending in .html: one file with everything in it, to be read, printed or sent on.")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The heading.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = BatchNormReport.DefaultTitle;
+
+    /// <summary>Leaves an existing file alone.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _fullPath = WritableFile(Path, NoClobber);
+        if (!ReportWriter.Extensions.Contains(System.IO.Path.GetExtension(_fullPath), StringComparer.OrdinalIgnoreCase))
+        {
+            ThrowTerminatingError(Failure.New(
+                $"'{Path}' does not end like a page of the web: {string.Join(", ", ReportWriter.Extensions)}.",
+                "UnknownReportFormat", ErrorCategory.InvalidArgument, Path, "Give -Path one of these extensions."));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Comparisons.Count == 0 || !ShouldProcess(_fullPath, "Export batch normalization report"))
+            return;
+
+        BatchNormReport report = BatchNormReport.Of(Comparisons, Settings, CompareCommandLine.Of) with
+        {
+            Title = Title,
+            Created = DateTimeOffset.UtcNow,
+            Machine = Machine.Here(),
+        };
+        foreach (ReportGroup group in report.Groups.Where(group => group.Problem is not null))
+            WriteError(Failure.Of(group.Problem!, group.Settings));
+
+        WriteObject(Save(report));
+    }
+
+    private FileInfo Save(BatchNormReport report)
+    {
+        try
+        {
+            return Cancellable(() =>
+            {
+                ReportWriter.Save(report, _fullPath, overwrite: !NoClobber, Cancellation);
+                return new FileInfo(_fullPath);
+            });
+        }
+        catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Failure.Of(exception, _fullPath));
+            throw; // not reached: ThrowTerminatingError throws
+        }
+    }
+}

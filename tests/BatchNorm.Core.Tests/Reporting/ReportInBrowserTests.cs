@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using BatchNorm.Experiments;
+
+namespace BatchNorm.Reporting;
+
+/// <summary>
+/// The page in a real browser. It runs no script itself: a page around it holds it in a frame of the width wanted, measures it there and
+/// leaves what it found in its own text.
+/// </summary>
+public sealed class ReportInBrowserTests : IDisposable
+{
+    private const int Phone = 360, Screen = 1280;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("batchnorm-browser-");
+
+    public ReportInBrowserTests() => Chromium.SkipUnlessInstalled();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(Phone)]
+    [InlineData(Screen)]
+    public void It_shows_everything_and_is_never_wider_than_the_screen(int width)
+    {
+        Measured page = Measure(MadeReports.OfEverything() with { Title = "Shown <here>" }, width);
+
+        Assert.Equal("Shown <here>", page.Title);
+        Assert.Equal(width, page.PageWidth);
+        Assert.Equal(8, page.Tables);
+        Assert.Equal(2, page.Figures);
+        Assert.All(page.FigureHeights, height => Assert.InRange(height, 100, 1000));
+        Assert.True(page.IsStyled, "The policy keeps the page's own style sheet out.");
+        Assert.Equal("", page.Complaints);
+    }
+
+    [Fact]
+    public void Long_names_and_commands_do_not_widen_it()
+    {
+        BatchNormComparison comparison = MadeReports.Named(new string('n', 200)) with
+        {
+            Dataset = new string('d', 200),
+            HiddenLayer = string.Join(',', Enumerable.Repeat(1000, 60)),
+        };
+
+        Assert.Equal(Phone, Measure(MadeReports.Of(comparison, MadeReports.Named("In9", 1)) with { Title = new string('t', 200) }, Phone).PageWidth);
+    }
+
+    [Fact]
+    public void Markup_in_a_name_does_nothing()
+    {
+        Measured page = Measure(MadeReports.Of(MadeReports.Named("<img src=x onerror=alert(1)><script>document.title='taken'</script>")), Screen);
+
+        Assert.Equal(BatchNormReport.DefaultTitle, page.Title);
+        Assert.Equal("", page.Complaints);
+    }
+
+    [Fact]
+    public void In_the_dark_it_is_dark()
+    {
+        Measured light = Measure(MadeReports.OfEverything(), Screen), dark = Measure(MadeReports.OfEverything(), Screen, scheme: "dark");
+
+        Assert.True(Brightness(light.Background) > 200 && Brightness(light.Ink) < 60, $"{light.Ink} on {light.Background}");
+        Assert.True(Brightness(dark.Background) < 60 && Brightness(dark.Ink) > 200, $"{dark.Ink} on {dark.Background}");
+        Assert.Equal("none", light.FigureFilter);
+        Assert.StartsWith("invert", dark.FigureFilter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_can_be_printed()
+    {
+        string page = Path.Combine(_folder.FullName, "report.html"), paper = Path.Combine(_folder.FullName, "report.pdf");
+        File.WriteAllText(page, MadeReports.Html(MadeReports.OfEverything()));
+
+        Chromium.Open(page, $"--print-to-pdf={paper}");
+
+        Assert.Equal("%PDF", File.ReadAllText(paper)[..4]);
+    }
+
+    private Measured Measure(BatchNormReport report, int width, string scheme = "light")
+    {
+        string wrapper = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.html");
+        File.WriteAllText(wrapper, $$"""
+            <!DOCTYPE html>
+            <meta charset="utf-8">
+            <style>:root { color-scheme: {{scheme}} } iframe { border: 0; width: {{width}}px; height: 800px }</style>
+            <pre id="found"></pre>
+            <script>
+            function measure(frame) {
+                const page = frame.contentDocument, styles = element => frame.contentWindow.getComputedStyle(element);
+                const pictures = [...page.querySelectorAll('figure svg')];
+                document.getElementById('found').textContent = JSON.stringify({
+                    Title: page.title,
+                    PageWidth: page.documentElement.scrollWidth,
+                    Tables: page.querySelectorAll('table').length,
+                    Figures: pictures.length,
+                    FigureHeights: pictures.map(picture => picture.getBoundingClientRect().height),
+                    FigureFilter: pictures.length ? styles(pictures[0]).filter : '',
+                    IsStyled: styles(page.querySelector('.frame')).overflowX === 'auto',
+                    Background: styles(page.body).backgroundColor,
+                    Ink: styles(page.body).color,
+                });
+            }
+            </script>
+            <iframe srcdoc="{{WebUtility.HtmlEncode(MadeReports.Html(report))}}" onload="measure(this)"></iframe>
+            """);
+        (string answer, string messages) = Chromium.Open(wrapper, "--dump-dom", "--window-size=1400,900");
+
+        Match found = Regex.Match(answer, "<pre id=\"found\">(.+?)</pre>", RegexOptions.Singleline);
+        Assert.True(found.Success, $"The browser measured nothing. {messages}");
+        return JsonSerializer.Deserialize<Measured>(WebUtility.HtmlDecode(found.Groups[1].Value))! with
+        {
+            Complaints = string.Join('\n', messages.Split('\n').Where(line => line.Contains("CONSOLE", StringComparison.Ordinal))),
+        };
+    }
+
+    /// <summary>The mean of red, green and blue of a colour like "rgb(26, 26, 26)", 0 to 255.</summary>
+    private static double Brightness(string color) =>
+        Regex.Matches(color, @"\d+").Average(part => double.Parse(part.Value, CultureInfo.InvariantCulture));
+
+    /// <summary>What the browser made of a page; lengths are in CSS pixels.</summary>
+    private sealed record Measured
+    {
+        public string Title { get; init; } = "";
+
+        public double PageWidth { get; init; }
+
+        public int Tables { get; init; }
+
+        public int Figures { get; init; }
+
+        public double[] FigureHeights { get; init; } = [];
+
+        public string FigureFilter { get; init; } = "";
+
+        public bool IsStyled { get; init; }
+
+        public string Background { get; init; } = "";
+
+        public string Ink { get; init; } = "";
+
+        public string Complaints { get; init; } = "";
+    }
+}

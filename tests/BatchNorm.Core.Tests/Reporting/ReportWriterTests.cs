@@ -1,0 +1,63 @@
+namespace BatchNorm.Reporting;
+
+public sealed class ReportWriterTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("batchnorm-report-");
+
+    private string File => Path.Combine(_folder.FullName, "report.html");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void The_file_is_the_page_and_nothing_lies_beside_it()
+    {
+        Save(File);
+
+        Assert.Equal(MadeReports.Html(MadeReports.OfEverything()), System.IO.File.ReadAllText(File));
+        Assert.Single(_folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public void A_cancelled_report_leaves_nothing_behind()
+    {
+        Assert.Throws<OperationCanceledException>(() =>
+            ReportWriter.Save(MadeReports.OfEverything(), File, overwrite: false, new CancellationToken(canceled: true)));
+
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public void An_existing_file_is_replaced_only_where_it_may_be()
+    {
+        System.IO.File.WriteAllText(File, "mine");
+
+        Assert.Throws<IOException>(() => Save(File));
+        Assert.Equal("mine", System.IO.File.ReadAllText(File));
+
+        Save(File, overwrite: true);
+        Assert.NotEqual("mine", System.IO.File.ReadAllText(File));
+    }
+
+    [Theory]
+    [InlineData("report.pdf")]
+    [InlineData("report")]
+    public void Another_extension_is_refused_with_the_known_ones(string name)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() =>
+            Save(Path.Combine(_folder.FullName, name), overwrite: true));
+
+        Assert.Contains(".html", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public void Twenty_experiments_make_a_file_that_can_be_sent_on()
+    {
+        BatchNormReport report = MadeReports.Of([.. Enumerable.Range(1, 200).Select(i => MadeReports.Named($"In{i % 20}", seed: i / 20))]);
+
+        Assert.InRange(MadeReports.Html(report).Length, 200_000, 3_000_000);
+    }
+
+    private static void Save(string path, bool overwrite = false) =>
+        ReportWriter.Save(MadeReports.OfEverything(), path, overwrite, TestContext.Current.CancellationToken);
+}
