@@ -160,7 +160,7 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
         {
             var modules = new List<Module<Tensor, Tensor>>();
             int width = inputs;
-            foreach (int units in experiment.HiddenLayer)
+            foreach (int units in experiment.Define(inputs, useBatchNorm).HiddenLayers)
             {
                 modules.Add(Linear(width, units, hasBias: !useBatchNorm));
                 if (useBatchNorm)

@@ -63,6 +63,7 @@ public sealed class NewNetworkTests(ModuleFixture module) : IClassFixture<Module
     [Theory]
     [InlineData("New-NeuralNet -Activation ", "ReLU", "Softplus")]
     [InlineData("New-NeuralNet -Engine ", "Auto", "Torch")]
+    [InlineData("New-NeuralNet -Architecture ", "FullyConnected", "Convolutional")]
     [InlineData("New-NeuralNet -Implementation ", "Layer", "Equations")]
     [InlineData("Compare-BatchNorm -Placement ", "BeforeActivation", "AfterActivation")]
     [InlineData("Compare-BatchNorm -Dataset ", "Auto", "Synthetic")]

@@ -28,8 +28,8 @@ internal static class StepGrowth
             "Microseconds a training step with batch normalization, no accuracy samples, each peer on one "
             + $"thread: medians of {rounds} round(s) of about half a second. What is not varied is as in In [4]. A dash "
             + "stands where a peer refuses: PyTorch's layer does not train on a batch of one image.",
-            Measure("width of three layers", Widths, width => inFour with { HiddenLayer = [width, width, width] }),
-            Measure("layers of 100", Depths, depth => inFour with { HiddenLayer = [.. Enumerable.Repeat(100, depth)] }),
+            Measure("width of three layers", Widths, width => inFour with { Shape = new() { HiddenLayer = [width, width, width] } }),
+            Measure("layers of 100", Depths, depth => inFour with { Shape = new() { HiddenLayer = [.. Enumerable.Repeat(100, depth)] } }),
             Measure("images a batch", BatchSizes, size => inFour with { Training = inFour.Training with { BatchSize = size } }));
 
         Table Measure(string what, int[] values, Func<int, Experiment> experimentFor) =>

@@ -29,7 +29,7 @@ internal sealed class EngineWorker : IWorker
     /// <inheritdoc/>
     public Greeting Greet()
     {
-        using INetwork loadsTheEngine = CreateNetwork(new Experiment { HiddenLayer = [1] }, useBatchNorm: true);
+        using INetwork loadsTheEngine = CreateNetwork(new Experiment { Shape = new() { HiddenLayer = [1] } }, useBatchNorm: true);
         return new Greeting($"version {typeof(IEngine).Assembly.GetName().Version!.ToString(3)}", Threads: 1);
     }
 

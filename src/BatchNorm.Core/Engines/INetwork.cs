@@ -41,8 +41,12 @@ public interface INetwork : IDisposable
     /// <param name="start">The first image.</param>
     /// <param name="count">How many images.</param>
     /// <param name="unit">The unit, from 0; every hidden layer must have it.</param>
-    /// <param name="inputs">Receives hidden layers x count values, layer by layer, from the first, and image by image.</param>
-    void TraceActivations(ImageSet images, int start, int count, int unit, Span<float> inputs);
+    /// <returns>
+    /// For each hidden layer, from the first, the unit's values image by image; where the unit is a feature map, the values at all its
+    /// positions, row by row, image by image.
+    /// </returns>
+    /// <exception cref="ArgumentException">A hidden layer has no such unit, or the architecture has no such layers.</exception>
+    IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit);
 
     /// <summary>A copy of all parameters as they are now.</summary>
     NetworkParameters ReadParameters();

@@ -6,12 +6,11 @@ namespace BatchNorm.Engines;
 internal static class TraceArguments
 {
     /// <summary>Checks what <see cref="INetwork.TraceActivations"/> was given.</summary>
-    /// <exception cref="ArgumentException">A hidden layer has no such unit, or the room is not that of the values.</exception>
-    public static void Check(NetworkDefinition definition, int count, int unit, Span<float> inputs)
+    /// <exception cref="ArgumentException">A hidden layer has no such unit.</exception>
+    public static void Check(LayeredDefinition definition, int unit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(unit);
-        foreach (int units in definition.HiddenLayers)
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unit, units);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Length, definition.HiddenLayers.Count * count, nameof(inputs));
+        foreach (LayerShape layer in definition.Layers.SkipLast(1))
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unit, layer.Units);
     }
 }

@@ -16,6 +16,15 @@ public sealed record BatchNormComparison
     /// <summary>The experiment's name, as "In4" for one of the lesson's; empty where it was given none.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>How the layers are connected.</summary>
+    public Architecture Architecture { get; init; }
+
+    /// <summary>Feature maps of each convolution, as "6,16"; empty in a network without.</summary>
+    public string FeatureMaps { get; init; } = "";
+
+    /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
+    public int? KernelSize { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -124,6 +133,9 @@ public sealed record BatchNormComparison
         return new BatchNormComparison
         {
             Name = name,
+            Architecture = with.Architecture,
+            FeatureMaps = with.FeatureMaps,
+            KernelSize = with.KernelSize,
             Activation = with.Activation,
             LearningRate = with.LearningRate,
             WeightScale = with.WeightScale,

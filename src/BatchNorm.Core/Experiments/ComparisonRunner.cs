@@ -33,12 +33,20 @@ public sealed class ComparisonRunner
     {
         ArgumentNullException.ThrowIfNull(experiment);
         experiment.Training.CheckFit(_dataset);
-        _ = EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
+        CheckNetworks(experiment);
         experiment.Test.CheckFit(_dataset);
 
         var pair = new Pair(experiment);
         Enqueue(pair, useBatchNorm: false);
         Enqueue(pair, useBatchNorm: true);
+    }
+
+    /// <summary>Checks the two networks of an experiment, but not how they are to be trained.</summary>
+    /// <exception cref="ArgumentException">There are no such networks for the data, or its engine cannot compute them.</exception>
+    public void CheckNetworks(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        _ = EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
     }
 
     private void Enqueue(Pair pair, bool useBatchNorm)

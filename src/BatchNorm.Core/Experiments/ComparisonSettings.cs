@@ -14,6 +14,15 @@ public sealed record ComparisonSettings
     /// <summary>The experiment's name, as "In4" for one of the lesson's; empty where it was given none.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>How the layers are connected.</summary>
+    public Architecture Architecture { get; init; }
+
+    /// <summary>Feature maps of each convolution, as "6,16"; empty in a network without.</summary>
+    public string FeatureMaps { get; init; } = "";
+
+    /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
+    public int? KernelSize { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -66,6 +75,9 @@ public sealed record ComparisonSettings
         return new ComparisonSettings
         {
             Name = comparison.Name,
+            Architecture = comparison.Architecture,
+            FeatureMaps = comparison.FeatureMaps,
+            KernelSize = comparison.KernelSize,
             Activation = comparison.Activation,
             LearningRate = comparison.LearningRate,
             WeightScale = comparison.WeightScale,
@@ -90,6 +102,9 @@ public sealed record ComparisonSettings
         string?[] parts =
         [
             Name.Length > 0 ? Name : null,
+            Architecture == Architecture.FullyConnected ? null : $"{Architecture}",
+            FeatureMaps.Length > 0 ? $"{FeatureMaps} maps" : null,
+            KernelSize is { } size ? Invariant($"kernels of {size} x {size}") : null,
             $"{Activation}",
             Invariant($"learning rate {LearningRate}"),
             Invariant($"weight scale {WeightScale}"),

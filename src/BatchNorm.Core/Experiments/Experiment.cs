@@ -16,8 +16,8 @@ public sealed record Experiment
     /// <summary>What somebody else reported for it, to be shown beside the result.</summary>
     public PublishedAccuracy Published { get; init; } = new();
 
-    /// <summary>Units of each hidden layer.</summary>
-    public IReadOnlyList<int> HiddenLayer { get; init; } = [100, 100, 100];
+    /// <summary>How the layers of both networks are connected.</summary>
+    public NetworkShape Shape { get; init; } = new();
 
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
@@ -40,11 +40,12 @@ public sealed record Experiment
     /// <summary>One of the two networks of the comparison.</summary>
     /// <param name="inputs">Numbers that go in.</param>
     /// <param name="useBatchNorm">Which of the two. Drawn from the same scale and seed, both start from the same weights.</param>
+    /// <exception cref="ArgumentException">The shape is none, or not one for so many inputs.</exception>
     public NetworkDefinition Define(int inputs, bool useBatchNorm) =>
-        new FullyConnectedDefinition(inputs, HiddenLayer, ImageSet.Classes, Activation, useBatchNorm ? BatchNorm : null);
+        Shape.Define(inputs, ImageSet.Classes, Activation, useBatchNorm ? BatchNorm : null);
 
     /// <summary>The name, where there is one, and the settings that are most often varied.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(Name.Length == 0 ? "" : $"{Name}: ")}{Activation}, learning rate {Training.LearningRate}, weight scale {WeightScale}, seed {Training.Seed}");
+        $"{(Name.Length == 0 ? "" : $"{Name}: ")}{(Shape.Architecture == Architecture.FullyConnected ? "" : $"{Shape.Architecture} ")}{Activation}, learning rate {Training.LearningRate}, weight scale {WeightScale}, seed {Training.Seed}");
 }

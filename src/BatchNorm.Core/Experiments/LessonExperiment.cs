@@ -79,7 +79,10 @@ public sealed record LessonExperiment
             TestWith = PublishedTestAccuracyWith,
             IndividualWith = PublishedIndividualAccuracyWith,
         },
-        HiddenLayer = [.. HiddenLayer.Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture))],
+        Shape = new NetworkShape
+        {
+            HiddenLayer = [.. HiddenLayer.Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture))],
+        },
         Activation = Activation,
         WeightScale = WeightScale,
         Training = new TrainingSettings

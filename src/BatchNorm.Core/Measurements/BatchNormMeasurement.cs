@@ -14,6 +14,15 @@ public sealed record BatchNormMeasurement
     /// <summary>The experiment's name, as "In4" for one of the lesson's; empty where it was given none.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>How the layers are connected.</summary>
+    public Architecture Architecture { get; init; }
+
+    /// <summary>Feature maps of each convolution, as "6,16"; empty in a network without.</summary>
+    public string FeatureMaps { get; init; } = "";
+
+    /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
+    public int? KernelSize { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -171,6 +180,9 @@ public sealed record BatchNormMeasurement
         return new BatchNormMeasurement
         {
             Name = group.Settings.Name,
+            Architecture = group.Settings.Architecture,
+            FeatureMaps = group.Settings.FeatureMaps,
+            KernelSize = group.Settings.KernelSize,
             Activation = group.Settings.Activation,
             LearningRate = group.Settings.LearningRate,
             WeightScale = group.Settings.WeightScale,

@@ -5,4 +5,7 @@ public enum Architecture
 {
     /// <summary>Every unit of a layer takes every unit of the layer below: the lesson's networks.</summary>
     FullyConnected,
+
+    /// <summary>Convolutions and pooling, then fully connected layers: after LeNet-5 (LeCun et al. 1998).</summary>
+    Convolutional,
 }

@@ -1,82 +1,21 @@
 namespace BatchNorm.Networks;
 
 /// <summary>All numbers of a fully connected network at one moment, layer by layer.</summary>
-public sealed record FullyConnectedParameters : NetworkParameters
+public sealed record FullyConnectedParameters : LayeredParameters
 {
     /// <summary>Puts the layers of a network together.</summary>
     /// <exception cref="ArgumentException">The layers do not fit the definition.</exception>
     public FullyConnectedParameters(FullyConnectedDefinition definition, IReadOnlyList<LayerParameters> layers)
-    {
-        ArgumentNullException.ThrowIfNull(definition);
-        ArgumentNullException.ThrowIfNull(layers);
-        if (layers.Count != definition.LayerCount)
-            throw new ArgumentException($"The network has {definition.LayerCount} layers, the parameters {layers.Count}.", nameof(layers));
-        for (int i = 0; i < layers.Count; i++)
-            Check(definition, i, layers[i]);
-
-        Definition = definition;
-        Layers = layers;
-    }
+        : base(definition, layers) => Definition = definition;
 
     /// <inheritdoc/>
     public override FullyConnectedDefinition Definition { get; }
-
-    /// <summary>The layers, first hidden layer to output layer.</summary>
-    public IReadOnlyList<LayerParameters> Layers { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NamedTensor> Tensors =>
-        [.. Definition.Tensors.Zip(Layers.SelectMany(Values), (tensor, values) => new NamedTensor(tensor.Name, tensor.Shape, values))];
 
     /// <summary>The numbers before training: the given weights, bias 0, gamma 1, beta 0, population mean 0 and variance 1.</summary>
     /// <exception cref="ArgumentException">The weights do not fit the definition.</exception>
     public static FullyConnectedParameters Initial(FullyConnectedDefinition definition, InitialWeights weights)
     {
-        ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(weights);
-        return new FullyConnectedParameters(definition, [.. weights.Matrices.Select(InitialLayer)]);
-
-        LayerParameters InitialLayer(Matrix weight, int layer) => new(
-            weight,
-            definition.HasBias(layer) ? Filled(weight.Columns, 0) : null,
-            definition.IsNormalized(layer)
-                ? new NormalizationParameters(
-                    Filled(weight.Columns, 1), Filled(weight.Columns, 0), Filled(weight.Columns, 0), Filled(weight.Columns, 1))
-                : null);
-    }
-
-    private static IEnumerable<float[]> Values(LayerParameters layer) =>
-        [layer.Weight.Values.ToArray(), .. Vectors(layer).Select(vector => vector.ToArray())];
-
-    private static IEnumerable<IReadOnlyList<float>> Vectors(LayerParameters layer)
-    {
-        if (layer.Bias is { } bias)
-            yield return bias;
-        if (layer.Normalization is { } n)
-        {
-            yield return n.Gamma;
-            yield return n.Beta;
-            yield return n.PopulationMean;
-            yield return n.PopulationVariance;
-        }
-    }
-
-    private static float[] Filled(int count, float value)
-    {
-        var values = new float[count];
-        values.AsSpan().Fill(value);
-        return values;
-    }
-
-    private static void Check(FullyConnectedDefinition definition, int index, LayerParameters layer)
-    {
-        int inputs = definition.Widths[index];
-        int units = definition.Widths[index + 1];
-        if (layer.Weight.Rows != inputs || layer.Weight.Columns != units)
-            throw new ArgumentException($"Layer {index + 1} of {definition} needs {inputs} x {units} weights, not {layer.Weight}.");
-        if (definition.IsNormalized(index) != (layer.Normalization is not null) || definition.HasBias(index) != (layer.Bias is not null))
-            throw new ArgumentException($"Layer {index + 1} of {definition} has a bias and batch normalization where the definition says, and only there.");
-        if (Vectors(layer).Any(vector => vector.Count != units))
-            throw new ArgumentException($"Layer {index + 1} of {definition} needs {units} values of each kind.");
+        return new FullyConnectedParameters(definition, InitialLayers(definition, weights.Matrices));
     }
 }

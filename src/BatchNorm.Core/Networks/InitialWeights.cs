@@ -37,19 +37,11 @@ public sealed class InitialWeights
     public static InitialWeights Draw(int inputs, IReadOnlyList<int> hiddenLayers, int outputs, double weightScale, int seed)
     {
         ArgumentNullException.ThrowIfNull(hiddenLayers);
-        if (!double.IsFinite(weightScale) || weightScale <= 0)
-            throw new ArgumentOutOfRangeException(nameof(weightScale), weightScale, "The weight scale must be a finite number above 0.");
-
         var random = new RandomSource(seed, RandomPurpose.InitialWeights);
         int[] widths = [inputs, .. hiddenLayers, outputs];
         var matrices = new Matrix[widths.Length - 1];
         for (int layer = 0; layer < matrices.Length; layer++)
-        {
-            var values = new float[widths[layer] * widths[layer + 1]];
-            for (int i = 0; i < values.Length; i++)
-                values[i] = (float)(weightScale * random.NextNormal());
-            matrices[layer] = new Matrix(widths[layer], widths[layer + 1], values);
-        }
+            matrices[layer] = Matrix.Draw(widths[layer], widths[layer + 1], weightScale, random);
 
         return new InitialWeights(matrices, weightScale, seed);
     }

@@ -1,3 +1,5 @@
+using BatchNorm.Randomness;
+
 namespace BatchNorm.Networks;
 
 /// <summary>A matrix of float32 values that nobody changes, stored row by row.</summary>
@@ -28,6 +30,24 @@ public sealed class Matrix
 
     /// <summary>All values, row by row.</summary>
     public ReadOnlySpan<float> Values => _values;
+
+    /// <summary>Draws a matrix from N(0, scale^2), row by row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1, or the scale is not a finite number above 0.</exception>
+    internal static Matrix Draw(int rows, int columns, double scale, RandomSource random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        if (!double.IsFinite(scale) || scale <= 0)
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The weight scale must be a finite number above 0.");
+
+        if ((long)rows * columns > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(columns), columns, $"{rows} x {columns} weights are more than fit into memory.");
+
+        var values = new float[rows * columns];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(scale * random.NextNormal());
+        return new Matrix(rows, columns, values);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns}";

@@ -31,8 +31,11 @@ public abstract record NetworkDefinition
     /// <summary>Logits that come out.</summary>
     public int Outputs { get; }
 
-    /// <summary>What the hidden layers have, first to last: units, or feature maps.</summary>
+    /// <summary>Units of each fully connected hidden layer, first to last.</summary>
     public abstract IReadOnlyList<int> HiddenLayers { get; }
+
+    /// <summary>How it is connected, with every choice its architecture offers filled in.</summary>
+    public abstract NetworkShape Shape { get; }
 
     /// <summary>The non-linearity of every hidden layer.</summary>
     public Activation Activation { get; }

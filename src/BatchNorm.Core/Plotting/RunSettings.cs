@@ -16,6 +16,7 @@ internal static class RunSettings
     private static readonly Setting[] All =
     [
         new(IsAlwaysNamed: true, run => $"{run.Activation}", run => $"{run.Activation}"),
+        new(IsAlwaysNamed: true, Connections, run => Connections(run) is { Length: > 0 } text ? text : "fully connected"),
         new(IsAlwaysNamed: false, run => $"hidden layers {Layers(run)}", run => $"layers {Layers(run)}"),
         new(IsAlwaysNamed: true, run => $"learning rate {Number(run.LearningRate)}", run => $"rate {Number(run.LearningRate)}"),
         new(IsAlwaysNamed: true, Weights, Weights),
@@ -49,6 +50,19 @@ internal static class RunSettings
         Join([run.Name, $"{run.UseBatchNorm}", .. All.Where(setting => setting != Seed).Select(setting => setting.Long(run))]);
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
+
+    // Empty for the lesson's own kind.
+    private static string Connections(TrainingRun run) => Join(
+    [
+        run.Architecture switch
+        {
+            Architecture.FullyConnected => "",
+            Architecture.Convolutional => "convolutional",
+            var other => $"{other}",
+        },
+        run.FeatureMaps.Length > 0 ? $"{run.FeatureMaps.Replace(',', '-')} maps" : "",
+        run.KernelSize is { } size ? $"{Number(size)} x {Number(size)} kernels" : "",
+    ]);
 
     private static string Weights(TrainingRun run) => $"weights N(0, {Number(run.WeightScale)}²)";
 

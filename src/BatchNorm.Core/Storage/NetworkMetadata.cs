@@ -20,6 +20,9 @@ internal sealed class NetworkMetadata
     /// </summary>
     private const string WeightLayout = "[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight";
 
+    private const string KernelLayout = WeightLayout
+        + "; of a convolution, inputs are maps below x kernel height x kernel width: transposed and reshaped, PyTorch's Conv2d.weight";
+
     private const string Done = "done", Skipped = "skipped";
 
     private readonly string _path;
@@ -91,6 +94,7 @@ internal sealed class NetworkMetadata
     public NetworkDefinition ReadDefinition() => InRange<NetworkDefinition>(() => OneOf<Architecture>(Key.Architecture) switch
     {
         Architecture.FullyConnected => ReadFullyConnected(),
+        Architecture.Convolutional => ReadConvolutional(),
         var other => throw Refusal($"This version cannot read networks of the {other} architecture."),
     });
 
@@ -125,8 +129,16 @@ internal sealed class NetworkMetadata
         switch (definition)
         {
             case FullyConnectedDefinition fullyConnected:
-                texts[Key.Widths] = string.Join(',', fullyConnected.Widths.Select(Text));
+                texts[Key.Widths] = Text(fullyConnected.Widths);
                 texts[Key.WeightLayout] = WeightLayout;
+                break;
+            case ConvolutionalDefinition convolutional:
+                texts[Key.Inputs] = Text(convolutional.Inputs);
+                texts[Key.FeatureMaps] = Text(convolutional.FeatureMaps);
+                texts[Key.KernelSize] = Text(convolutional.KernelSize);
+                texts[Key.HiddenLayers] = Text(convolutional.HiddenLayers);
+                texts[Key.Outputs] = Text(convolutional.Outputs);
+                texts[Key.WeightLayout] = KernelLayout;
                 break;
             default:
                 throw new ArgumentException($"Networks of the {definition.Architecture} architecture cannot be saved.");
@@ -135,12 +147,17 @@ internal sealed class NetworkMetadata
 
     private FullyConnectedDefinition ReadFullyConnected()
     {
-        int[] widths = [.. Required(Key.Widths).Split(',').Select(width => Integer(Key.Widths, width))];
+        int[] widths = Integers(Key.Widths);
         if (widths.Length < 2)
             throw Refusal("Its widths are fewer than two, inputs and outputs.");
         return new FullyConnectedDefinition(
             widths[0], widths[1..^1], widths[^1], OneOf<Activation>(Key.Activation), ReadBatchNorm());
     }
+
+    private ConvolutionalDefinition ReadConvolutional() => new(
+        Integer(Key.Inputs), Integers(Key.FeatureMaps), Integer(Key.KernelSize),
+        Required(Key.HiddenLayers).Length == 0 ? [] : Integers(Key.HiddenLayers), Integer(Key.Outputs),
+        OneOf<Activation>(Key.Activation), ReadBatchNorm());
 
     private BatchNormSettings? ReadBatchNorm() => Optional(Key.Epsilon) is null && Optional(Key.Decay) is null
         ? null
@@ -189,6 +206,8 @@ internal sealed class NetworkMetadata
 
     private string Required(string key) => Optional(key) ?? throw Refusal($"Its metadata lacks '{key}'.");
 
+    private int[] Integers(string key) => [.. Required(key).Split(',').Select(number => Integer(key, number))];
+
     private int Integer(string key) => Integer(key, Required(key));
 
     private int Integer(string key, string text) =>
@@ -215,6 +234,8 @@ internal sealed class NetworkMetadata
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    private static string Text(IEnumerable<int> values) => string.Join(',', values.Select(Text));
+
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static class Key
@@ -225,6 +246,11 @@ internal sealed class NetworkMetadata
         public const string Architecture = "architecture";
         public const string Widths = "widths";
         public const string WeightLayout = "weight_layout";
+        public const string Inputs = "inputs";
+        public const string Outputs = "outputs";
+        public const string HiddenLayers = "hidden_layers";
+        public const string FeatureMaps = "feature_maps";
+        public const string KernelSize = "kernel_size";
         public const string Activation = "activation";
         public const string Epsilon = "epsilon";
         public const string Decay = "decay";

@@ -35,7 +35,7 @@ public sealed record ActivationSample
     /// <param name="step">When.</param>
     /// <param name="layer">The hidden layer, from 1.</param>
     /// <param name="unit">The unit, from 0.</param>
-    /// <param name="inputs">One an image, at least one; put in order.</param>
+    /// <param name="inputs">One an image, or one a position of every image; at least one. Put in order.</param>
     internal static ActivationSample Of(int step, int layer, int unit, Span<float> inputs)
     {
         inputs.Sort();

@@ -16,7 +16,6 @@ internal sealed class ActivationTrace
 
     private readonly INetwork _network;
     private readonly ImageSet _images;
-    private readonly float[] _inputs;
     private readonly List<ActivationSample> _samples = [];
 
     /// <param name="network">The network; unchanged.</param>
@@ -25,7 +24,6 @@ internal sealed class ActivationTrace
     {
         _network = network;
         _images = images.Slice(0, Math.Min(MostImages, images.Count));
-        _inputs = new float[network.Definition.HiddenLayers.Count * _images.Count];
     }
 
     /// <summary>All samples so far: those of a step together, from the first layer up.</summary>
@@ -34,8 +32,8 @@ internal sealed class ActivationTrace
     /// <summary>Takes a sample of every hidden layer.</summary>
     public void Sample(int step)
     {
-        _network.TraceActivations(_images, 0, _images.Count, Unit, _inputs);
-        for (int layer = 0; layer < _network.Definition.HiddenLayers.Count; layer++)
-            _samples.Add(ActivationSample.Of(step, layer + 1, Unit, _inputs.AsSpan(layer * _images.Count, _images.Count)));
+        IReadOnlyList<float[]> inputs = _network.TraceActivations(_images, 0, _images.Count, Unit);
+        for (int layer = 0; layer < inputs.Count; layer++)
+            _samples.Add(ActivationSample.Of(step, layer + 1, Unit, inputs[layer]));
     }
 }

@@ -41,7 +41,10 @@ public sealed class NeuralNet : IDisposable
     /// <summary>Its layers, activation and batch normalization.</summary>
     public NetworkDefinition Definition { get; }
 
-    /// <summary>Units of each hidden layer.</summary>
+    /// <summary>How its layers are connected.</summary>
+    public Architecture Architecture => Definition.Architecture;
+
+    /// <summary>Units of each fully connected hidden layer.</summary>
     public IReadOnlyList<int> HiddenLayer => Definition.HiddenLayers;
 
     /// <summary>The non-linearity of the hidden layers.</summary>

@@ -22,6 +22,15 @@ public sealed record TrainingRun
     /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
     public bool SkipPopulationUpdate { get; init; }
 
+    /// <summary>How the layers are connected.</summary>
+    public Architecture Architecture { get; init; }
+
+    /// <summary>Feature maps of each convolution, as "6,16"; empty in a network without.</summary>
+    public string FeatureMaps { get; init; } = "";
+
+    /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
+    public int? KernelSize { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 

@@ -57,13 +57,32 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     [ValidateNotNullOrEmpty]
     public int[] Seed { get; set; } = [1];
 
-    /// <summary>Units of each hidden layer.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Units of each hidden layer, first to last.")]
+    /// <summary>How the layers are connected.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "How the layers are connected: FullyConnected as in the lesson, or Convolutional after LeNet.")]
+    public Architecture Architecture { get; set; } = Architecture.FullyConnected;
+
+    /// <summary>Feature maps of each convolution.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
+    [LayerWidths(AllowNone = true)]
+    [ValidateRange(1, Limits.Width)]
+    public int[]? FeatureMaps { get; set; }
+
+    /// <summary>Rows and columns of every convolution's kernel.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Rows and columns of every convolution's kernel, an odd number: 5 unless given. For -Architecture Convolutional.")]
+    [BlankIsNull]
+    public int? KernelSize { get; set; }
+
+    /// <summary>Units of each fully connected hidden layer.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions.")]
     [LayerWidths]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, Limits.Layers)]
     [ValidateRange(1, Limits.Width)]
-    public int[] HiddenLayer { get; set; } = [100, 100, 100];
+    public int[]? HiddenLayer { get; set; }
 
     /// <summary>Where in a hidden layer batch normalization stands.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
@@ -134,16 +153,13 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (Experiment experiment in Grid().Experiments())
+        ExperimentGrid grid = Grid();
+        if (Attempt(grid.Common, _runner!.CheckNetworks)) // what is wrong with every cell is said once
         {
-            try
+            foreach (Experiment experiment in grid.Experiments())
             {
-                _runner!.Add(experiment);
-                WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
-            }
-            catch (ArgumentException exception)
-            {
-                WriteError(Failure.Of(exception, experiment));
+                if (Attempt(experiment, _runner.Add))
+                    WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
             }
         }
 
@@ -160,13 +176,34 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         WriteObject(output);
     }
 
+    /// <summary>Does something with an experiment, and says so where its settings do not allow it.</summary>
+    private bool Attempt(Experiment experiment, Action<Experiment> action)
+    {
+        try
+        {
+            action(experiment);
+            return true;
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(Failure.Of(exception, experiment));
+            return false;
+        }
+    }
+
     private ExperimentGrid Grid() => new()
     {
         Common = new Experiment
         {
             Name = Name,
             Published = Published(),
-            HiddenLayer = HiddenLayer,
+            Shape = new NetworkShape
+            {
+                Architecture = Architecture,
+                HiddenLayer = HiddenLayer,
+                FeatureMaps = FeatureMaps is { Length: > 0 } ? FeatureMaps : null,
+                KernelSize = KernelSize,
+            },
             Engine = Engine,
             BatchNorm = new BatchNormSettings
             {

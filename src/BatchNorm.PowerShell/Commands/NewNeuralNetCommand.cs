@@ -22,13 +22,31 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     [ValidateNotNull]
     public InitialWeights InitialWeight { get; set; } = null!;
 
-    /// <summary>Units of each hidden layer.</summary>
-    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Units of each hidden layer, first to last: 100,100,100 in the lesson.")]
+    /// <summary>How the layers are connected.</summary>
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "How the layers are connected: FullyConnected as in the lesson, or Convolutional after LeNet.")]
+    public Architecture Architecture { get; set; } = Architecture.FullyConnected;
+
+    /// <summary>Feature maps of each convolution.</summary>
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
+    [LayerWidths(AllowNone = true)]
+    [ValidateRange(1, Limits.Width)]
+    public int[]? FeatureMaps { get; set; }
+
+    /// <summary>Rows and columns of every convolution's kernel.</summary>
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "Rows and columns of every convolution's kernel, an odd number: 5 unless given. For -Architecture Convolutional.")]
+    public int? KernelSize { get; set; }
+
+    /// <summary>Units of each fully connected hidden layer.</summary>
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions.")]
     [LayerWidths]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, Limits.Layers)]
     [ValidateRange(1, Limits.Width)]
-    public int[] HiddenLayer { get; set; } = [100, 100, 100];
+    public int[]? HiddenLayer { get; set; }
 
     /// <summary>The standard deviation of the weights.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
@@ -81,21 +99,39 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        InitialWeights weights = ParameterSetName == GivenWeights
-            ? InitialWeight
-            : InitialWeights.Draw(MnistFiles.PixelsPerImage, HiddenLayer, ImageSet.Classes, WeightScale, Seed);
-        var definition = new FullyConnectedDefinition(
-            weights.Matrices[0].Rows, weights.HiddenLayer, weights.Matrices[^1].Columns, Activation, BatchNorm ? Settings() : null);
         try
         {
-            WriteObject(new NeuralNet(
-                Name, FullyConnectedParameters.Initial(definition, weights), weights.WeightScale, weights.Seed,
-                EngineSelection.For(Engine, definition)));
+            WriteObject(ParameterSetName == GivenWeights ? FromGivenWeights() : FromDrawnWeights());
         }
         catch (ArgumentException exception)
         {
-            WriteError(Failure.Of(exception, definition));
+            WriteError(Failure.Of(exception, Architecture));
         }
+    }
+
+    private NeuralNet FromGivenWeights()
+    {
+        var definition = new FullyConnectedDefinition(
+            InitialWeight.Matrices[0].Rows, InitialWeight.HiddenLayer, InitialWeight.Matrices[^1].Columns, Activation,
+            BatchNorm ? Settings() : null);
+        return new NeuralNet(
+            Name, FullyConnectedParameters.Initial(definition, InitialWeight), InitialWeight.WeightScale, InitialWeight.Seed,
+            EngineSelection.For(Engine, definition));
+    }
+
+    private NeuralNet FromDrawnWeights()
+    {
+        var shape = new NetworkShape
+        {
+            Architecture = Architecture,
+            HiddenLayer = HiddenLayer,
+            FeatureMaps = FeatureMaps is { Length: > 0 } ? FeatureMaps : null,
+            KernelSize = KernelSize,
+        };
+        NetworkDefinition definition = shape.Define(
+            MnistFiles.PixelsPerImage, ImageSet.Classes, Activation, BatchNorm ? Settings() : null);
+        return new NeuralNet(
+            Name, definition.Draw(WeightScale, Seed), WeightScale, Seed, EngineSelection.For(Engine, definition));
     }
 
     private BatchNormSettings Settings() => new()

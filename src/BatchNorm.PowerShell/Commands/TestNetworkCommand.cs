@@ -65,7 +65,7 @@ public sealed class TestNetworkCommand : DatasetCommand
             WriteVerbose($"Restored {saved.Name} from {path}.");
             return saved.ToNeuralNet(EngineSelection.For(Engine, saved.Parameters.Definition));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             WriteError(Failure.Of(exception, path));
             return null;

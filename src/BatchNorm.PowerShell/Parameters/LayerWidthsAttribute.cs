@@ -10,10 +10,15 @@ namespace BatchNorm.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LayerWidthsAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether an empty text, which stands for layers of another architecture, means none.</summary>
+    public bool AllowNone { get; init; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (AllowNone && value is null or "")
+            return Array.Empty<int>();
         if (value is not string text || !text.Contains(',', StringComparison.Ordinal))
             return inputData;
 

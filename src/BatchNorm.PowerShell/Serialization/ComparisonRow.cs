@@ -36,6 +36,9 @@ internal sealed class ComparisonRow
     private BatchNormComparison Read() => new()
     {
         Name = Text(nameof(BatchNormComparison.Name)),
+        Architecture = Value<Architecture>(nameof(BatchNormComparison.Architecture)),
+        FeatureMaps = Text(nameof(BatchNormComparison.FeatureMaps)),
+        KernelSize = Optional<int>(nameof(BatchNormComparison.KernelSize)),
         Activation = Value<Activation>(nameof(BatchNormComparison.Activation)),
         LearningRate = Number(nameof(BatchNormComparison.LearningRate)),
         WeightScale = Number(nameof(BatchNormComparison.WeightScale)),

@@ -96,7 +96,6 @@ public class TraceActivationsTests
 
         Assert.Throws<ArgumentOutOfRangeException>(() => Trace(network, Digits.Validation, unit: 8));
         Assert.Throws<ArgumentOutOfRangeException>(() => Trace(network, Digits.Validation, unit: -1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => network.TraceActivations(Digits.Validation, 0, 10, 0, new float[19]));
     }
 
     private static ImageSet TwoImages => MadeDigits.BlackAndWhite([0, 1], [1, 0], [0, 1]);
@@ -129,10 +128,6 @@ public class TraceActivationsTests
         return network.ReadParameters();
     }
 
-    private static float[] Trace(INetwork network, ImageSet images, int unit)
-    {
-        var inputs = new float[network.Definition.HiddenLayers.Count * images.Count];
-        network.TraceActivations(images, 0, images.Count, unit, inputs);
-        return inputs;
-    }
+    private static float[] Trace(INetwork network, ImageSet images, int unit) =>
+        [.. network.TraceActivations(images, 0, images.Count, unit).SelectMany(layer => layer)];
 }

@@ -11,7 +11,7 @@ public class ComparisonRunnerTests
 
     private static readonly Experiment Quick = new()
     {
-        HiddenLayer = [12, 8],
+        Shape = new NetworkShape { HiddenLayer = [12, 8] },
         WeightScale = 0.3,
         Training = new TrainingSettings { LearningRate = 0.1, TrainingBatches = 40, BatchesPerSample = 10, BatchSize = 20 },
     };

@@ -40,11 +40,11 @@ public class ExperimentGridTests
     [Fact]
     public void What_is_common_stays_common()
     {
-        var grid = new ExperimentGrid { Common = new Experiment { HiddenLayer = [7], Training = new() { TrainingBatches = 9 } }, Seeds = [1, 2] };
+        var grid = new ExperimentGrid { Common = new Experiment { Shape = new() { HiddenLayer = [7] }, Training = new() { TrainingBatches = 9 } }, Seeds = [1, 2] };
 
         Assert.All(grid.Experiments(), experiment =>
         {
-            Assert.Equal([7], experiment.HiddenLayer);
+            Assert.Equal([7], experiment.Shape.HiddenLayer);
             Assert.Equal(9, experiment.Training.TrainingBatches);
         });
     }

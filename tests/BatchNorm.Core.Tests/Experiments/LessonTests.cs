@@ -115,7 +115,7 @@ public class LessonTests
         Experiment experiment = Find("In23").ToExperiment();
 
         Assert.Equal("In23", experiment.Name);
-        Assert.Equal([100, 100, 100], experiment.HiddenLayer);
+        Assert.Equal([100, 100, 100], experiment.Shape.HiddenLayer);
         Assert.Equal((ReLU, 0.05), (experiment.Activation, experiment.WeightScale));
         Assert.Equal(
             (0.01, 2000, 2000, 60, 23),

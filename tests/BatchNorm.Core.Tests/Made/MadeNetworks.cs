@@ -30,6 +30,6 @@ internal static class MadeNetworks
     /// <summary>All numbers of a network in a row, for comparing.</summary>
     public static IEnumerable<float> AllValues(this NetworkParameters parameters) => parameters.Tensors.SelectMany(tensor => tensor.Values);
 
-    /// <summary>The numbers of a fully connected network by layer.</summary>
-    public static IReadOnlyList<LayerParameters> Layers(this NetworkParameters parameters) => ((FullyConnectedParameters)parameters).Layers;
+    /// <summary>The numbers of a network of layers by layer.</summary>
+    public static IReadOnlyList<LayerParameters> Layers(this NetworkParameters parameters) => ((LayeredParameters)parameters).Layers;
 }

@@ -42,6 +42,7 @@ public class RunGroupTests
             double number => number + 1,
             Enum value => Enum.GetValues(value.GetType()).Cast<object>().First(another => !another.Equals(value)),
             null when Nullable.GetUnderlyingType(property.PropertyType) is { IsEnum: true } type => Enum.GetValues(type).GetValue(1),
+            null when property.PropertyType == typeof(int?) => 3,
             var value => throw new NotSupportedException($"Say here how another {property.PropertyType.Name} than {value} is made."),
         });
 

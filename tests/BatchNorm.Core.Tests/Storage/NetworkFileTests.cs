@@ -220,7 +220,7 @@ public sealed class NetworkFileTests : IDisposable
             public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits) =>
                 throw new NotSupportedException();
 
-            public void TraceActivations(ImageSet images, int start, int count, int unit, Span<float> inputs) =>
+            public IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit) =>
                 throw new NotSupportedException();
 
             public NetworkParameters ReadParameters() => parameters;

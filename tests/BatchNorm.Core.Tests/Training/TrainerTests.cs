@@ -200,9 +200,8 @@ public class TrainerTests
 
         TrainingRun run = Train(net, Settings with { TraceActivation = true, TrainingBatches = 21 });
 
-        var inputs = new float[2 * Digits.Validation.Count]; // layers of 12 and 8, all validation images
-        net.Computation.TraceActivations(Digits.Validation, 0, Digits.Validation.Count, 0, inputs);
-        float[] second = [.. inputs[Digits.Validation.Count..].Order()];
+        IReadOnlyList<float[]> inputs = net.Computation.TraceActivations(Digits.Validation, 0, Digits.Validation.Count, 0);
+        float[] second = [.. inputs[1].Order()]; // layers of 12 and 8, all validation images
         ActivationSample last = run.ActivationSamples[^1];
         Assert.Equal((20, 2, 0), (last.Step, last.Layer, last.Unit));
         Assert.Equal(second.Take(50).Last() + second[50], 2 * last.Percentile50, 1e-5); // of 100 images the mean of the 50th and the 51st

@@ -73,12 +73,13 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     }
 
     /// <inheritdoc/>
-    public void TraceActivations(ImageSet images, int start, int count, int unit, Span<float> inputs)
+    public IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         CheckFit(images);
-        TraceArguments.Check(Definition, count, unit, inputs);
+        TraceArguments.Check(Definition, unit);
 
+        var inputs = new float[Last][];
         using var memory = new InferenceWorkspace<V>(Definition, count);
         memory.Images.Load(images, start, count);
         NativeMatrix values = memory.Product(0, count);
@@ -89,8 +90,9 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
             SimdLayer layer = _layers[i];
             if (layer.Normalization is { } normalization)
                 BatchNormalization<V, Identity<V>>.Infer(values, normalization, StatisticsSource.Batch);
+            inputs[i] = new float[count];
             for (int row = 0; row < count; row++)
-                inputs[i * count + row] = values.Row(row)[unit] + layer.Bias[unit];
+                inputs[i][row] = values.Row(row)[unit] + layer.Bias[unit];
             BiasedActivation<V, F>.Infer(values, layer.Bias);
 
             NativeMatrix next = memory.Product(i + 1, count);
@@ -99,6 +101,7 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
         }
 
         GC.KeepAlive(this);
+        return inputs;
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal sealed class FunctionalBatchNorm(BatchNormSettings settings, Normalizat
 
     protected override Tensor WithBatchStatistics(Tensor z, bool updatePopulation)
     {
-        bool isSingle = z.shape[0] == 1; // libtorch refuses it: its variance is 0
+        bool isSingle = ValuesPerUnit(z) == 1; // libtorch refuses it: its variance is 0
         (Tensor mean, Tensor variance) = Moments(isSingle ? z : z.detach());
         if (updatePopulation)
         {

@@ -52,14 +52,14 @@ internal sealed class LayerBatchNorm : TorchBatchNorm
 
     protected override Tensor WithBatchStatistics(Tensor z, bool updatePopulation)
     {
-        if (!updatePopulation || z.shape[0] == 1)
+        if (!updatePopulation || ValuesPerUnit(z) == 1)
             return Unaided(z, updatePopulation);
 
-        ScaleVarianceFor(z.shape[0]);
+        ScaleVarianceFor(ValuesPerUnit(z));
         return _layer.forward(z);
     }
 
-    /// <summary>Without the layer, which refuses a batch of one image, whose variance is 0, and cannot leave its statistics alone.</summary>
+    /// <summary>Without the layer, which refuses a single value, whose variance is 0, and cannot leave its statistics alone.</summary>
     private Tensor Unaided(Tensor z, bool updatePopulation)
     {
         (Tensor mean, Tensor variance) = Moments(z);
@@ -72,9 +72,9 @@ internal sealed class LayerBatchNorm : TorchBatchNorm
         return Normalize(z, mean, variance);
     }
 
-    private void ScaleVarianceFor(long batchSize)
+    private void ScaleVarianceFor(long values)
     {
-        double scale = batchSize / (batchSize - 1.0);
+        double scale = values / (values - 1.0);
         if (scale != _varianceScale)
         {
             _scaledVariance.mul_(scale / _varianceScale);

@@ -7,6 +7,9 @@ namespace BatchNorm.Engines.Torch;
 /// Batch normalization of one layer (Ioffe, Szegedy 2015, Algorithm 1): y = gamma (z - mean) / sqrt(var + epsilon) + beta, with
 /// mean and biased variance over the batch, unit by unit. It can be had from three heights, which compute the same.
 /// </summary>
+/// <remarks>
+/// z is batch x units or, of a convolution, batch x maps x height x width: a map's values at all positions count as further images.
+/// </remarks>
 internal abstract class TorchBatchNorm(BatchNormSettings settings) : IDisposable
 {
     /// <summary>One a unit, as libtorch's autograd knows it.</summary>
@@ -27,35 +30,39 @@ internal abstract class TorchBatchNorm(BatchNormSettings settings) : IDisposable
         var other => throw new ArgumentOutOfRangeException(nameof(settings), other, "There is no such implementation."),
     };
 
-    /// <summary>Normalizes z, batch x units.</summary>
-    public Tensor Forward(Tensor z, Normalization normalization) => normalization == Normalization.Population
-        ? ForInference(z)
-        : WithBatchStatistics(z, updatePopulation: normalization == Normalization.Training);
+    /// <summary>Normalizes z: batch x units, or batch x maps x height x width.</summary>
+    public Tensor Forward(Tensor z, Normalization normalization) => z.dim() > 2
+        ? Normalized(z.flatten(2), normalization).reshape(z.shape)
+        : Normalized(z, normalization);
 
     /// <summary>A copy of all numbers as they are now, the population variance as the biased one.</summary>
     public abstract NormalizationParameters Read();
 
     public abstract void Dispose();
 
-    /// <summary>Normalizes with the population statistics.</summary>
+    /// <summary>Normalizes z, batch x units or batch x maps x positions, with the population statistics.</summary>
     protected abstract Tensor ForInference(Tensor z);
 
-    /// <summary>Normalizes with the batch's statistics and, where asked to, moves the population's towards them.</summary>
+    /// <summary>Normalizes z, of the same shapes, with the batch's statistics and, where asked to, moves the population's towards them.</summary>
     protected abstract Tensor WithBatchStatistics(Tensor z, bool updatePopulation);
 
-    /// <summary>Equations 1 and 2: the mean and the biased variance over the batch.</summary>
+    /// <summary>The number of values a unit's statistics are taken over: images, times positions.</summary>
+    protected static long ValuesPerUnit(Tensor z) => z.numel() / z.shape[1];
+
+    /// <summary>Equations 1 and 2: the mean and the biased variance over the batch, one a unit.</summary>
     protected static (Tensor Mean, Tensor Variance) Moments(Tensor z)
     {
-        Tensor mean = z.mean([0]);
-        Tensor centred = z - mean;
-        return (mean, (centred * centred).mean([0])); // z.var() warns on the console of a batch of one image
+        long[] axes = z.dim() > 2 ? [0, 2] : [0];
+        Tensor mean = z.mean(axes);
+        Tensor centred = z - AlongUnits(mean, z);
+        return (mean, (centred * centred).mean(axes)); // z.var() warns on the console of a single value
     }
 
     /// <summary>Equations 3 and 4: the normalized values, scaled and shifted.</summary>
     protected Tensor Normalize(Tensor z, Tensor mean, Tensor variance)
     {
-        Tensor normalized = (z - mean) / (variance + Epsilon).sqrt();
-        return Gamma * normalized + Beta;
+        Tensor normalized = (z - AlongUnits(mean, z)) / AlongUnits((variance + Epsilon).sqrt(), z);
+        return AlongUnits(Gamma, z) * normalized + AlongUnits(Beta, z);
     }
 
     /// <summary>p = decay p + (1 - decay) value, unseen by autograd.</summary>
@@ -64,4 +71,11 @@ internal abstract class TorchBatchNorm(BatchNormSettings settings) : IDisposable
         using var _ = no_grad();
         population.mul_(Decay).add_(value, 1 - Decay);
     }
+
+    /// <summary>One value a unit, in the shape that goes with z: its last axis is the units' only where there are no positions.</summary>
+    private static Tensor AlongUnits(Tensor vector, Tensor z) => z.dim() > 2 ? vector.unsqueeze(1) : vector;
+
+    private Tensor Normalized(Tensor z, Normalization normalization) => normalization == Normalization.Population
+        ? ForInference(z)
+        : WithBatchStatistics(z, updatePopulation: normalization == Normalization.Training);
 }

@@ -19,7 +19,7 @@ public sealed class TorchEngine : IEngine
         TorchLibrary.Load();
         return parameters switch
         {
-            FullyConnectedParameters fullyConnected => new TorchNetwork(fullyConnected),
+            LayeredParameters layered => new TorchNetwork(layered.Definition, TorchLayers.Of(layered)),
             _ => throw new ArgumentException($"The Torch engine has no {parameters.Definition.Architecture} networks.", nameof(parameters)),
         };
     }

@@ -4,12 +4,10 @@ using static TorchSharp.torch;
 namespace BatchNorm.Engines.Torch;
 
 /// <summary>One layer: its parameters as tensors, and what it makes of its input.</summary>
-internal sealed class TorchLayer : IDisposable
+internal class TorchLayer : IDisposable
 {
     private readonly Func<Tensor, Tensor>? _activation;
     private readonly bool _normalizesLast;
-    private readonly Tensor _weight;
-    private readonly Tensor? _bias;
     private readonly TorchBatchNorm? _batchNorm;
 
     /// <param name="settings">How it is normalized, if it is.</param>
@@ -19,8 +17,8 @@ internal sealed class TorchLayer : IDisposable
     {
         _activation = activation;
         _normalizesLast = settings?.Placement == BatchNormPlacement.AfterActivation;
-        _weight = TorchTensors.Parameter(parameters.Weight);
-        _bias = parameters.Bias is null ? null : TorchTensors.Parameter(parameters.Bias);
+        Weight = TorchTensors.Parameter(parameters.Weight);
+        Bias = parameters.Bias is null ? null : TorchTensors.Parameter(parameters.Bias);
         _batchNorm = parameters.Normalization is null ? null : TorchBatchNorm.Create(settings!, parameters.Normalization);
     }
 
@@ -29,9 +27,9 @@ internal sealed class TorchLayer : IDisposable
     {
         get
         {
-            yield return _weight;
-            if (_bias is not null)
-                yield return _bias;
+            yield return Weight;
+            if (Bias is not null)
+                yield return Bias;
             if (_batchNorm is not null)
             {
                 yield return _batchNorm.Gamma;
@@ -39,6 +37,12 @@ internal sealed class TorchLayer : IDisposable
             }
         }
     }
+
+    /// <summary>W, inputs x units.</summary>
+    protected Tensor Weight { get; }
+
+    /// <summary>One a unit, or null in a layer that has none.</summary>
+    protected Tensor? Bias { get; }
 
     /// <summary>activation(BN(xW)), BN(activation(xW + bias)), activation(xW + bias), or xW + bias in the output layer.</summary>
     /// <param name="x">Batch x inputs.</param>
@@ -49,25 +53,28 @@ internal sealed class TorchLayer : IDisposable
     /// <inheritdoc cref="Forward(Tensor, Normalization)"/>
     /// <param name="x">Batch x inputs.</param>
     /// <param name="normalization">Without effect in a layer that has none.</param>
-    /// <param name="activationInput">Batch x units: what the activation receives.</param>
-    public Tensor Forward(Tensor x, Normalization normalization, out Tensor activationInput)
+    /// <param name="activationInput">Batch x units, and in a convolution x positions: what the activation receives.</param>
+    public virtual Tensor Forward(Tensor x, Normalization normalization, out Tensor activationInput)
     {
-        Tensor z = _bias is null ? x.mm(_weight) : addmm(_bias, x, _weight, 1, 1);
+        Tensor z = Product(x);
         activationInput = _normalizesLast ? z : Normalize(z, normalization);
         return _normalizesLast ? Normalize(Activate(z), normalization) : Activate(activationInput);
     }
 
     public LayerParameters Read() => new(
-        new Matrix((int)_weight.shape[0], (int)_weight.shape[1], TorchTensors.Values(_weight)),
-        _bias is null ? null : TorchTensors.Values(_bias),
+        new Matrix((int)Weight.shape[0], (int)Weight.shape[1], TorchTensors.Values(Weight)),
+        Bias is null ? null : TorchTensors.Values(Bias),
         _batchNorm?.Read());
 
     public void Dispose()
     {
-        _weight.Dispose();
-        _bias?.Dispose();
+        Weight.Dispose();
+        Bias?.Dispose();
         _batchNorm?.Dispose();
     }
+
+    /// <summary>xW, and the bias where there is one.</summary>
+    protected virtual Tensor Product(Tensor x) => Bias is null ? x.mm(Weight) : addmm(Bias, x, Weight, 1, 1);
 
     private Tensor Activate(Tensor z) => _activation is null ? z : _activation(z);
 

@@ -1,112 +1,64 @@
-using System.Runtime.InteropServices;
 using BatchNorm.Data;
 using BatchNorm.Networks;
 using static TorchSharp.torch;
 
 namespace BatchNorm.Engines.Torch;
 
-/// <summary>A fully connected network in libtorch's memory.</summary>
-internal sealed class TorchNetwork : INetwork
+/// <summary>A network of layers one above the other, in libtorch's memory.</summary>
+internal sealed class TorchNetwork : TorchModel
 {
     private readonly TorchLayer[] _layers;
-    private readonly Tensor[] _trainable;
 
-    /// <summary>The same memory as <see cref="_trainable"/>, but unknown to autograd: what a step writes to.</summary>
-    private readonly Tensor[] _values;
-
-    private TorchBatch? _batch;
-
-    public TorchNetwork(FullyConnectedParameters parameters)
+    /// <param name="definition">What network it is.</param>
+    /// <param name="layers">Its layers, first hidden layer to output layer; disposed of with the network.</param>
+    public TorchNetwork(LayeredDefinition definition, IEnumerable<TorchLayer> layers)
     {
-        Definition = parameters.Definition;
-        Func<Tensor, Tensor> activation = TorchActivations.For(Definition.Activation);
-        _layers = [.. parameters.Layers.Select((layer, i) => new TorchLayer(
-            Definition.BatchNorm, i < Definition.LayerCount - 1 ? activation : null, layer))];
-        _trainable = [.. _layers.SelectMany(layer => layer.Trainable)];
-        _values = [.. _trainable.Select(parameter => parameter.detach())];
-    }
-
-    /// <inheritdoc cref="INetwork.Definition"/>
-    public FullyConnectedDefinition Definition { get; }
-
-    NetworkDefinition INetwork.Definition => Definition;
-
-    /// <inheritdoc/>
-    public void Train(MiniBatch batch, float learningRate)
-    {
-        TorchLibrary.UseOneThread();
-        using var scope = NewDisposeScope();
-        TorchBatch input = Fill(batch);
-        Tensor loss = nn.functional.cross_entropy(Forward(input.Images, Normalization.Training), input.Labels);
-        IList<Tensor> gradients = autograd.grad([loss], _trainable);
-        for (int i = 0; i < _values.Length; i++)
-            _values[i].add_(gradients[i], -learningRate);
+        Definition = definition;
+        _layers = [.. layers];
+        Learn(_layers.SelectMany(layer => layer.Trainable));
     }
 
     /// <inheritdoc/>
-    public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits)
+    public override LayeredDefinition Definition { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit)
     {
+        TraceArguments.Check(Definition, unit);
         TorchLibrary.UseOneThread();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Tensor x = Read(images, start, count);
-        Tensor result = Forward(x, statistics == StatisticsSource.Batch ? Normalization.Batch : Normalization.Population);
-        MemoryMarshal.Cast<byte, float>(result.bytes).CopyTo(logits);
-    }
-
-    /// <inheritdoc/>
-    public void TraceActivations(ImageSet images, int start, int count, int unit, Span<float> inputs)
-    {
-        TraceArguments.Check(Definition, count, unit, inputs);
-        TorchLibrary.UseOneThread();
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        Tensor x = Read(images, start, count);
-        for (int i = 0; i < _layers.Length - 1; i++)
+        var inputs = new List<float[]>();
+        foreach (TorchLayer layer in _layers.SkipLast(1))
         {
-            x = _layers[i].Forward(x, Normalization.Batch, out Tensor activationInput);
-            TorchTensors.Values(activationInput.select(1, unit).contiguous()).CopyTo(inputs[(i * count)..]);
+            x = layer.Forward(x, Normalization.Batch, out Tensor activationInput);
+            inputs.Add(TorchTensors.Values(activationInput.select(1, unit).contiguous()));
         }
+
+        return inputs;
     }
 
     /// <inheritdoc/>
-    public NetworkParameters ReadParameters() => new FullyConnectedParameters(Definition, [.. _layers.Select(layer => layer.Read())]);
+    public override NetworkParameters ReadParameters() => Definition.Combine([.. _layers.Select(layer => layer.Read())]);
 
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
-        _batch?.Dispose();
-        foreach (Tensor values in _values)
-            values.Dispose();
+        base.Dispose();
         foreach (TorchLayer layer in _layers)
             layer.Dispose();
     }
 
-    private Tensor Forward(Tensor x, Normalization normalization)
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, Normalization normalization)
     {
         foreach (TorchLayer layer in _layers)
-            x = layer.Forward(x, normalization);
-        return x;
-    }
-
-    private Tensor Read(ImageSet images, int start, int count)
-    {
-        Tensor x = empty([count, Definition.Inputs], ScalarType.Float32);
-        PixelScale.Convert(
-            images.Pixels.Slice(start * Definition.Inputs, count * Definition.Inputs), MemoryMarshal.Cast<byte, float>(x.bytes));
-        return x;
-    }
-
-    private TorchBatch Fill(MiniBatch batch)
-    {
-        if (_batch?.Size != batch.Size)
         {
-            _batch?.Dispose();
-            _batch = new TorchBatch(batch.Size, Definition.Inputs);
-            _batch.Images.DetachFromDisposeScope();
-            _batch.Labels.DetachFromDisposeScope();
+            using var scope = NewDisposeScope(); // what a layer needed on the way is not kept until the end: whole test sets pass here
+            x = layer.Forward(x, normalization).MoveToOuterDisposeScope();
         }
 
-        _batch.Fill(batch);
-        return _batch;
+        return x;
     }
 }

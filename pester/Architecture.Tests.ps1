@@ -1,0 +1,36 @@
+# Networks that are not fully connected: the same comparison, other layers.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../BatchNorm.psd1"
+    $short = @{ Dataset = 'Synthetic'; BatchSize = 20; TrainingBatches = 60; BatchesPerSample = 30 }
+}
+
+Describe 'A convolutional comparison' {
+    BeforeAll {
+        $comparison = Compare-BatchNorm -Architecture Convolutional -FeatureMaps 4, 8 -HiddenLayer 30 -LearningRate 0.1 @short
+    }
+
+    It 'learns sooner with batch normalization' {
+        $comparison.TestAccuracyWith | Should -BeGreaterThan ($comparison.TestAccuracyWithout + 0.1)
+    }
+
+    It 'started both networks from the same weights' {
+        $comparison.IsPaired | Should -BeTrue
+    }
+
+    It 'says what it compared' {
+        $comparison.Architecture | Should -Be 'Convolutional'
+        $comparison.FeatureMaps | Should -Be '4,8'
+        $comparison.KernelSize | Should -Be 5
+    }
+}
+
+Describe 'Settings that do not go together' {
+    It 'are refused at once: <Arguments>' -ForEach @(
+        @{ Arguments = @{ FeatureMaps = 6, 16 } }
+        @{ Arguments = @{ Architecture = 'Convolutional'; Engine = 'Simd' } }
+        @{ Arguments = @{ Architecture = 'Convolutional'; KernelSize = 4 } }
+    ) {
+        { Compare-BatchNorm @Arguments @short -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidSettings*'
+    }
+}

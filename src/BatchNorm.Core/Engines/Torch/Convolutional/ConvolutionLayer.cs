@@ -1,0 +1,47 @@
+using BatchNorm.Networks;
+using static TorchSharp.torch;
+
+namespace BatchNorm.Engines.Torch.Convolutional;
+
+/// <summary>
+/// A convolution with its activation, batch normalization and pooling. Like any layer it takes and gives batch x values, here map by
+/// map, row by row: <see cref="ConvolutionalDefinition"/> has the axes.
+/// </summary>
+internal sealed class ConvolutionLayer : TorchLayer
+{
+    private readonly long _side;
+    private readonly long _kernelSize;
+    private readonly long _mapsBelow;
+
+    /// <param name="settings">How it is normalized, if it is.</param>
+    /// <param name="activation">Its non-linearity.</param>
+    /// <param name="parameters">What it starts from: the weights are [maps below x kernel height x kernel width, maps].</param>
+    /// <param name="side">Rows and columns of the maps below.</param>
+    /// <param name="kernelSize">Rows and columns of the kernels; odd.</param>
+    public ConvolutionLayer(
+        BatchNormSettings? settings, Func<Tensor, Tensor> activation, LayerParameters parameters, int side, int kernelSize)
+        : base(settings, activation, parameters)
+    {
+        _side = side;
+        _kernelSize = kernelSize;
+        _mapsBelow = parameters.Weight.Rows / (kernelSize * kernelSize);
+    }
+
+    /// <summary>What any layer computes, for every position, and the average of every 2 x 2 positions of it.</summary>
+    /// <param name="x">Batch x (maps below x side x side).</param>
+    /// <param name="normalization">Without effect in a layer that has none.</param>
+    /// <param name="activationInput">Batch x maps x side x side: what the activation receives.</param>
+    /// <returns>Batch x (maps x side / 2 x side / 2).</returns>
+    public override Tensor Forward(Tensor x, Normalization normalization, out Tensor activationInput)
+    {
+        Tensor maps = base.Forward(x.view(-1, _mapsBelow, _side, _side), normalization, out activationInput);
+        return nn.functional.avg_pool2d(maps, ConvolutionalDefinition.PoolingSize).flatten(1);
+    }
+
+    /// <summary>The convolution, the borders filled with zeros: batch x maps x side x side.</summary>
+    protected override Tensor Product(Tensor x)
+    {
+        Tensor kernels = Weight.t().reshape(-1, _mapsBelow, _kernelSize, _kernelSize);
+        return nn.functional.conv2d(x, kernels, Bias, padding: [_kernelSize / 2, _kernelSize / 2]);
+    }
+}

@@ -1,0 +1,110 @@
+using BatchNorm.Data;
+using BatchNorm.Engines;
+using BatchNorm.Engines.Torch;
+using BatchNorm.Made;
+using BatchNorm.Networks;
+using BatchNorm.Storage;
+using BatchNorm.Training;
+
+namespace BatchNorm.Core.Tests.Storage;
+
+/// <summary>What the files of networks that are not fully connected hold, and what is refused in them.</summary>
+public sealed class OtherArchitecturesTests : IDisposable
+{
+    private static readonly Dataset Digits = MadeDigits.Create(training: 60, validation: 20, test: 20);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<NetworkShape, BatchNormSettings?> Shapes => new()
+    {
+        { Convolutional, null },
+        { Convolutional, new BatchNormSettings { Epsilon = 0.01, Decay = 0.5 } },
+        { Convolutional with { HiddenLayer = [] }, new BatchNormSettings { Placement = BatchNormPlacement.AfterActivation } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_trained_network_comes_back_to_the_last_bit(NetworkShape shape, BatchNormSettings? batchNorm)
+    {
+        Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
+        NetworkDefinition definition = shape.Define(36, 10, Activation.Tanh, batchNorm);
+        using var net = new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, new TorchEngine());
+        Trainer.Train(
+            net, Digits, new TrainingSettings { TrainingBatches = 5, BatchesPerSample = 5, BatchSize = 10 },
+            cancellation: TestContext.Current.CancellationToken);
+        string path = _folder.UniquePath();
+
+        NetworkFile.Save(path, SavedNetwork.Of(net));
+        SavedNetwork loaded = NetworkFile.Load(path);
+
+        SavedNetworks.AssertSame(SavedNetwork.Of(net), loaded);
+        Assert.Equal(net.Definition.ToString(), loaded.Parameters.Definition.ToString());
+        using NeuralNet restored = loaded.ToNeuralNet(new TorchEngine());
+        foreach (StatisticsSource statistics in Enum.GetValues<StatisticsSource>())
+            Assert.Equal(Logits(net, statistics), Logits(restored, statistics));
+    }
+
+    [Theory]
+    [InlineData("\"inputs\":\"36\"", "35", "not a square image")]
+    [InlineData("\"inputs\":\"36\"", "-36", "not a square image")]
+    [InlineData("\"inputs\":\"36\"", "2147395600", "'layers.2.weight' to be")]
+    [InlineData("\"inputs\":\"36\"", "thirty-six", "a whole number")]
+    [InlineData("\"feature_maps\":\"2,3\"", "2,-3", "featureMaps")]
+    [InlineData("\"feature_maps\":\"2,3\"", "", "a whole number")]
+    [InlineData("\"feature_maps\":\"2,3\"", "2147483647,2147483647", "more than fit into memory")]
+    [InlineData("\"feature_maps\":\"2,3\"", "2,2147483647", "more than fit into memory")]
+    [InlineData("\"feature_maps\":\"2,3\"", "2,3,4", "too small for 3 convolutions")]
+    [InlineData("\"feature_maps\":\"2,3\"", "3,3", "'layers.0.weight' to be [9, 3], but in the file it is [9, 2]")]
+    [InlineData("\"kernel_size\":\"3\"", "4", "odd number")]
+    [InlineData("\"kernel_size\":\"3\"", "2147483647", "odd number")]
+    [InlineData("\"kernel_size\":\"3\"", "5", "'layers.0.weight' to be [25, 2]")]
+    [InlineData("\"hidden_layers\":\"5\"", "5,5", "needs more than")]
+    [InlineData("\"hidden_layers\":\"5\"", "", "but the file has")]
+    [InlineData("\"hidden_layers\":\"5\"", "2147483647", "[3, 2147483647]")]
+    [InlineData("\"outputs\":\"10\"", "0", "outputs")]
+    [InlineData("\"architecture\":\"Convolutional\"", "FullyConnected", "lacks 'widths'")]
+    [InlineData("\"architecture\":\"Convolutional\"", "convolutional", "none of")]
+    public void A_convolutional_networks_damaged_metadata_is_refused(string entry, string value, string reason) =>
+        AssertChangeRefused(Convolutional, entry, $"{entry[..entry.IndexOf(':', StringComparison.Ordinal)]}:\"{value}\"", reason);
+
+    [Theory]
+    [InlineData("inputs")]
+    [InlineData("feature_maps")]
+    [InlineData("kernel_size")]
+    [InlineData("hidden_layers")]
+    [InlineData("outputs")]
+    public void A_convolutional_networks_metadata_with_a_key_missing_is_refused(string key) =>
+        AssertChangeRefused(Convolutional, $"\"{key}\":", $"\"not {key}\":", $"lacks '{key}'");
+
+    private static NetworkShape Convolutional { get; } =
+        new() { Architecture = Architecture.Convolutional, FeatureMaps = [2, 3], KernelSize = 3, HiddenLayer = [5] };
+
+    private void AssertChangeRefused(NetworkShape shape, string old, string @new, string reason)
+    {
+        string path = _folder.UniquePath();
+        NetworkDefinition definition = shape.Define(36, 10, Activation.Tanh, new BatchNormSettings());
+        NetworkFile.Save(path, new SavedNetwork
+        {
+            Parameters = definition.Draw(0.3, seed: 1),
+            Name = "A network",
+            WeightScale = 0.3,
+            Seed = 1,
+            Engine = EngineKind.Torch,
+            TrainedBatches = 0,
+        });
+        string changed = _folder.Write(SafetensorsBytes.WithHeader(File.ReadAllBytes(path), old, @new));
+
+        var refusal = Assert.Throws<StorageException>(() => NetworkFile.Load(changed));
+
+        Assert.Contains(reason, refusal.Reason);
+    }
+
+    private static float[] Logits(NeuralNet net, StatisticsSource statistics)
+    {
+        var logits = new float[Digits.Test.Count * 10];
+        net.Computation.Infer(Digits.Test, 0, Digits.Test.Count, statistics, logits);
+        return logits;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Hosting;
+
+namespace BatchNorm.PowerShell;
+
+/// <summary>-Architecture and the parameters that go with one of them.</summary>
+public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<ModuleFixture>
+{
+    private const string Convolutional =
+        "Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -FeatureMaps 2,3 -KernelSize 3 -HiddenLayer 8 -TrainingBatches 6 -BatchesPerSample 3";
+
+    [Fact]
+    public void A_convolutional_comparison_names_its_settings_and_is_paired()
+    {
+        PSObject comparison = module.Run(Convolutional).Only();
+
+        Assert.Equal("Convolutional", comparison.Value<string>("Architecture"));
+        Assert.Equal("2,3", comparison.Value<string>("FeatureMaps"));
+        Assert.Equal(3, comparison.Value<int>("KernelSize"));
+        Assert.Equal("8", comparison.Value<string>("HiddenLayer"));
+        Assert.Equal("Torch", comparison.Value<string>("Engine"));
+        Assert.True(comparison.Value<bool>("IsPaired"));
+        Assert.Equal("Convolutional", comparison.Child("WithBatchNorm").Value<string>("Architecture"));
+    }
+
+    [Fact]
+    public void The_architecture_binds_by_property_name_from_objects_and_from_tables()
+    {
+        ScriptResult result = module.Run($$"""
+            $first = {{Convolutional}}
+            $columns = 'Architecture', 'FeatureMaps', 'KernelSize', 'HiddenLayer', 'TrainingBatches', 'BatchesPerSample'
+            $row = [ordered]@{}
+            foreach ($column in $columns) { $row[$column] = "$($first.$column)" }
+            $first | Compare-BatchNorm -DatasetPath $tiny
+            [pscustomobject]$row | Compare-BatchNorm -DatasetPath $tiny
+            $first
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(3, result.Output.Count);
+        Assert.Single(result.Output.Select(comparison => comparison.Value<double>("TestAccuracyWith")).Distinct());
+        Assert.All(result.Output, comparison => Assert.Equal("2,3", comparison.Value<string>("FeatureMaps")));
+    }
+
+    [Fact]
+    public void What_a_table_has_blank_for_another_architecture_is_not_given()
+    {
+        ScriptResult result = module.Run("""
+            [pscustomobject]@{ Architecture = 'FullyConnected'; FeatureMaps = ''; KernelSize = ''; HiddenLayer = '5'; TrainingBatches = 2 },
+            [pscustomobject]@{ Architecture = 'FullyConnected'; FeatureMaps = $null; KernelSize = $null; HiddenLayer = '5'; TrainingBatches = 2 } |
+                Compare-BatchNorm -DatasetPath $tiny
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(["FullyConnected", "FullyConnected"], result.Output.Select(comparison => comparison.Value<string>("Architecture")));
+    }
+
+    [Theory]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -FeatureMaps 2 -Seed 1,2", "FeatureMaps belongs to the Convolutional architecture")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -KernelSize 3", "KernelSize belongs to the Convolutional architecture")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -KernelSize 4", "odd number from 1 to 28")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -Engine Simd -Seed 1,2", "Use the Torch engine")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -FeatureMaps 2,2,2,2,2", "too small for 5 convolutions")]
+    [InlineData("New-NeuralNet -FeatureMaps 2", "FeatureMaps belongs to the Convolutional architecture")]
+    [InlineData("New-NeuralNet -Architecture Convolutional -Engine Simd", "Use the Torch engine")]
+    [InlineData("New-NeuralNet -Architecture Convolutional -FeatureMaps 10000,10000 -HiddenLayer 10000", "more than fit into memory")]
+    public void What_does_not_go_together_is_one_clear_error(string script, string message)
+    {
+        ErrorRecord error = module.Run(script).Error();
+
+        Assert.StartsWith("InvalidSettings", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_convolutional_network_is_saved_restored_and_predicts_single_images_with_batch_statistics()
+    {
+        ScriptResult result = module.Run("""
+            $net = New-NeuralNet -Architecture Convolutional -FeatureMaps 2 -KernelSize 3 -HiddenLayer 8 -BatchNorm
+            $run = $net | Invoke-Training -DatasetPath $tiny -TrainingBatches 5 -BatchesPerSample 5 -SaveAs $out/conv.safetensors
+            $run.TestAccuracy
+            (Test-Network -RestoreFrom $out/conv.safetensors -DatasetPath $tiny).Accuracy
+            ($net | Test-Network -DatasetPath $tiny -UseBatchStatistics -IndividualPredictions 5).Predictions.Count
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(result.Output[0].ToString(), result.Output[1].ToString());
+        Assert.Equal("5", result.Output[2].ToString());
+        Assert.Equal("InvalidSettings", module.Run("Test-Network -RestoreFrom $out/conv.safetensors -DatasetPath $tiny -Engine Simd").ErrorId());
+    }
+
+    [Fact]
+    public void A_plot_names_the_architecture()
+    {
+        string svg = module.Run($"{Convolutional} | Export-AccuracyPlot $out/conv.svg | ForEach-Object {{ [System.IO.File]::ReadAllText($_.FullName) }}")
+            .Only().ToString();
+
+        Assert.Contains("convolutional, 2-3 maps, 3 x 3 kernels", svg, StringComparison.Ordinal);
+    }
+}
