@@ -18,7 +18,7 @@ public partial class ArchitectureTests
         ["Networks"] = ["Randomness"],
         ["Engines"] = ["Data", "Networks"],
         ["Engines.Simd"] = ["Engines", "Data", "Networks"],
-        ["Engines.Torch"] = ["Engines", "Data", "Networks"],
+        ["Engines.Torch"] = ["Engines", "Data", "Networks", "Randomness"],
         ["Testing"] = ["Engines", "Data"],
         ["Training"] = ["Statistics", "Engines", "Engines.Simd", "Engines.Torch", "Testing", "Data", "Networks"],
         ["Experiments"] = ["Training", "Testing", "Engines", "Data", "Networks"],

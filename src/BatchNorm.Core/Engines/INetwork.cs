@@ -14,10 +14,11 @@ public interface INetwork : IDisposable
 
     /// <summary>
     /// One step of gradient descent on the mean softmax cross-entropy of a batch. Normalizes with the batch's statistics and
-    /// moves the population statistics towards them.
+    /// moves the population statistics towards them. Recurrent networks have an optimizer with a memory, which lives as long as the
+    /// network: trained again, it goes on.
     /// </summary>
     /// <param name="batch">The images of the step.</param>
-    /// <param name="learningRate">Each parameter p becomes p - learningRate dL/dp.</param>
+    /// <param name="learningRate">Each parameter p becomes p - learningRate dL/dp, or what the architecture's optimizer makes of it.</param>
     void Train(MiniBatch batch, float learningRate);
 
     /// <summary>Computes the logits of consecutive images, taken together as one batch; changes nothing in the network.</summary>

@@ -8,4 +8,7 @@ public enum Architecture
 
     /// <summary>Convolutions and pooling, then fully connected layers: after LeNet-5 (LeCun et al. 1998).</summary>
     Convolutional,
+
+    /// <summary>A layer that reads an image step by step and remembers: an LSTM, after Cooijmans et al. 2016.</summary>
+    Recurrent,
 }

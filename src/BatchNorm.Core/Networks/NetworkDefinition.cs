@@ -47,7 +47,7 @@ public abstract record NetworkDefinition
     public abstract IEnumerable<TensorShape> Tensors { get; }
 
     /// <summary>Draws what a network starts from.</summary>
-    /// <param name="weightScale">The standard deviation of the weights.</param>
+    /// <param name="weightScale">The standard deviation of the weights or, in a recurrent network, the factor to its orthogonal matrices.</param>
     /// <param name="seed">The same seed draws the same weights, with batch normalization and without.</param>
     /// <exception cref="ArgumentOutOfRangeException">The scale is not a finite number above 0.</exception>
     public abstract NetworkParameters Draw(double weightScale, int seed);

@@ -11,13 +11,14 @@ public sealed record NetworkShape
     private static readonly int[] LeNetLayers = [120, 84];
 
     private const int LeNetKernel = 5;
+    private const int PaperUnits = 100;
 
     /// <summary>How its layers are connected.</summary>
     public Architecture Architecture { get; init; }
 
     /// <summary>
     /// Units of each fully connected hidden layer, or null for the usual ones: 100, 100, 100 as in the lesson or, after
-    /// convolutions, 120, 84 as in LeNet-5.
+    /// convolutions, 120, 84 as in LeNet-5. A recurrent network has one layer, usually of 100.
     /// </summary>
     public IReadOnlyList<int>? HiddenLayer { get; init; }
 
@@ -27,6 +28,23 @@ public sealed record NetworkShape
     /// <summary>Rows and columns of every convolution's kernel, or null for the usual 5.</summary>
     public int? KernelSize { get; init; }
 
+    /// <summary>Whether a recurrent network reads an image a pixel a step, and not a row.</summary>
+    public bool PixelByPixel { get; init; }
+
+    /// <summary>Whether a recurrent network reads the pixels in an order drawn at random, always the same.</summary>
+    public bool Permuted { get; init; }
+
+    /// <summary>The activation it usually has: ReLU, or tanh in a recurrent network.</summary>
+    public Activation UsualActivation => Architecture == Architecture.Recurrent ? Activation.Tanh : Activation.ReLU;
+
+    /// <summary>The learning rate it is usually trained with: 0.01, or 0.001 for RMSProp in a recurrent network.</summary>
+    public double UsualLearningRate => Architecture == Architecture.Recurrent ? 0.001 : 0.01;
+
+    /// <summary>
+    /// The scale its weights usually have: the standard deviation 0.05, or 1 for the orthogonal matrices of a recurrent network.
+    /// </summary>
+    public double UsualWeightScale => Architecture == Architecture.Recurrent ? 1 : 0.05;
+
     /// <summary>A network of this shape.</summary>
     /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
@@ -35,23 +53,32 @@ public sealed record NetworkShape
     /// <exception cref="ArgumentException">A choice is out of its range, or does not go with the architecture.</exception>
     public NetworkDefinition Define(int inputs, int outputs, Activation activation, BatchNormSettings? batchNorm)
     {
-        switch (Architecture)
+        RefuseUnless(Architecture.Convolutional, FeatureMaps is not null, nameof(FeatureMaps));
+        RefuseUnless(Architecture.Convolutional, KernelSize is not null, nameof(KernelSize));
+        RefuseUnless(Architecture.Recurrent, PixelByPixel, nameof(PixelByPixel));
+        RefuseUnless(Architecture.Recurrent, Permuted, nameof(Permuted));
+        return Architecture switch
         {
-            case Architecture.FullyConnected:
-                Refuse(FeatureMaps is not null, nameof(FeatureMaps), Architecture.Convolutional);
-                Refuse(KernelSize is not null, nameof(KernelSize), Architecture.Convolutional);
-                return new FullyConnectedDefinition(inputs, HiddenLayer ?? LessonLayers, outputs, activation, batchNorm);
-            case Architecture.Convolutional:
-                return new ConvolutionalDefinition(
-                    inputs, FeatureMaps ?? LeNetMaps, KernelSize ?? LeNetKernel, HiddenLayer ?? LeNetLayers, outputs, activation, batchNorm);
-            default:
-                throw new ArgumentException($"There is no architecture {Architecture}.");
-        }
+            Architecture.FullyConnected =>
+                new FullyConnectedDefinition(inputs, HiddenLayer ?? LessonLayers, outputs, activation, batchNorm),
+            Architecture.Convolutional => new ConvolutionalDefinition(
+                inputs, FeatureMaps ?? LeNetMaps, KernelSize ?? LeNetKernel, HiddenLayer ?? LeNetLayers, outputs, activation, batchNorm),
+            Architecture.Recurrent =>
+                new RecurrentDefinition(inputs, OneLayer(), outputs, activation, batchNorm, PixelByPixel, Permuted),
+            _ => throw new ArgumentException($"There is no architecture {Architecture}."),
+        };
     }
 
-    private void Refuse(bool isGiven, string choice, Architecture owner)
+    private int OneLayer() => HiddenLayer switch
     {
-        if (isGiven)
+        null => PaperUnits,
+        [int units] => units,
+        _ => throw new ArgumentException($"A recurrent network has one hidden layer, not {HiddenLayer.Count}. Give one number of units, such as 100."),
+    };
+
+    private void RefuseUnless(Architecture owner, bool isGiven, string choice)
+    {
+        if (isGiven && Architecture != owner)
             throw new ArgumentException($"{choice} belongs to the {owner} architecture; the {Architecture} one has none. Leave it out, or choose -Architecture {owner}.");
     }
 }

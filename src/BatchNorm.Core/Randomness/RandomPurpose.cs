@@ -15,4 +15,10 @@ public enum RandomPurpose
 
     /// <summary>The images of the synthetic dataset.</summary>
     SyntheticImages = 2,
+
+    /// <summary>The order in which a recurrent network reads the pixels of every image.</summary>
+    PixelPermutation = 3,
+
+    /// <summary>The hidden state a recurrent network begins to read an image with.</summary>
+    HiddenStateNoise = 4,
 }

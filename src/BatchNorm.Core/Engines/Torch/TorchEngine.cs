@@ -1,3 +1,4 @@
+using BatchNorm.Engines.Torch.Recurrent;
 using BatchNorm.Networks;
 
 namespace BatchNorm.Engines.Torch;
@@ -19,6 +20,7 @@ public sealed class TorchEngine : IEngine
         TorchLibrary.Load();
         return parameters switch
         {
+            RecurrentParameters recurrent => new RecurrentNetwork(recurrent),
             LayeredParameters layered => new TorchNetwork(layered.Definition, TorchLayers.Of(layered)),
             _ => throw new ArgumentException($"The Torch engine has no {parameters.Definition.Architecture} networks.", nameof(parameters)),
         };

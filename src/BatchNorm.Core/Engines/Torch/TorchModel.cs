@@ -23,9 +23,15 @@ internal abstract class TorchModel : INetwork
     {
         TorchLibrary.UseOneThread();
         using var scope = NewDisposeScope();
+        Move(_values, Gradients(batch), learningRate);
+    }
+
+    /// <summary>The gradients of the mean softmax cross-entropy of a batch in training, one a parameter, in the order of <see cref="Learn"/>.</summary>
+    internal IList<Tensor> Gradients(MiniBatch batch)
+    {
         TorchBatch input = Fill(batch);
         Tensor loss = nn.functional.cross_entropy(Forward(input.Images, Normalization.Training), input.Labels);
-        Move(_values, autograd.grad([loss], _trainable), learningRate);
+        return autograd.grad([loss], _trainable);
     }
 
     /// <inheritdoc/>
@@ -52,6 +58,9 @@ internal abstract class TorchModel : INetwork
         foreach (Tensor values in _values)
             values.Dispose();
     }
+
+    /// <summary>The memory of what training moves, unknown to autograd.</summary>
+    protected IReadOnlyList<Tensor> Values => _values;
 
     /// <summary>Says what training moves; to be called once, when a network is made.</summary>
     protected void Learn(IEnumerable<Tensor> parameters)

@@ -11,6 +11,10 @@ internal static class TorchTensors
     public static Tensor Parameter(Matrix matrix) =>
         tensor(matrix.Values.ToArray(), [matrix.Rows, matrix.Columns]).requires_grad_();
 
+    /// <summary>A tensor that gradients are taken of.</summary>
+    public static Tensor Parameter(NamedTensor values) =>
+        tensor(values.Values, [.. values.Shape.Select(length => (long)length)]).requires_grad_();
+
     /// <summary>A vector that gradients are taken of.</summary>
     public static Tensor Parameter(IReadOnlyList<float> values) => Vector(values).requires_grad_();
 

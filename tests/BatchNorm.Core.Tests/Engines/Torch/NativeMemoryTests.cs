@@ -19,6 +19,9 @@ public class NativeMemoryTests
             {
                 data.Add(new NetworkShape { HiddenLayer = [8] }, batchNorm);
                 data.Add(new NetworkShape { Architecture = Architecture.Convolutional, FeatureMaps = [2, 3], KernelSize = 3, HiddenLayer = [8] }, batchNorm);
+                data.Add(new NetworkShape { Architecture = Architecture.Recurrent, HiddenLayer = [8] }, batchNorm);
+                data.Add(new NetworkShape { Architecture = Architecture.Recurrent, HiddenLayer = [8], PixelByPixel = true, Permuted = true }, batchNorm);
+                data.Add(new NetworkShape { Architecture = Architecture.Recurrent, HiddenLayer = [8], PixelByPixel = true }, batchNorm);
             }
 
             return data;

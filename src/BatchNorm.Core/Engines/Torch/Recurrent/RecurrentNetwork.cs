@@ -1,0 +1,86 @@
+using BatchNorm.Data;
+using BatchNorm.Networks;
+using static TorchSharp.torch;
+
+namespace BatchNorm.Engines.Torch.Recurrent;
+
+/// <summary>An LSTM in libtorch's memory: <see cref="RecurrentDefinition"/> has the formulas.</summary>
+internal sealed class RecurrentNetwork : TorchModel
+{
+    private readonly Tensor _pixelOrder;
+    private readonly HiddenStateNoise _noise;
+    private readonly LstmCell _cell;
+    private readonly Tensor _outputWeight;
+    private readonly Tensor _outputBias;
+    private readonly RmsProp _optimizer;
+
+    public RecurrentNetwork(RecurrentParameters parameters)
+    {
+        Definition = parameters.Definition;
+        _pixelOrder = tensor([.. Definition.PixelOrder().Select(pixel => (long)pixel)]);
+        _noise = new HiddenStateNoise(Definition.InitialStateNoise, Definition.Units);
+        _cell = new LstmCell(parameters);
+        _outputWeight = TorchTensors.Parameter(parameters[RecurrentDefinition.Name.OutputWeight]);
+        _outputBias = TorchTensors.Parameter(parameters[RecurrentDefinition.Name.OutputBias]);
+        Learn([.. _cell.Trainable, _outputWeight, _outputBias]);
+        _optimizer = new RmsProp(Values);
+    }
+
+    /// <inheritdoc/>
+    public override RecurrentDefinition Definition { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit) => throw new ArgumentException(
+        "The inputs of activations can be traced in layers, and a recurrent network has none: it has as many distributions as steps. Leave -TraceActivation out.");
+
+    /// <inheritdoc/>
+    public override NetworkParameters ReadParameters()
+    {
+        Dictionary<string, float[]> values = _cell.Read().ToDictionary(tensor => tensor.Name, tensor => tensor.Values, StringComparer.Ordinal);
+        values.Add(RecurrentDefinition.Name.OutputWeight, TorchTensors.Values(_outputWeight));
+        values.Add(RecurrentDefinition.Name.OutputBias, TorchTensors.Values(_outputBias));
+        return Definition.Assemble([.. Definition.Tensors.Select(tensor => values[tensor.Name])]);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _optimizer.Dispose();
+        _cell.Dispose();
+        _pixelOrder.Dispose();
+        _outputWeight.Dispose();
+        _outputBias.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, Normalization normalization)
+    {
+        Tensor ordered = Definition.Permuted ? x.index_select(1, _pixelOrder) : x;
+        Tensor steps = ordered.view(-1, Definition.Steps, Definition.StepInputs);
+        Tensor hidden = _noise.For(x, isTraining: normalization == Normalization.Training);
+        Tensor cell = zeros_like(hidden);
+        for (int step = 0; step < Definition.Steps; step++)
+        {
+            (Tensor nextHidden, Tensor nextCell) = Step(steps, step, hidden, cell, normalization);
+
+            // autograd keeps what a gradient needs; in inference, a thousand images' states are given back at once
+            hidden.Dispose();
+            cell.Dispose();
+            (hidden, cell) = (nextHidden, nextCell);
+        }
+
+        return addmm(_outputBias, hidden, _outputWeight, 1, 1);
+    }
+
+    /// <inheritdoc/>
+    protected override void Move(IReadOnlyList<Tensor> values, IList<Tensor> gradients, float learningRate) =>
+        _optimizer.Step(gradients, learningRate);
+
+    private (Tensor Hidden, Tensor Cell) Step(Tensor steps, int step, Tensor hidden, Tensor cell, Normalization normalization)
+    {
+        using var scope = NewDisposeScope();
+        (hidden, cell) = _cell.Forward(steps.select(1, step), hidden, cell, step, normalization);
+        return (hidden.MoveToOuterDisposeScope(), cell.MoveToOuterDisposeScope());
+    }
+}
