@@ -61,6 +61,13 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -KernelSize 4", "odd number from 1 to 28")]
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -Engine Simd -Seed 1,2", "Use the Torch engine")]
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -FeatureMaps 2,2,2,2,2", "too small for 5 convolutions")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -HiddenLayer 5,5", "one hidden layer, not 2")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -HiddenLayer 5000", "1 to 1000 units")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -Engine Simd", "Use the Torch engine")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -Placement AfterActivation", "its place and its form")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -PixelByPixel", "PixelByPixel belongs to the Recurrent architecture")]
+    [InlineData("New-NeuralNet -Architecture Convolutional -Permuted", "Permuted belongs to the Recurrent architecture")]
+    [InlineData("New-NeuralNet -Architecture Recurrent -HiddenLayer 5 | Invoke-Training -DatasetPath $tiny -TrainingBatches 2 -TraceActivation", "-TraceActivation")]
     [InlineData("New-NeuralNet -FeatureMaps 2", "FeatureMaps belongs to the Convolutional architecture")]
     [InlineData("New-NeuralNet -Architecture Convolutional -Engine Simd", "Use the Torch engine")]
     [InlineData("New-NeuralNet -Architecture Convolutional -FeatureMaps 10000,10000 -HiddenLayer 10000", "more than fit into memory")]
@@ -89,6 +96,60 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
         Assert.Equal("InvalidSettings", module.Run("Test-Network -RestoreFrom $out/conv.safetensors -DatasetPath $tiny -Engine Simd").ErrorId());
     }
 
+    private const string Recurrent =
+        "Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -HiddenLayer 6 -TrainingBatches 4 -BatchesPerSample 2 -Permuted";
+
+    [Fact]
+    public void A_recurrent_comparison_has_defaults_of_its_own_and_names_its_settings()
+    {
+        PSObject comparison = module.Run(Recurrent).Only();
+
+        Assert.Equal("Recurrent", comparison.Value<string>("Architecture"));
+        Assert.Equal("Tanh", comparison.Value<string>("Activation"));
+        Assert.Equal(0.001, comparison.Value<double>("LearningRate"));
+        Assert.Equal(1, comparison.Value<double>("WeightScale"));
+        Assert.Equal("6", comparison.Value<string>("HiddenLayer"));
+        Assert.Equal("", comparison.Value<string>("FeatureMaps"));
+        Assert.Null(comparison.Property("KernelSize"));
+        Assert.Equal((false, true), (comparison.Value<bool>("PixelByPixel"), comparison.Value<bool>("Permuted")));
+        Assert.True(comparison.Value<bool>("IsPaired"));
+    }
+
+    [Fact]
+    public void A_recurrent_comparison_that_became_texts_is_run_again_as_it_was()
+    {
+        ScriptResult result = module.Run($$"""
+            $c = {{Recurrent}}
+            $row = [pscustomobject]@{}
+            $c.psobject.Properties | ForEach-Object { $row.psobject.Properties.Add([psnoteproperty]::new($_.Name, "$($_.Value)")) }
+            $c
+            $c | Compare-BatchNorm -DatasetPath $tiny
+            $row | Compare-BatchNorm -DatasetPath $tiny
+            """);
+
+        result.ThrowIfFailed();
+        Assert.All(["Architecture", "Permuted", "PixelByPixel", "TestAccuracyWith", "InitialWeightsHash"], property =>
+            Assert.Single(result.Output.Select(comparison => comparison.Property(property)!.ToString()).Distinct()));
+    }
+
+    [Fact]
+    public void A_recurrent_network_is_trained_with_its_own_rate_saved_and_restored()
+    {
+        ScriptResult result = module.Run("""
+            $net = New-NeuralNet -Architecture Recurrent -HiddenLayer 5 -BatchNorm -Seed 3
+            $run = $net | Invoke-Training -DatasetPath $tiny -TrainingBatches 3 -BatchesPerSample 3 -SaveAs $out/lstm.safetensors
+            $run.LearningRate, $run.WeightScale, "$($run.Activation)"
+            $run.TestAccuracy
+            (Test-Network -RestoreFrom $out/lstm.safetensors -DatasetPath $tiny).Accuracy
+            "$net"
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(["0.001", "1", "Tanh"], result.Output.Take(3).Select(value => value.ToString()));
+        Assert.Equal(result.Output[3].ToString(), result.Output[4].ToString());
+        Assert.Equal("With Batch Norm (LSTM of 5 reading 28 rows of 28, 10 outputs with batch normalization)", result.Output[5].ToString());
+    }
+
     [Fact]
     public void A_plot_names_the_architecture()
     {
@@ -96,5 +157,8 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
             .Only().ToString();
 
         Assert.Contains("convolutional, 2-3 maps, 3 x 3 kernels", svg, StringComparison.Ordinal);
+
+        svg = module.Run($"{Recurrent} | Export-AccuracyPlot $out/lstm.svg | ForEach-Object {{ [System.IO.File]::ReadAllText($_.FullName) }}").Only().ToString();
+        Assert.Contains("Tanh, LSTM, row by row, permuted, learning rate 0.001, orthogonal weights", svg, StringComparison.Ordinal);
     }
 }

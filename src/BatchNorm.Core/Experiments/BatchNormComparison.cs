@@ -25,6 +25,12 @@ public sealed record BatchNormComparison
     /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
     public int? KernelSize { get; init; }
 
+    /// <summary>Whether a recurrent network reads an image a pixel a step, and not a row.</summary>
+    public bool PixelByPixel { get; init; }
+
+    /// <summary>Whether a recurrent network reads the pixels in an order drawn at random, always the same.</summary>
+    public bool Permuted { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -136,6 +142,8 @@ public sealed record BatchNormComparison
             Architecture = with.Architecture,
             FeatureMaps = with.FeatureMaps,
             KernelSize = with.KernelSize,
+            PixelByPixel = with.PixelByPixel,
+            Permuted = with.Permuted,
             Activation = with.Activation,
             LearningRate = with.LearningRate,
             WeightScale = with.WeightScale,

@@ -23,6 +23,12 @@ public sealed record ComparisonSettings
     /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
     public int? KernelSize { get; init; }
 
+    /// <summary>Whether a recurrent network reads an image a pixel a step, and not a row.</summary>
+    public bool PixelByPixel { get; init; }
+
+    /// <summary>Whether a recurrent network reads the pixels in an order drawn at random, always the same.</summary>
+    public bool Permuted { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -78,6 +84,8 @@ public sealed record ComparisonSettings
             Architecture = comparison.Architecture,
             FeatureMaps = comparison.FeatureMaps,
             KernelSize = comparison.KernelSize,
+            PixelByPixel = comparison.PixelByPixel,
+            Permuted = comparison.Permuted,
             Activation = comparison.Activation,
             LearningRate = comparison.LearningRate,
             WeightScale = comparison.WeightScale,
@@ -105,6 +113,8 @@ public sealed record ComparisonSettings
             Architecture == Architecture.FullyConnected ? null : $"{Architecture}",
             FeatureMaps.Length > 0 ? $"{FeatureMaps} maps" : null,
             KernelSize is { } size ? Invariant($"kernels of {size} x {size}") : null,
+            PixelByPixel ? "pixel by pixel" : null,
+            Permuted ? "permuted" : null,
             $"{Activation}",
             Invariant($"learning rate {LearningRate}"),
             Invariant($"weight scale {WeightScale}"),

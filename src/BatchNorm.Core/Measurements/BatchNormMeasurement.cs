@@ -23,6 +23,12 @@ public sealed record BatchNormMeasurement
     /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
     public int? KernelSize { get; init; }
 
+    /// <summary>Whether a recurrent network reads an image a pixel a step, and not a row.</summary>
+    public bool PixelByPixel { get; init; }
+
+    /// <summary>Whether a recurrent network reads the pixels in an order drawn at random, always the same.</summary>
+    public bool Permuted { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 
@@ -183,6 +189,8 @@ public sealed record BatchNormMeasurement
             Architecture = group.Settings.Architecture,
             FeatureMaps = group.Settings.FeatureMaps,
             KernelSize = group.Settings.KernelSize,
+            PixelByPixel = group.Settings.PixelByPixel,
+            Permuted = group.Settings.Permuted,
             Activation = group.Settings.Activation,
             LearningRate = group.Settings.LearningRate,
             WeightScale = group.Settings.WeightScale,

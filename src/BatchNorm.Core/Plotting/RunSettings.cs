@@ -58,13 +58,18 @@ internal static class RunSettings
         {
             Architecture.FullyConnected => "",
             Architecture.Convolutional => "convolutional",
+            Architecture.Recurrent => "LSTM",
             var other => $"{other}",
         },
+        run.PixelByPixel ? "pixel by pixel" : run.Architecture == Architecture.Recurrent ? "row by row" : "",
+        run.Permuted ? "permuted" : "",
         run.FeatureMaps.Length > 0 ? $"{run.FeatureMaps.Replace(',', '-')} maps" : "",
         run.KernelSize is { } size ? $"{Number(size)} x {Number(size)} kernels" : "",
     ]);
 
-    private static string Weights(TrainingRun run) => $"weights N(0, {Number(run.WeightScale)}²)";
+    private static string Weights(TrainingRun run) => run.Architecture == Architecture.Recurrent
+        ? $"orthogonal weights{(run.WeightScale == 1 ? "" : $" times {Number(run.WeightScale)}")}"
+        : $"weights N(0, {Number(run.WeightScale)}²)";
 
     // Empty for the common case, and for networks that have no batch normalization to speak of.
     private static string Normalization(TrainingRun run) => Join(

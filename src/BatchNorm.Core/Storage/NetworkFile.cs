@@ -7,8 +7,8 @@ namespace BatchNorm.Storage;
 /// <para>
 /// The tensors, all float32, counted from 0 at the first hidden layer: <c>layers.N.weight</c> of shape [inputs, units], the
 /// transpose of what PyTorch's <c>Linear</c> keeps; in a normalized layer <c>layers.N.gamma</c>, <c>.beta</c>,
-/// <c>.population_mean</c> and <c>.population_variance</c>, in any other <c>layers.N.bias</c>, of shape [units]. The
-/// metadata holds the definition, how the network was trained, and the SHA-256 of all tensors' bytes.
+/// <c>.population_mean</c> and <c>.population_variance</c>, in any other <c>layers.N.bias</c>, of shape [units]. Those of
+/// recurrent networks have names of their own (<see cref="RecurrentDefinition.Tensors"/>). The metadata holds the definition, how the network was trained, and the SHA-256 of all tensors' bytes.
 /// </para>
 /// <para>NaN and infinite values are kept: a diverged network is a result.</para>
 /// </remarks>

@@ -94,6 +94,8 @@ public static class Trainer
             Architecture = net.Architecture,
             FeatureMaps = string.Join(',', net.Definition.Shape.FeatureMaps ?? []),
             KernelSize = net.Definition.Shape.KernelSize,
+            PixelByPixel = net.Definition.Shape.PixelByPixel,
+            Permuted = net.Definition.Shape.Permuted,
             Activation = net.Activation,
             HiddenLayer = string.Join(',', net.HiddenLayer),
             LearningRate = settings.LearningRate,

@@ -31,6 +31,12 @@ public sealed record TrainingRun
     /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
     public int? KernelSize { get; init; }
 
+    /// <summary>Whether a recurrent network reads an image a pixel a step, and not a row.</summary>
+    public bool PixelByPixel { get; init; }
+
+    /// <summary>Whether a recurrent network reads the pixels in an order drawn at random, always the same.</summary>
+    public bool Permuted { get; init; }
+
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
 

@@ -24,22 +24,24 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     private ComparisonRunner? _runner;
 
     /// <summary>The non-linearity of the hidden layers.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The non-linearity of the hidden layers: ReLU unless given, Tanh in an LSTM.")]
     [ValidateNotNullOrEmpty]
-    public Activation[] Activation { get; set; } = [Networks.Activation.ReLU];
+    public Activation[]? Activation { get; set; }
 
     /// <summary>The step size of gradient descent.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The step size of gradient descent: 0.01 unless given, 0.001 for the RMSProp of an LSTM.")]
     [ValidateNotNullOrEmpty]
     [ValidatePositive]
-    public double[] LearningRate { get; set; } = [0.01];
+    public double[]? LearningRate { get; set; }
 
     /// <summary>The standard deviation of the initial weights.</summary>
     [Parameter(ParameterSetName = GivenScale, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The standard deviation of the initial weights: 0.05 are the lesson's good weights, 5 its bad ones.")]
+        HelpMessage = "The standard deviation of the initial weights: 0.05 are the lesson's good weights, 5 its bad ones. In an LSTM, the factor to its orthogonal matrices, 1 unless given.")]
     [ValidateNotNullOrEmpty]
     [ValidatePositive]
-    public double[] WeightScale { get; set; } = [0.05];
+    public double[]? WeightScale { get; set; }
 
     /// <summary>The lesson's bad weights: -WeightScale 5.</summary>
     [Parameter(ParameterSetName = BadScale, Mandatory = true, HelpMessage = "The lesson's bad weights: the same as -WeightScale 5.")]
@@ -59,7 +61,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     /// <summary>How the layers are connected.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "How the layers are connected: FullyConnected as in the lesson, or Convolutional after LeNet.")]
+        HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
     public Architecture Architecture { get; set; } = Architecture.FullyConnected;
 
     /// <summary>Feature maps of each convolution.</summary>
@@ -75,9 +77,21 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     [BlankIsNull]
     public int? KernelSize { get; set; }
 
+    /// <summary>Reads an image a pixel a step.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: 28 times as long. For -Architecture Recurrent.")]
+    [SwitchText]
+    public SwitchParameter PixelByPixel { get; set; }
+
+    /// <summary>Reads the pixels in a random order.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Reads the pixels in an order drawn at random, the same for all images, networks and seeds. For -Architecture Recurrent.")]
+    [SwitchText]
+    public SwitchParameter Permuted { get; set; }
+
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions.")]
+        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
     [LayerWidths]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, Limits.Layers)]
@@ -153,7 +167,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ExperimentGrid grid = Grid();
+        ExperimentGrid grid = Grid(Shape());
         if (Attempt(grid.Common, _runner!.CheckNetworks)) // what is wrong with every cell is said once
         {
             foreach (Experiment experiment in grid.Experiments())
@@ -191,19 +205,23 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         }
     }
 
-    private ExperimentGrid Grid() => new()
+    private NetworkShape Shape() => new()
+    {
+        Architecture = Architecture,
+        HiddenLayer = HiddenLayer,
+        FeatureMaps = FeatureMaps is { Length: > 0 } ? FeatureMaps : null,
+        KernelSize = KernelSize,
+        PixelByPixel = PixelByPixel,
+        Permuted = Permuted,
+    };
+
+    private ExperimentGrid Grid(NetworkShape shape) => new()
     {
         Common = new Experiment
         {
             Name = Name,
             Published = Published(),
-            Shape = new NetworkShape
-            {
-                Architecture = Architecture,
-                HiddenLayer = HiddenLayer,
-                FeatureMaps = FeatureMaps is { Length: > 0 } ? FeatureMaps : null,
-                KernelSize = KernelSize,
-            },
+            Shape = shape,
             Engine = Engine,
             BatchNorm = new BatchNormSettings
             {
@@ -223,9 +241,9 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
                 IndividualPredictions = IndividualPredictions,
             },
         },
-        Activations = Activation,
-        LearningRates = LearningRate,
-        WeightScales = BadWeights ? [BadWeightScale] : WeightScale,
+        Activations = Activation ?? [shape.UsualActivation],
+        LearningRates = LearningRate ?? [shape.UsualLearningRate],
+        WeightScales = BadWeights ? [BadWeightScale] : WeightScale ?? [shape.UsualWeightScale],
         BatchSizes = BatchSize,
         Seeds = Seed,
     };

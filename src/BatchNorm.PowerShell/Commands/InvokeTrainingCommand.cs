@@ -21,9 +21,9 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     public NeuralNet Network { get; set; } = null!;
 
     /// <summary>The step size of gradient descent.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The step size of gradient descent: 0.01 unless given, 0.001 for the RMSProp of an LSTM.")]
     [ValidatePositive]
-    public double LearningRate { get; set; } = 0.01;
+    public double? LearningRate { get; set; }
 
     /// <summary>Images a step.</summary>
     [Parameter]
@@ -70,19 +70,19 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
 
     private void Queue(NeuralNet net)
     {
-        TrainingSettings settings = Settings(Seed ?? net.Seed);
+        TrainingSettings settings = Settings(net);
         WriteVerbose($"Training {net} for {TrainingBatches} batches of {BatchSize} on {Images.Name} with the {net.Engine} engine.");
         Pool.Add(new TrainingProgress(net.Name, TrainingBatches), (observer, cancellation) =>
             Trainer.Train(net, Images, settings, observer, cancellation));
     }
 
-    private TrainingSettings Settings(int seed) => new()
+    private TrainingSettings Settings(NeuralNet net) => new()
     {
-        LearningRate = LearningRate,
+        LearningRate = LearningRate ?? net.Definition.Shape.UsualLearningRate,
         TrainingBatches = TrainingBatches,
         BatchesPerSample = BatchesPerSample,
         BatchSize = BatchSize,
-        Seed = seed,
+        Seed = Seed ?? net.Seed,
         TraceActivation = TraceActivation,
     };
 
@@ -111,7 +111,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     {
         try
         {
-            NetworkFile.Save(path, SavedNetwork.Of(run.Network!, Settings(run.Seed), run.Dataset));
+            NetworkFile.Save(path, SavedNetwork.Of(run.Network!, Settings(run.Network!), run.Dataset));
             WriteVerbose($"Saved {run.Name} to {path}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

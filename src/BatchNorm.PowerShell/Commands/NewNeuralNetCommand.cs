@@ -24,7 +24,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
 
     /// <summary>How the layers are connected.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "How the layers are connected: FullyConnected as in the lesson, or Convolutional after LeNet.")]
+        HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
     public Architecture Architecture { get; set; } = Architecture.FullyConnected;
 
     /// <summary>Feature maps of each convolution.</summary>
@@ -39,9 +39,19 @@ public sealed class NewNeuralNetCommand : PSCmdlet
         HelpMessage = "Rows and columns of every convolution's kernel, an odd number: 5 unless given. For -Architecture Convolutional.")]
     public int? KernelSize { get; set; }
 
+    /// <summary>Reads an image a pixel a step.</summary>
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: 28 times as long. For -Architecture Recurrent.")]
+    public SwitchParameter PixelByPixel { get; set; }
+
+    /// <summary>Reads the pixels in a random order.</summary>
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "Reads the pixels in an order drawn at random, the same for all images, networks and seeds. For -Architecture Recurrent.")]
+    public SwitchParameter Permuted { get; set; }
+
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions.")]
+        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
     [LayerWidths]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, Limits.Layers)]
@@ -50,17 +60,17 @@ public sealed class NewNeuralNetCommand : PSCmdlet
 
     /// <summary>The standard deviation of the weights.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "The standard deviation of the weights: 0.05 are the lesson's good weights, 5 its bad ones.")]
+        HelpMessage = "The standard deviation of the weights: 0.05 are the lesson's good weights, 5 its bad ones. In an LSTM, the factor to its orthogonal matrices, 1 unless given.")]
     [ValidatePositive]
-    public double WeightScale { get; set; } = 0.05;
+    public double? WeightScale { get; set; }
 
     /// <summary>The same seed gives the same weights.</summary>
     [Parameter(ParameterSetName = DrawnWeights)]
     public int Seed { get; set; } = 1;
 
     /// <summary>The non-linearity of every hidden layer.</summary>
-    [Parameter]
-    public Activation Activation { get; set; } = Activation.ReLU;
+    [Parameter(HelpMessage = "The non-linearity of every hidden layer: ReLU unless given, Tanh in an LSTM.")]
+    public Activation? Activation { get; set; }
 
     /// <summary>Normalizes every hidden layer before its activation.</summary>
     [Parameter]
@@ -112,7 +122,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     private NeuralNet FromGivenWeights()
     {
         var definition = new FullyConnectedDefinition(
-            InitialWeight.Matrices[0].Rows, InitialWeight.HiddenLayer, InitialWeight.Matrices[^1].Columns, Activation,
+            InitialWeight.Matrices[0].Rows, InitialWeight.HiddenLayer, InitialWeight.Matrices[^1].Columns, Activation ?? new NetworkShape().UsualActivation,
             BatchNorm ? Settings() : null);
         return new NeuralNet(
             Name, FullyConnectedParameters.Initial(definition, InitialWeight), InitialWeight.WeightScale, InitialWeight.Seed,
@@ -127,11 +137,14 @@ public sealed class NewNeuralNetCommand : PSCmdlet
             HiddenLayer = HiddenLayer,
             FeatureMaps = FeatureMaps is { Length: > 0 } ? FeatureMaps : null,
             KernelSize = KernelSize,
+            PixelByPixel = PixelByPixel,
+            Permuted = Permuted,
         };
         NetworkDefinition definition = shape.Define(
-            MnistFiles.PixelsPerImage, ImageSet.Classes, Activation, BatchNorm ? Settings() : null);
+            MnistFiles.PixelsPerImage, ImageSet.Classes, Activation ?? shape.UsualActivation, BatchNorm ? Settings() : null);
+        double weightScale = WeightScale ?? shape.UsualWeightScale;
         return new NeuralNet(
-            Name, definition.Draw(WeightScale, Seed), WeightScale, Seed, EngineSelection.For(Engine, definition));
+            Name, definition.Draw(weightScale, Seed), weightScale, Seed, EngineSelection.For(Engine, definition));
     }
 
     private BatchNormSettings Settings() => new()

@@ -43,6 +43,8 @@ internal static class AccuracyData
             Architecture = Read(source, nameof(TrainingRun.Architecture), Architecture.FullyConnected),
             FeatureMaps = Read(source, nameof(TrainingRun.FeatureMaps), ""),
             KernelSize = ReadNullable<int>(source, nameof(TrainingRun.KernelSize)),
+            PixelByPixel = Read(source, nameof(TrainingRun.PixelByPixel), false),
+            Permuted = Read(source, nameof(TrainingRun.Permuted), false),
             Activation = Read(source, nameof(TrainingRun.Activation), Activation.ReLU),
             HiddenLayer = Read(source, nameof(TrainingRun.HiddenLayer), ""),
             LearningRate = Read(source, nameof(TrainingRun.LearningRate), 0.0),

@@ -39,6 +39,8 @@ internal sealed class ComparisonRow
         Architecture = Value<Architecture>(nameof(BatchNormComparison.Architecture)),
         FeatureMaps = Text(nameof(BatchNormComparison.FeatureMaps)),
         KernelSize = Optional<int>(nameof(BatchNormComparison.KernelSize)),
+        PixelByPixel = Flag(nameof(BatchNormComparison.PixelByPixel)),
+        Permuted = Flag(nameof(BatchNormComparison.Permuted)),
         Activation = Value<Activation>(nameof(BatchNormComparison.Activation)),
         LearningRate = Number(nameof(BatchNormComparison.LearningRate)),
         WeightScale = Number(nameof(BatchNormComparison.WeightScale)),

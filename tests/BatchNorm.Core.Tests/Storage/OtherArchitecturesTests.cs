@@ -19,6 +19,10 @@ public sealed class OtherArchitecturesTests : IDisposable
 
     public static TheoryData<NetworkShape, BatchNormSettings?> Shapes => new()
     {
+        { Recurrent, null },
+        { Recurrent, new BatchNormSettings { Epsilon = 0.01, Decay = 0.5 } },
+        { Recurrent with { PixelByPixel = false, Permuted = true }, new BatchNormSettings() },
+        { Recurrent with { PixelByPixel = true, Permuted = false }, new BatchNormSettings() },
         { Convolutional, null },
         { Convolutional, new BatchNormSettings { Epsilon = 0.01, Decay = 0.5 } },
         { Convolutional with { HiddenLayer = [] }, new BatchNormSettings { Placement = BatchNormPlacement.AfterActivation } },
@@ -77,6 +81,33 @@ public sealed class OtherArchitecturesTests : IDisposable
     [InlineData("outputs")]
     public void A_convolutional_networks_metadata_with_a_key_missing_is_refused(string key) =>
         AssertChangeRefused(Convolutional, $"\"{key}\":", $"\"not {key}\":", $"lacks '{key}'");
+
+    [Theory]
+    [InlineData("\"inputs\":\"36\"", "35", "not a square image")]
+    [InlineData("\"inputs\":\"36\"", "2147395600", "'input.population_mean' to be [2147395600, 16]")]
+    [InlineData("\"units\":\"4\"", "0", "1 to 1000 units")]
+    [InlineData("\"units\":\"4\"", "2147483647", "1 to 1000 units")]
+    [InlineData("\"units\":\"4\"", "5", "'input.weight' to be [1, 20], but in the file it is [1, 16]")]
+    [InlineData("\"units\":\"4\"", "4,4", "a whole number")]
+    [InlineData("\"outputs\":\"10\"", "-1", "outputs")]
+    [InlineData("\"reading\":\"pixels\"", "rows", "'input.weight' to be [6, 16]")]
+    [InlineData("\"reading\":\"pixels\"", "Pixels", "neither rows nor pixels")]
+    [InlineData("\"pixel_order\":\"permuted\"", "", "neither in order nor permuted")]
+    [InlineData("\"placement\":\"BeforeActivation\"", "AfterActivation", "has its place and its form")]
+    public void A_recurrent_networks_damaged_metadata_is_refused(string entry, string value, string reason) =>
+        AssertChangeRefused(Recurrent, entry, $"{entry[..entry.IndexOf(':', StringComparison.Ordinal)]}:\"{value}\"", reason);
+
+    [Theory]
+    [InlineData("inputs")]
+    [InlineData("units")]
+    [InlineData("outputs")]
+    [InlineData("reading")]
+    [InlineData("pixel_order")]
+    public void A_recurrent_networks_metadata_with_a_key_missing_is_refused(string key) =>
+        AssertChangeRefused(Recurrent, $"\"{key}\":", $"\"not {key}\":", $"lacks '{key}'");
+
+    private static NetworkShape Recurrent { get; } =
+        new() { Architecture = Architecture.Recurrent, HiddenLayer = [4], PixelByPixel = true, Permuted = true };
 
     private static NetworkShape Convolutional { get; } =
         new() { Architecture = Architecture.Convolutional, FeatureMaps = [2, 3], KernelSize = 3, HiddenLayer = [5] };

@@ -40,7 +40,7 @@ public class RecurrentNetworkTests
         network.Infer(images, 0, 12, statistics, logits);
 
         var naive = new NaiveLstm((RecurrentParameters)network.ReadParameters());
-        double[][] expected = naive.Forward(InOrder(definition, images, 0, 12), NoNoise(12), statistics);
+        double[][] expected = naive.Forward(InOrder(definition, images, 0, 12), FirstStates(definition, images, [.. Enumerable.Range(0, 12)], isTraining: false), statistics);
         for (int i = 0; i < logits.Length; i++)
             Assert.Equal(expected[i / 10][i % 10], logits[i], 2e-5);
     }
@@ -56,7 +56,7 @@ public class RecurrentNetworkTests
         network.Train(batch, learningRate: 1e-9f);
 
         var naive = new NaiveLstm(start);
-        naive.Forward(InOrder(definition, batch), NoNoise(8), StatisticsSource.Batch);
+        naive.Forward(InOrder(definition, batch), FirstStates(definition, batch), StatisticsSource.Batch);
         var end = (RecurrentParameters)network.ReadParameters();
         foreach (((string of, int step), (double Mean, double Variance)[] units) in naive.BatchStatistics)
         {
@@ -75,7 +75,7 @@ public class RecurrentNetworkTests
     [Fact]
     public void Population_statistics_stay_right_when_the_batch_size_changes()
     {
-        RecurrentDefinition definition = Define(batchNorm: true, decay: 0.5);
+        RecurrentDefinition definition = Define(batchNorm: true, permuted: true, decay: 0.5);
         RecurrentParameters start = definition.Draw(1, seed: 3);
         using INetwork network = new TorchEngine().CreateNetwork(start);
         double[] variances = [.. start["input.population_variance"].Values.Select(value => (double)value)];
@@ -84,7 +84,7 @@ public class RecurrentNetworkTests
         {
             MiniBatch batch = NextBatch(size);
             var naive = new NaiveLstm((RecurrentParameters)network.ReadParameters());
-            naive.Forward(InOrder(definition, batch), NoNoise(size), StatisticsSource.Batch);
+            naive.Forward(InOrder(definition, batch), FirstStates(definition, batch), StatisticsSource.Batch);
             for (int i = 0; i < variances.Length; i++)
                 variances[i] = 0.5 * variances[i] + 0.5 * naive.BatchStatistics[("input", i / (4 * Units))][i % (4 * Units)].Variance;
             network.Train(batch, learningRate: 1e-4f);
@@ -96,14 +96,15 @@ public class RecurrentNetworkTests
     }
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public void Gradients_are_the_differences_of_the_loss(bool batchNorm, bool pixelByPixel)
+    [InlineData(false, false, false)]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, false)]
+    [InlineData(true, true, true)]
+    public void Gradients_are_the_differences_of_the_loss(bool batchNorm, bool pixelByPixel, bool permuted)
     {
         // 4 pixels: two rows of two, or four steps of one; everything small enough to be differentiated number by number
         var definition = new RecurrentDefinition(
-            4, 3, 2, Activation.Tanh, batchNorm ? new BatchNormSettings { Epsilon = 0.01 } : null, pixelByPixel, permuted: true);
+            4, 3, 2, Activation.Tanh, batchNorm ? new BatchNormSettings { Epsilon = 0.01 } : null, pixelByPixel, permuted);
         RecurrentParameters start = definition.Draw(1, seed: 3);
         var images = new ImageSet(2, 2, [250, 0, 30, 99, 0, 200, 10, 77, 128, 90, 255, 3, 60, 220, 180, 240], [0, 1, 1, 0]);
         var batch = new MiniBatch(images, 4);
@@ -114,13 +115,13 @@ public class RecurrentNetworkTests
         float[][] gradients = [.. network.Gradients(batch).Select(gradient => TorchTensors.Values(gradient.contiguous()))];
 
         var naive = new NaiveLstm(start);
-        double[][] pixels = InOrder(definition, batch);
+        double[][] pixels = InOrder(definition, batch), firstStates = FirstStates(definition, batch);
         byte[] labels = [.. batch.Indices.ToArray().Select(index => images.Labels[index])];
         double LossAt(double[] numbers, int i, double value)
         {
             double before = numbers[i];
             numbers[i] = value;
-            double loss = NaiveLstm.Loss(naive.Forward(pixels, NoNoise(4, units: 3), StatisticsSource.Batch), labels);
+            double loss = NaiveLstm.Loss(naive.Forward(pixels, firstStates, StatisticsSource.Batch), labels);
             numbers[i] = before;
             return loss;
         }
@@ -161,10 +162,10 @@ public class RecurrentNetworkTests
 
     [Theory]
     [InlineData(true, false, 0.1)]
+    [InlineData(false, false, 0.1)]
     [InlineData(true, true, 0)]
-    [InlineData(false, false, 0)]
     [InlineData(false, true, 0)]
-    public void Only_reading_pixel_by_pixel_in_order_begins_with_noise(bool pixelByPixel, bool permuted, double deviation)
+    public void Only_reading_in_order_begins_with_noise(bool pixelByPixel, bool permuted, double deviation)
     {
         RecurrentDefinition definition = Define(batchNorm: true, pixelByPixel, permuted);
         using torch.Tensor images = torch.zeros(200, 36);
@@ -240,7 +241,7 @@ public class RecurrentNetworkTests
         network.Infer(Digits.Test, 0, 1, StatisticsSource.Batch, first);
         network.Infer(Digits.Test, 1, 1, StatisticsSource.Batch, second);
 
-        Assert.Equal(first, second); // as in a fully connected network: alone, every image is the mean
+        Assert.Equal(first, second); // as in a fully connected network: alone, every image is the mean, and so is its noise
         Assert.All(network.ReadParameters().AllValues(), value => Assert.True(float.IsFinite(value)));
     }
 
@@ -272,7 +273,17 @@ public class RecurrentNetworkTests
     private static IEnumerable<string> LearnedIn(RecurrentDefinition definition) =>
         definition.Tensors.Select(tensor => tensor.Name).Where(name => !name.Contains("population", StringComparison.Ordinal));
 
-    private static double[][] NoNoise(int images, int units = Units) => [.. Enumerable.Range(0, images).Select(_ => new double[units])];
+    /// <summary>h_0 of a network's first training batch.</summary>
+    private static double[][] FirstStates(RecurrentDefinition definition, MiniBatch batch) =>
+        FirstStates(definition, batch.Images, batch.Indices.ToArray(), isTraining: true);
+
+    private static double[][] FirstStates(RecurrentDefinition definition, ImageSet images, int[] indices, bool isTraining)
+    {
+        float[] pixels = [.. indices.SelectMany(index => images.Image(index).ToArray().Select(pixel => pixel / 255f))];
+        using torch.Tensor batch = torch.tensor(pixels, [indices.Length, definition.Inputs]);
+        using torch.Tensor states = new HiddenStateNoise(definition.InitialStateNoise, definition.Units).For(batch, isTraining);
+        return [.. TorchTensors.Values(states).Select(value => (double)value).Chunk(definition.Units)];
+    }
 
     private static double[][] InOrder(RecurrentDefinition definition, MiniBatch batch) =>
         [.. batch.Indices.ToArray().SelectMany(index => InOrder(definition, batch.Images, index, 1))];
