@@ -25,11 +25,41 @@ Describe 'A convolutional comparison' {
     }
 }
 
+Describe 'A recurrent comparison' {
+    BeforeAll {
+        $comparison = Compare-BatchNorm -Architecture Recurrent -HiddenLayer 20 -LearningRate 0.01 @short
+    }
+
+    It 'has the defaults of its architecture' {
+        $comparison.Activation | Should -Be 'Tanh'
+        $comparison.WeightScale | Should -Be 1
+        $comparison.FeatureMaps | Should -BeNullOrEmpty
+    }
+
+    It 'started both networks from the same weights' {
+        $comparison.IsPaired | Should -BeTrue
+    }
+
+    It 'learns' {
+        $comparison.TestAccuracyWithout | Should -BeGreaterThan 0.2
+    }
+}
+
+Describe 'A saved LSTM' {
+    It 'is restored from its file to the last bit' {
+        $run = New-NeuralNet -Architecture Recurrent -HiddenLayer 10 -Permuted -BatchNorm |
+            Invoke-Training @short -SaveAs "$TestDrive/lstm.safetensors"
+        (Test-Network -RestoreFrom "$TestDrive/lstm.safetensors" -Dataset Synthetic).Accuracy | Should -Be $run.TestAccuracy
+    }
+}
+
 Describe 'Settings that do not go together' {
     It 'are refused at once: <Arguments>' -ForEach @(
         @{ Arguments = @{ FeatureMaps = 6, 16 } }
         @{ Arguments = @{ Architecture = 'Convolutional'; Engine = 'Simd' } }
         @{ Arguments = @{ Architecture = 'Convolutional'; KernelSize = 4 } }
+        @{ Arguments = @{ Architecture = 'Recurrent'; HiddenLayer = 100, 100 } }
+        @{ Arguments = @{ PixelByPixel = $true } }
     ) {
         { Compare-BatchNorm @Arguments @short -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidSettings*'
     }
