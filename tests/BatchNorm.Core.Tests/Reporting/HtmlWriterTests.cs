@@ -20,6 +20,11 @@ public class HtmlWriterTests
         Written(new XElement("div", new XElement("td"), new XElement("br"), new XElement("meta", new XAttribute("charset", "utf-8")))));
 
     [Fact]
+    public void Nothing_is_added_to_preformatted_text() => Assert.Equal(
+        "<pre><code><span>one </span><span>two</span></code></pre>",
+        Written(new XElement("pre", new XElement("code", new XElement("span", "one "), new XElement("span", "two")))));
+
+    [Fact]
     public void Another_language_says_so_at_its_root()
     {
         XNamespace svg = "http://www.w3.org/2000/svg";

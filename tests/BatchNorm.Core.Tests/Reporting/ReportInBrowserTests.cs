@@ -33,6 +33,7 @@ public sealed class ReportInBrowserTests : IDisposable
         Assert.Equal(2, page.Figures);
         Assert.All(page.FigureHeights, height => Assert.InRange(height, 100, 1000));
         Assert.True(page.IsStyled, "The policy keeps the page's own style sheet out.");
+        Assert.Equal("Compare again, seeds 1..3", page.Command);
         Assert.Equal("", page.Complaints);
     }
 
@@ -101,6 +102,7 @@ public sealed class ReportInBrowserTests : IDisposable
                     IsStyled: styles(page.querySelector('.frame')).overflowX === 'auto',
                     Background: styles(page.body).backgroundColor,
                     Ink: styles(page.body).color,
+                    Command: page.querySelector('pre').innerText,
                 });
             }
             </script>
@@ -140,6 +142,8 @@ public sealed class ReportInBrowserTests : IDisposable
         public string Background { get; init; } = "";
 
         public string Ink { get; init; } = "";
+
+        public string Command { get; init; } = "";
 
         public string Complaints { get; init; } = "";
     }

@@ -50,13 +50,13 @@ internal static class HtmlWriter
         writer.Write($"</{name}>");
     }
 
-    /// <summary>Elements among themselves stand on lines of their own; beside text a line's end would be a space too many.</summary>
+    /// <summary>Elements among themselves stand on lines of their own; beside text, and in preformatted text, lines would show.</summary>
     private static void WriteContent(XElement element, TextWriter writer)
     {
-        bool hasText = element.Nodes().Any(node => node is XText);
+        bool hasLines = !element.IsEmpty && !element.Nodes().Any(node => node is XText) && !element.AncestorsAndSelf("pre").Any();
         foreach (XNode node in element.Nodes())
         {
-            if (!hasText)
+            if (hasLines)
                 writer.Write('\n');
             if (node is XElement child)
                 WriteElement(child, writer);
@@ -66,7 +66,7 @@ internal static class HtmlWriter
                 throw new ArgumentException($"A page has no place for a {node.NodeType}.", nameof(element));
         }
 
-        if (!hasText && !element.IsEmpty)
+        if (hasLines)
             writer.Write('\n');
     }
 

@@ -34,8 +34,11 @@ internal static class ExperimentsSection
     }
 
     /// <summary>A command whose words stay whole at the end of a line: browsers would break it after the hyphen of a parameter.</summary>
-    private static XElement Code(string command) => new(
-        "code", command.Split(' ').SelectMany((word, i) => new object[] { i == 0 ? "" : " ", new XElement("span", word) }));
+    private static XElement Code(string command)
+    {
+        string[] words = command.Split(' ');
+        return new XElement("code", words.Select((word, i) => new XElement("span", i < words.Length - 1 ? $"{word} " : word)));
+    }
 
     private static string Settings(ReportGroup group, BatchNormComparison[] all)
     {
