@@ -1,4 +1,5 @@
 using BatchNorm.Data;
+using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Training;
 
@@ -33,10 +34,10 @@ public sealed class ComparisonRunner
     {
         ArgumentNullException.ThrowIfNull(experiment);
         experiment.Training.CheckFit(_dataset);
-        CheckNetworks(experiment);
         experiment.Test.CheckFit(_dataset);
 
-        var pair = new Pair(experiment);
+        // Both in the engine that can compute both: left to themselves, the plainer network of the two would get the faster engine.
+        var pair = new Pair(experiment with { Engine = EngineFor(experiment).Kind });
         Enqueue(pair, useBatchNorm: false);
         Enqueue(pair, useBatchNorm: true);
     }
@@ -46,8 +47,11 @@ public sealed class ComparisonRunner
     public void CheckNetworks(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        _ = EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
+        _ = EngineFor(experiment);
     }
+
+    private IEngine EngineFor(Experiment experiment) =>
+        EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
 
     private void Enqueue(Pair pair, bool useBatchNorm)
     {

@@ -1,4 +1,6 @@
 using BatchNorm.Data;
+using BatchNorm.Engines;
+using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
 using BatchNorm.Networks;
 using BatchNorm.Training;
@@ -15,6 +17,17 @@ public class ComparisonRunnerTests
         WeightScale = 0.3,
         Training = new TrainingSettings { LearningRate = 0.1, TrainingBatches = 40, BatchesPerSample = 10, BatchSize = 20 },
     };
+
+    [Fact]
+    public void Both_networks_are_computed_by_the_same_engine_where_one_cannot_compute_both()
+    {
+        Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
+        Experiment torch = Quick with { BatchNorm = new BatchNormSettings { Placement = BatchNormPlacement.AfterActivation } };
+
+        BatchNormComparison comparison = Assert.Single(Run([torch], threads: 2));
+
+        Assert.Equal((EngineKind.Torch, EngineKind.Torch), (comparison.WithoutBatchNorm.Engine, comparison.WithBatchNorm.Engine));
+    }
 
     [Fact]
     public void The_runs_differ_in_batch_normalization_only()
