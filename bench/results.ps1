@@ -64,10 +64,10 @@ $measurements['after-activation'] = {
     Get-LessonExperiment In5 | Compare-BatchNorm -Seed (1..10) -Placement AfterActivation -Name 'In5, after the activation'
 }
 $measurements['convolutional'] = {
-    Compare-BatchNorm -Architecture Convolutional -LearningRate 0.1 -Seed (1..5) -TrainingBatches 500 -BatchesPerSample 50 -Name 'Convolutional'
+    Compare-BatchNorm -Architecture Convolutional -LearningRate 0.1 -Seed (1..5) -TrainingBatches 300 -BatchesPerSample 50 -Name 'Convolutional'
 }
 $measurements['recurrent'] = {
-    Compare-BatchNorm -Architecture Recurrent -Seed (1..5) -TrainingBatches 500 -BatchesPerSample 50 -Name 'Recurrent, by rows'
+    Compare-BatchNorm -Architecture Recurrent -Seed (1..5) -TrainingBatches 400 -BatchesPerSample 50 -Name 'Recurrent, by rows'
 }
 
 foreach ($key in $measurements.Keys) {

@@ -110,6 +110,8 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
                     elseif ($property.TypeNameOfValue -like '*Placement*') { 'AfterActivation' }
                     elseif ($property.TypeNameOfValue -like '*Implementation*') { 'Equations' }
                     elseif ($property.Name -eq 'Name') { 'Mine' }
+                    elseif ($property.Name -eq 'Architecture') { 'Convolutional' }
+                    elseif ($property.Name -eq 'FeatureMaps') { '6,16' }
                     else { "$value" }
             }
             [pscustomobject] $columns | Export-BatchNormReport $out/settings.html | Out-Null

@@ -22,6 +22,17 @@ internal sealed record ReportSetting(
             pair => Words.Plain(pair.LearningRate), pair => $"learning rate {Words.Plain(pair.LearningRate)}"),
         new(nameof(BatchNormComparison.WeightScale), "Weight scale",
             pair => Words.Plain(pair.WeightScale), pair => $"weight scale {Words.Plain(pair.WeightScale)}"),
+        new(nameof(BatchNormComparison.Architecture), "Architecture",
+            pair => ArchitectureOf(pair), pair => pair.Architecture == Architecture.FullyConnected ? "" : ArchitectureOf(pair)),
+        new(nameof(BatchNormComparison.FeatureMaps), "Feature maps",
+            pair => Layers(pair.FeatureMaps), pair => pair.FeatureMaps.Length == 0 ? "" : $"{Layers(pair.FeatureMaps)} feature maps"),
+        new(nameof(BatchNormComparison.KernelSize), "Kernels",
+            pair => pair.KernelSize is { } size ? $"{size} x {size}" : "none",
+            pair => pair.KernelSize is { } size ? $"{size} x {size} kernels" : ""),
+        new(nameof(BatchNormComparison.PixelByPixel), "Images read",
+            pair => pair.PixelByPixel ? "pixel by pixel" : pair.Architecture == Architecture.Recurrent ? "row by row" : "whole",
+            pair => pair.PixelByPixel ? "pixel by pixel" : ""),
+        new(nameof(BatchNormComparison.Permuted), "Pixels permuted", pair => pair.Permuted ? "yes" : "no", pair => pair.Permuted ? "permuted" : ""),
         new(nameof(BatchNormComparison.HiddenLayer), "Hidden layers",
             pair => Layers(pair.HiddenLayer), pair => $"hidden layers {Layers(pair.HiddenLayer)}"),
         new(nameof(BatchNormComparison.BatchSize), "Batch size",
@@ -60,6 +71,14 @@ internal sealed record ReportSetting(
         string.Join(", ", settings.Select(setting => setting.Phrase(comparison)).Where(phrase => phrase.Length > 0));
 
     private static bool IsAfterActivation(BatchNormComparison pair) => pair.Placement == BatchNormPlacement.AfterActivation;
+
+    private static string ArchitectureOf(BatchNormComparison pair) => pair.Architecture switch
+    {
+        Architecture.FullyConnected => "fully connected",
+        Architecture.Convolutional => "convolutional",
+        Architecture.Recurrent => "recurrent (LSTM)",
+        var other => $"{other}",
+    };
 
     private static string Layers(string widths) => widths.Length == 0 ? "none" : widths.Replace(",", ", ", StringComparison.Ordinal);
 }

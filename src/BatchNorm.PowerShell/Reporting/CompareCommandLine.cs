@@ -27,6 +27,11 @@ internal static class CompareCommandLine
         return
         [
             (nameof(settings.Name), settings.Name.Length > 0 ? Quoted(settings.Name) : null),
+            (nameof(settings.Architecture), settings.Architecture == Architecture.FullyConnected ? null : $"{settings.Architecture}"),
+            (nameof(settings.FeatureMaps), settings.FeatureMaps.Length > 0 ? settings.FeatureMaps : null),
+            (nameof(settings.KernelSize), Number(settings.KernelSize)),
+            (nameof(settings.PixelByPixel), Switch(settings.PixelByPixel)),
+            (nameof(settings.Permuted), Switch(settings.Permuted)),
             (nameof(settings.Activation), $"{settings.Activation}"),
             (nameof(settings.LearningRate), Number(settings.LearningRate)),
             (nameof(settings.WeightScale), Number(settings.WeightScale)),
