@@ -2,7 +2,7 @@ using BatchNorm.Data;
 
 namespace BatchNorm.Training;
 
-/// <summary>How a network is trained: plain gradient descent over shuffled mini-batches.</summary>
+/// <summary>How a network is trained: gradient descent over shuffled mini-batches, by RMSProp where the network is recurrent.</summary>
 public sealed record TrainingSettings
 {
     /// <summary>The step size of gradient descent; a finite number above 0.</summary>
