@@ -67,7 +67,7 @@ $measurements['convolutional'] = {
     Compare-BatchNorm -Architecture Convolutional -LearningRate 0.1 -Seed (1..5) -TrainingBatches 300 -BatchesPerSample 50 -Name 'Convolutional'
 }
 $measurements['recurrent'] = {
-    Compare-BatchNorm -Architecture Recurrent -Seed (1..5) -TrainingBatches 400 -BatchesPerSample 50 -Name 'Recurrent, by rows'
+    Compare-BatchNorm -Architecture Recurrent -Seed (1..5) -TrainingBatches 1000 -BatchesPerSample 100 -Name 'Recurrent, by rows'
 }
 
 foreach ($key in $measurements.Keys) {
