@@ -6,7 +6,7 @@ namespace BatchNorm.Reporting;
 /// <summary>A setting of comparisons in words.</summary>
 /// <param name="Property">Its name in <see cref="BatchNormComparison"/>.</param>
 /// <param name="Label">What a table calls it.</param>
-/// <param name="Value">Its value in words.</param>
+/// <param name="Value">Its value in words; empty where the network has no such thing.</param>
 /// <param name="Phrase">It and its value, as in a title; empty where it is as usual, which goes without saying.</param>
 internal sealed record ReportSetting(
     string Property, string Label, Func<BatchNormComparison, string> Value, Func<BatchNormComparison, string> Phrase)
@@ -25,14 +25,15 @@ internal sealed record ReportSetting(
         new(nameof(BatchNormComparison.Architecture), "Architecture",
             pair => ArchitectureOf(pair), pair => pair.Architecture == Architecture.FullyConnected ? "" : ArchitectureOf(pair)),
         new(nameof(BatchNormComparison.FeatureMaps), "Feature maps",
-            pair => Layers(pair.FeatureMaps), pair => pair.FeatureMaps.Length == 0 ? "" : $"{Layers(pair.FeatureMaps)} feature maps"),
+            pair => pair.FeatureMaps.Length == 0 ? "" : Layers(pair.FeatureMaps), pair => pair.FeatureMaps.Length == 0 ? "" : $"{Layers(pair.FeatureMaps)} feature maps"),
         new(nameof(BatchNormComparison.KernelSize), "Kernels",
-            pair => pair.KernelSize is { } size ? $"{size} x {size}" : "none",
+            pair => pair.KernelSize is { } size ? $"{size} x {size}" : "",
             pair => pair.KernelSize is { } size ? $"{size} x {size} kernels" : ""),
         new(nameof(BatchNormComparison.PixelByPixel), "Images read",
-            pair => pair.PixelByPixel ? "pixel by pixel" : pair.Architecture == Architecture.Recurrent ? "row by row" : "whole",
+            pair => !IsRecurrent(pair) ? "" : pair.PixelByPixel ? "pixel by pixel" : "row by row",
             pair => pair.PixelByPixel ? "pixel by pixel" : ""),
-        new(nameof(BatchNormComparison.Permuted), "Pixels permuted", pair => pair.Permuted ? "yes" : "no", pair => pair.Permuted ? "permuted" : ""),
+        new(nameof(BatchNormComparison.Permuted), "Pixels permuted",
+            pair => !IsRecurrent(pair) ? "" : pair.Permuted ? "yes" : "no", pair => pair.Permuted ? "permuted" : ""),
         new(nameof(BatchNormComparison.HiddenLayer), "Hidden layers",
             pair => Layers(pair.HiddenLayer), pair => $"hidden layers {Layers(pair.HiddenLayer)}"),
         new(nameof(BatchNormComparison.BatchSize), "Batch size",
@@ -69,6 +70,8 @@ internal sealed record ReportSetting(
     /// <summary>Some settings of a comparison, as in a title.</summary>
     public static string Join(IEnumerable<ReportSetting> settings, BatchNormComparison comparison) =>
         string.Join(", ", settings.Select(setting => setting.Phrase(comparison)).Where(phrase => phrase.Length > 0));
+
+    private static bool IsRecurrent(BatchNormComparison pair) => pair.Architecture == Architecture.Recurrent;
 
     private static bool IsAfterActivation(BatchNormComparison pair) => pair.Placement == BatchNormPlacement.AfterActivation;
 

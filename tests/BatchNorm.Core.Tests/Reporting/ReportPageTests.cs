@@ -188,6 +188,7 @@ public class ReportPageTests
         Assert.Equal(
             ["Experiment", "Learning rate", "Tested with", "Single predictions", "Seeds"],
             settings.Descendants("thead").Single().Descendants("th").Select(header => header.Value));
+        Assert.DoesNotContain(settings.Descendants("dt"), label => label.Value == "Feature maps"); // these networks have none
         Assert.Equal(["In9", "1", "population statistics", "none", "9"], Cells("settings-table")[1]);
     }
 

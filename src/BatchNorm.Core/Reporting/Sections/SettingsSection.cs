@@ -14,7 +14,8 @@ internal static class SettingsSection
         return Section.Of(
             "settings", "Settings",
             new XElement("p", varying.Length == 0 ? "Every comparison has these settings." : "The same in every comparison:"),
-            Definitions.Of(ReportSetting.All.Except(varying).Select(setting => (setting.Label, setting.Value(all[0])))),
+            Definitions.Of(ReportSetting.All.Except(varying).Select(setting => (setting.Label, Value: setting.Value(all[0])))
+                .Where(entry => entry.Value.Length > 0)),
             varying.Length == 0 ? null : Varying(report, varying));
     }
 
@@ -26,7 +27,7 @@ internal static class SettingsSection
     private static XElement Row(ReportGroup group, int index, ReportSetting[] varying) => Table.Row(
     [
         Table.RowHeader(Section.Link(ExperimentsSection.Id(index), group.Title)),
-        .. varying.Select(setting => Table.Text(setting.Value(group.Comparisons[0]))),
+        .. varying.Select(setting => setting.Value(group.Comparisons[0])).Select(value => Table.Text(value.Length > 0 ? value : Words.Nothing)),
         Table.Text(group.Seeds),
     ]);
 }
