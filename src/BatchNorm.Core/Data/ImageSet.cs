@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace BatchNorm.Data;
 
 /// <summary>Labelled grey-scale images: one byte a pixel (0 is black, 255 white), one label 0 to 9 an image.</summary>
@@ -9,6 +12,7 @@ public sealed class ImageSet
 
     private readonly ArraySegment<byte> _pixels;
     private readonly ArraySegment<byte> _labels;
+    private readonly Lazy<string> _sha256;
 
     /// <summary>Wraps pixels and labels; the arrays are taken over, not copied.</summary>
     /// <param name="height">Rows of an image.</param>
@@ -34,6 +38,7 @@ public sealed class ImageSet
         Width = width;
         _pixels = pixels;
         _labels = labels;
+        _sha256 = new Lazy<string>(Hash);
     }
 
     private ImageSet(int height, int width, ArraySegment<byte> pixels, ArraySegment<byte> labels)
@@ -42,6 +47,7 @@ public sealed class ImageSet
         Width = width;
         _pixels = pixels;
         _labels = labels;
+        _sha256 = new Lazy<string>(Hash);
     }
 
     /// <summary>Rows of an image.</summary>
@@ -62,6 +68,12 @@ public sealed class ImageSet
     /// <summary>All pixels, image by image, row by row.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels;
 
+    /// <summary>
+    /// The SHA-256 of what the set holds, as 64 lower-case hexadecimal digits: count, height and width as little-endian 32-bit numbers,
+    /// then all pixels, then all labels. Taken when it is first asked for.
+    /// </summary>
+    public string Sha256 => _sha256.Value;
+
     /// <summary>The pixels of one image, row by row.</summary>
     public ReadOnlySpan<byte> Image(int index) => _pixels.AsSpan(index * PixelsPerImage, PixelsPerImage);
 
@@ -77,5 +89,20 @@ public sealed class ImageSet
             Width,
             _pixels.Slice(start * PixelsPerImage, count * PixelsPerImage),
             _labels.Slice(start, count));
+    }
+
+    private string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> word = stackalloc byte[sizeof(int)];
+        foreach (int size in (ReadOnlySpan<int>)[Count, Height, Width])
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(word, size);
+            hash.AppendData(word);
+        }
+
+        hash.AppendData(_pixels);
+        hash.AppendData(_labels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -8,6 +8,12 @@ public interface IEngine
     /// <summary>Which engine it is; never <see cref="EngineKind.Auto"/>.</summary>
     EngineKind Kind { get; }
 
+    /// <summary>
+    /// The bits of the vectors it computes with on this machine, or null where that is not for the module to know. Widths add up sums in
+    /// different orders, so that results of different widths differ in their last bits.
+    /// </summary>
+    int? VectorWidth { get; }
+
     /// <summary>Makes a network that starts from the given parameters.</summary>
     INetwork CreateNetwork(NetworkParameters parameters);
 }

@@ -61,14 +61,26 @@ public sealed record BatchNormComparison
     /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
     public BatchNormImplementation? Implementation { get; init; }
 
+    /// <summary>Added to the variance before the square root; null where nothing is normalized.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>The share of the old population estimate that was kept at each batch; null where nothing is normalized.</summary>
+    public double? Decay { get; init; }
+
     /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
     public bool SkipPopulationUpdate { get; init; }
 
     /// <summary>The data both were trained and tested on.</summary>
     public string Dataset { get; init; } = "";
 
+    /// <summary>The SHA-256 of the images and labels both were trained and tested on, or empty where they differ.</summary>
+    public string DatasetHash { get; init; } = "";
+
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
+
+    /// <summary>The bits of the vectors both were computed with, or null where the engine does not tell or they differ.</summary>
+    public int? VectorWidth { get; init; }
 
     /// <summary>The share of test images the network without batch normalization predicts right, 0 to 1.</summary>
     public double TestAccuracyWithout { get; init; }
@@ -115,6 +127,12 @@ public sealed record BatchNormComparison
     /// <summary>The SHA-256 of the images both runs were trained on, in their order, or empty where they differ.</summary>
     public string BatchOrderHash { get; init; } = "";
 
+    /// <summary>The SHA-256 of all numbers the network without batch normalization ended with.</summary>
+    public string FinalParametersHashWithout { get; init; } = "";
+
+    /// <summary>The SHA-256 of all numbers the network with batch normalization ended with.</summary>
+    public string FinalParametersHashWith { get; init; } = "";
+
     /// <summary>The run without batch normalization.</summary>
     public TrainingRun WithoutBatchNorm { get; init; } = new();
 
@@ -154,9 +172,13 @@ public sealed record BatchNormComparison
             BatchesPerSample = with.BatchesPerSample,
             Placement = with.Placement,
             Implementation = with.Implementation,
+            Epsilon = with.Epsilon,
+            Decay = with.Decay,
             SkipPopulationUpdate = with.SkipPopulationUpdate,
             Dataset = with.Dataset,
+            DatasetHash = Common(without.DatasetHash, with.DatasetHash),
             Engine = with.Engine,
+            VectorWidth = without.VectorWidth == with.VectorWidth ? with.VectorWidth : null,
             TestAccuracyWithout = without.TestAccuracy,
             TestAccuracyWith = with.TestAccuracy,
             UseBatchStatistics = with.UseBatchStatistics,
@@ -171,6 +193,8 @@ public sealed record BatchNormComparison
             IsPaired = initialWeights.Length > 0 && batchOrder.Length > 0,
             InitialWeightsHash = initialWeights,
             BatchOrderHash = batchOrder,
+            FinalParametersHashWithout = without.FinalParametersHash,
+            FinalParametersHashWith = with.FinalParametersHash,
             WithoutBatchNorm = without,
             WithBatchNorm = with,
         };

@@ -56,6 +56,12 @@ public sealed record ComparisonSettings
     /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
     public BatchNormImplementation? Implementation { get; init; }
 
+    /// <summary>Added to the variance before the square root; null where nothing is normalized.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>The share of the old population estimate that was kept at each batch; null where nothing is normalized.</summary>
+    public double? Decay { get; init; }
+
     /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
     public bool SkipPopulationUpdate { get; init; }
 
@@ -95,6 +101,8 @@ public sealed record ComparisonSettings
             BatchesPerSample = comparison.BatchesPerSample,
             Placement = comparison.Placement,
             Implementation = comparison.Implementation,
+            Epsilon = comparison.Epsilon,
+            Decay = comparison.Decay,
             SkipPopulationUpdate = comparison.SkipPopulationUpdate,
             UseBatchStatistics = comparison.UseBatchStatistics,
             IndividualPredictions = comparison.IndividualPredictions,
@@ -123,6 +131,8 @@ public sealed record ComparisonSettings
             Invariant($"{TrainingBatches} steps sampled every {BatchesPerSample}"),
             Placement == BatchNormPlacement.AfterActivation ? "normalized after the activation" : null,
             Implementation is { } implementation ? $"{implementation} implementation" : null,
+            Epsilon is { } epsilon ? Invariant($"epsilon {epsilon}") : null,
+            Decay is { } decay ? Invariant($"decay {decay}") : null,
             SkipPopulationUpdate ? "population update skipped" : null,
             UseBatchStatistics ? "tested with batch statistics" : null,
             IndividualPredictions > 0 ? Invariant($"{IndividualPredictions} single predictions") : null,

@@ -56,6 +56,12 @@ public sealed record BatchNormMeasurement
     /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
     public BatchNormImplementation? Implementation { get; init; }
 
+    /// <summary>Added to the variance before the square root; null where nothing is normalized.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>The share of the old population estimate that was kept at each batch; null where nothing is normalized.</summary>
+    public double? Decay { get; init; }
+
     /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
     public bool SkipPopulationUpdate { get; init; }
 
@@ -200,6 +206,8 @@ public sealed record BatchNormMeasurement
             BatchesPerSample = group.Settings.BatchesPerSample,
             Placement = group.Settings.Placement,
             Implementation = group.Settings.Implementation,
+            Epsilon = group.Settings.Epsilon,
+            Decay = group.Settings.Decay,
             SkipPopulationUpdate = group.Settings.SkipPopulationUpdate,
             UseBatchStatistics = group.Settings.UseBatchStatistics,
             IndividualPredictions = group.Settings.IndividualPredictions,

@@ -12,6 +12,8 @@ internal static class RunSettings
     private static readonly Setting Seed =
         new(IsAlwaysNamed: true, run => $"seed {Number(run.Seed)}", run => $"seed {Number(run.Seed)}");
 
+    private static readonly BatchNormSettings Usual = new();
+
     // Those that a title names even where they never vary: the lesson's own parameters, the data and the seed.
     private static readonly Setting[] All =
     [
@@ -47,7 +49,7 @@ internal static class RunSettings
 
     /// <summary>Equal for runs that differ in nothing but the seed.</summary>
     public static string AllButSeed(TrainingRun run) =>
-        Join([run.Name, $"{run.UseBatchNorm}", .. All.Where(setting => setting != Seed).Select(setting => setting.Long(run))]);
+        Join([run.Name, $"{run.UseBatchNorm}", run.DatasetHash, .. All.Where(setting => setting != Seed).Select(setting => setting.Long(run))]);
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
@@ -76,10 +78,16 @@ internal static class RunSettings
     [
         run.Placement == BatchNormPlacement.AfterActivation ? "normalized after the activation" : "",
         run.Implementation is { } implementation ? $"{implementation} implementation" : "",
+        run.Epsilon is { } epsilon && epsilon != Usual.Epsilon ? $"epsilon {Number(epsilon)}" : "",
+        run.Decay is { } decay && decay != Usual.Decay ? $"decay {Number(decay)}" : "",
         run.SkipPopulationUpdate ? "population update skipped" : "",
     ]);
 
-    private static string Steps(TrainingRun run) => $"{run.TrainingBatches.ToString("N0", CultureInfo.InvariantCulture)} steps";
+    private static string Steps(TrainingRun run) => run.FirstBatch == 0
+        ? $"{Many(run.TrainingBatches)} steps"
+        : $"{Many(run.TrainingBatches)} steps from step {Many(run.FirstBatch)} on";
+
+    private static string Many(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Sampling(TrainingRun run) => $"sampled every {Number(run.BatchesPerSample)}";
 

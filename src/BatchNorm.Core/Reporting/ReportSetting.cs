@@ -14,6 +14,8 @@ internal sealed record ReportSetting(
     /// <summary>How many of <see cref="All"/>, from the first, are the lesson's own parameters, which describe an experiment in short.</summary>
     public const int MainCount = 3;
 
+    private static readonly BatchNormSettings Usual = new();
+
     /// <summary>Every setting that can make two groups of comparisons: what a report does not name it cannot tell apart.</summary>
     public static IReadOnlyList<ReportSetting> All { get; } =
     [
@@ -48,6 +50,10 @@ internal sealed record ReportSetting(
         new(nameof(BatchNormComparison.Implementation), "Implementation",
             pair => pair.Implementation is { } implementation ? $"{implementation}" : "the engine\u2019s own",
             pair => pair.Implementation is { } implementation ? $"{implementation} implementation" : ""),
+        new(nameof(BatchNormComparison.Epsilon), "Epsilon",
+            pair => Optional(pair.Epsilon), pair => pair.Epsilon is { } value && value != Usual.Epsilon ? $"epsilon {Words.Plain(value)}" : ""),
+        new(nameof(BatchNormComparison.Decay), "Decay",
+            pair => Optional(pair.Decay), pair => pair.Decay is { } value && value != Usual.Decay ? $"decay {Words.Plain(value)}" : ""),
         new(nameof(BatchNormComparison.SkipPopulationUpdate), "Population statistics",
             pair => pair.SkipPopulationUpdate ? "never updated" : "updated",
             pair => pair.SkipPopulationUpdate ? "population statistics never updated" : ""),
@@ -70,6 +76,8 @@ internal sealed record ReportSetting(
     /// <summary>Some settings of a comparison, as in a title.</summary>
     public static string Join(IEnumerable<ReportSetting> settings, BatchNormComparison comparison) =>
         string.Join(", ", settings.Select(setting => setting.Phrase(comparison)).Where(phrase => phrase.Length > 0));
+
+    private static string Optional(double? value) => value is { } number ? Words.Plain(number) : "";
 
     private static bool IsRecurrent(BatchNormComparison pair) => pair.Architecture == Architecture.Recurrent;
 

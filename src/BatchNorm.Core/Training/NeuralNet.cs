@@ -62,6 +62,9 @@ public sealed class NeuralNet : IDisposable
     /// <summary>What computes.</summary>
     public EngineKind Engine => _engine.Kind;
 
+    /// <summary>The bits of the vectors it is computed with, or null where the engine does not tell.</summary>
+    public int? VectorWidth => _engine.VectorWidth;
+
     /// <summary>Steps it has been trained, in all trainings together.</summary>
     public int TrainedBatches { get; internal set; }
 

@@ -22,6 +22,16 @@ public sealed class NumberHash : IDisposable
         return hash.Finish();
     }
 
+    /// <summary>The hash of all numbers of a network in their order: weights, biases, gammas, betas and population statistics.</summary>
+    public static string OfParameters(NetworkParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        using var hash = new NumberHash();
+        foreach (NamedTensor tensor in parameters.Tensors)
+            hash.Append(tensor.Values);
+        return hash.Finish();
+    }
+
     /// <summary>Takes further numbers.</summary>
     public void Append(ReadOnlySpan<float> values) => _hash.AppendData(MemoryMarshal.AsBytes(values));
 

@@ -19,6 +19,12 @@ public sealed record TrainingRun
     /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose, or has none.</summary>
     public BatchNormImplementation? Implementation { get; init; }
 
+    /// <summary>Added to the variance before the square root; null where nothing is normalized.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>The share of the old population estimate that was kept at each batch; null where nothing is normalized.</summary>
+    public double? Decay { get; init; }
+
     /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
     public bool SkipPopulationUpdate { get; init; }
 
@@ -55,7 +61,10 @@ public sealed record TrainingRun
     /// <summary>Images a step.</summary>
     public int BatchSize { get; init; }
 
-    /// <summary>Steps trained.</summary>
+    /// <summary>Steps the network had been trained before this run, in the same order of batches; 0 for a new one.</summary>
+    public int FirstBatch { get; init; }
+
+    /// <summary>Steps trained in this run.</summary>
     public int TrainingBatches { get; init; }
 
     /// <summary>Steps between accuracy samples.</summary>
@@ -64,8 +73,16 @@ public sealed record TrainingRun
     /// <summary>The data it was trained and tested on.</summary>
     public string Dataset { get; init; } = "";
 
+    /// <summary>
+    /// The SHA-256 of the images and labels it was trained and tested on, as 64 hexadecimal digits: what the data is, whatever it is called.
+    /// </summary>
+    public string DatasetHash { get; init; } = "";
+
     /// <summary>What computed.</summary>
     public EngineKind Engine { get; init; }
+
+    /// <summary>The bits of the vectors it was computed with, or null where the engine does not tell; other widths give other last bits.</summary>
+    public int? VectorWidth { get; init; }
 
     /// <summary>
     /// The SHA-256 of the weights the run started from, as 64 hexadecimal digits: float32, all matrices in order, row by row.
@@ -77,6 +94,12 @@ public sealed record TrainingRun
     /// as the network was given them.
     /// </summary>
     public string BatchOrderHash { get; init; } = "";
+
+    /// <summary>
+    /// The SHA-256 of all numbers the network ended with, as 64 hexadecimal digits: float32, weights, biases, gammas, betas and population
+    /// statistics, layer by layer. Two runs are the same to the bit where these two texts are the same.
+    /// </summary>
+    public string FinalParametersHash { get; init; } = "";
 
     /// <summary>Validation accuracy over the steps, in order.</summary>
     public AccuracySample[] Samples { get; init; } = [];

@@ -10,6 +10,8 @@ public class ComparisonSettingsTests
     [
         nameof(BatchNormComparison.Seed),
         nameof(BatchNormComparison.Dataset),
+        nameof(BatchNormComparison.DatasetHash),
+        nameof(BatchNormComparison.VectorWidth),
         nameof(BatchNormComparison.TestAccuracyWithout),
         nameof(BatchNormComparison.TestAccuracyWith),
         nameof(BatchNormComparison.StepsTo90Without),
@@ -20,6 +22,8 @@ public class ComparisonSettingsTests
         nameof(BatchNormComparison.IsPaired),
         nameof(BatchNormComparison.InitialWeightsHash),
         nameof(BatchNormComparison.BatchOrderHash),
+        nameof(BatchNormComparison.FinalParametersHashWithout),
+        nameof(BatchNormComparison.FinalParametersHashWith),
         nameof(BatchNormComparison.WithoutBatchNorm),
         nameof(BatchNormComparison.WithBatchNorm),
     ];

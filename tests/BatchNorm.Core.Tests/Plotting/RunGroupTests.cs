@@ -21,7 +21,7 @@ public class RunGroupTests
     /// <summary>What a run holds beside its settings.</summary>
     private static readonly string[] NoSettings =
     [
-        nameof(TrainingRun.Seed), nameof(TrainingRun.Samples), nameof(TrainingRun.ActivationSamples),
+        nameof(TrainingRun.Seed), nameof(TrainingRun.VectorWidth), nameof(TrainingRun.FinalParametersHash), nameof(TrainingRun.Samples), nameof(TrainingRun.ActivationSamples),
         nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy), nameof(TrainingRun.UseBatchStatistics),
         nameof(TrainingRun.Predictions), nameof(TrainingRun.IndividualAccuracy),
         nameof(TrainingRun.InitialWeightsHash), nameof(TrainingRun.BatchOrderHash), nameof(TrainingRun.Diverged),
@@ -43,6 +43,7 @@ public class RunGroupTests
             Enum value => Enum.GetValues(value.GetType()).Cast<object>().First(another => !another.Equals(value)),
             null when Nullable.GetUnderlyingType(property.PropertyType) is { IsEnum: true } type => Enum.GetValues(type).GetValue(1),
             null when property.PropertyType == typeof(int?) => 3,
+            null when property.PropertyType == typeof(double?) => 3.0,
             var value => throw new NotSupportedException($"Say here how another {property.PropertyType.Name} than {value} is made."),
         });
 

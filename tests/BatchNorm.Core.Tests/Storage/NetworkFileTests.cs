@@ -209,6 +209,8 @@ public sealed class NetworkFileTests : IDisposable
     {
         public EngineKind Kind => EngineKind.Torch;
 
+        public int? VectorWidth => null;
+
         public INetwork CreateNetwork(NetworkParameters parameters) => new Network(parameters);
 
         private sealed class Network(NetworkParameters parameters) : INetwork

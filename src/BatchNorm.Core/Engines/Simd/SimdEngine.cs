@@ -16,6 +16,9 @@ public sealed class SimdEngine : IEngine
     /// <inheritdoc/>
     public EngineKind Kind => EngineKind.Simd;
 
+    /// <inheritdoc/>
+    public int? VectorWidth => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
     /// <summary>Whether it can compute a network.</summary>
     /// <param name="definition">The network.</param>
     /// <param name="reason">Empty, or what about the network it cannot do.</param>
@@ -41,9 +44,12 @@ public sealed class SimdEngine : IEngine
             throw new ArgumentException($"The Simd engine {reason}.", nameof(parameters));
 
         var fullyConnected = (FullyConnectedParameters)parameters;
-        if (Vector512.IsHardwareAccelerated)
-            return Create<Float32x16>(fullyConnected);
-        return Vector256.IsHardwareAccelerated ? Create<Float32x8>(fullyConnected) : Create<Float32x4>(fullyConnected);
+        return VectorWidth switch
+        {
+            512 => Create<Float32x16>(fullyConnected),
+            256 => Create<Float32x8>(fullyConnected),
+            _ => Create<Float32x4>(fullyConnected),
+        };
     }
 
     /// <summary>Makes a network that computes with vectors of a given width, which need not be the processor's.</summary>

@@ -13,6 +13,9 @@ public sealed class TorchEngine : IEngine
     public EngineKind Kind => EngineKind.Torch;
 
     /// <inheritdoc/>
+    public int? VectorWidth => null;
+
+    /// <inheritdoc/>
     /// <exception cref="TorchUnavailableException">libtorch cannot be loaded on this machine.</exception>
     public INetwork CreateNetwork(NetworkParameters parameters)
     {
