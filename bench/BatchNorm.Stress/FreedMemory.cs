@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -15,15 +16,17 @@ internal static unsafe class FreedMemory
 {
     private const int Alignment = 64;
     private const int LeastSize = 64;
-    private const int Octaves = 14;
+    private const int MostOctaves = 14;
     private const int BlocksEach = 2;
 
-    /// <summary>Fills free blocks from 64 bytes to 1 MB; to be called on the thread whose next blocks are meant.</summary>
-    public static void FillWithNaN()
+    /// <summary>Fills free blocks from 64 bytes on; to be called on the thread whose next blocks are meant.</summary>
+    /// <param name="largest">About how large blocks have to be, in bytes; 1.5 MB at most.</param>
+    public static void FillWithNaN(int largest)
     {
-        void** blocks = stackalloc void*[2 * (Octaves + 1) * BlocksEach];
+        int octaves = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, largest / LeastSize)), 0, MostOctaves);
+        void** blocks = stackalloc void*[2 * (MostOctaves + 1) * BlocksEach];
         int count = 0;
-        for (int octave = Octaves; octave >= 0; octave--)
+        for (int octave = octaves; octave >= 0; octave--)
         {
             for (int i = 0; i < BlocksEach; i++)
             {

@@ -38,7 +38,7 @@ static bool Run(StressOptions options)
         run.TakeFirst();
         foreach (bool besideCollector in new[] { false, true })
         {
-            (Findings found, TimeSpan duration) = run.Repeat(options.Steps, besideCollector);
+            (Findings found, TimeSpan duration) = run.Repeat(besideCollector ? options.Steps / 2 : options.Steps - options.Steps / 2, besideCollector);
             isClean &= found.IsClean;
             Console.WriteLine(
                 $"{kind,-42} {(besideCollector ? "beside a collector" : "alone"),-18} {found.Steps,7} {found.Exceptions,10} " +

@@ -33,6 +33,9 @@ internal sealed record StressKind(string Name, NetworkShape Shape, int BatchSize
 
     public float LearningRate => Shape.Architecture == Architecture.Recurrent ? 0.001f : 0.1f;
 
+    /// <summary>About as many bytes as its largest tensor has: the patches of a convolution, or a batch of images.</summary>
+    public int LargestTensor => sizeof(float) * BatchSize * Side * Side * (Shape.Architecture == Architecture.Convolutional ? 25 : 4);
+
     /// <summary>A new network at the start, in libtorch's memory.</summary>
     public INetwork Create(int seed)
     {

@@ -9,7 +9,7 @@ internal sealed record StressOptions
         """
         dotnet run -c Release --project bench/BatchNorm.Stress -- [options]
 
-          --steps N  steps of each kind of network in each of the two circumstances, half of them on either thread (20000)
+          --steps N  steps of each kind of network, half of them alone and half beside the collector, shared by two threads (20000)
           --seed N   fixes images, weights and the order of the batches (1)
 
         Trains networks of every architecture on the Torch engine, on two threads: alone, and beside a thread that collects garbage without
@@ -31,7 +31,7 @@ internal sealed record StressOptions
         {
             options = option switch
             {
-                "--steps" => options with { Steps = Number(least: 2) },
+                "--steps" => options with { Steps = Number(least: 4) },
                 "--seed" => options with { Seed = Number(least: 0) },
                 _ => throw new FormatException($"There is no option {option}."),
             };

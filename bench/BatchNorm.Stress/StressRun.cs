@@ -24,7 +24,7 @@ internal sealed class StressRun(StressKind kind, ImageSet images, int seed)
         Thread[] threads =
         [
             .. Enumerable.Range(0, Threads).Select(i => new Thread(
-                () => found[i] = _course.TakeAgain(steps / Threads + (i < steps % Threads ? 1 : 0), FreedMemory.FillWithNaN))),
+                () => found[i] = _course.TakeAgain(steps / Threads + (i < steps % Threads ? 1 : 0), FillFreedMemory))),
         ];
         foreach (Thread thread in threads)
             thread.Start();
@@ -36,4 +36,6 @@ internal sealed class StressRun(StressKind kind, ImageSet images, int seed)
             all.Add(findings);
         return (all, clock.Elapsed);
     }
+
+    private void FillFreedMemory() => FreedMemory.FillWithNaN(kind.LargestTensor);
 }

@@ -34,7 +34,7 @@ public class StressTests
         var course = new Course(() => new Careless(StressKind.All[0].Create(seed: 1)), Images, batchSize: 20, learningRate: 0.1f, seed: 1);
         course.TakeFirst();
 
-        Findings found = course.TakeAgain(steps: 20, FreedMemory.FillWithNaN);
+        Findings found = course.TakeAgain(steps: 20, () => FreedMemory.FillWithNaN(largest: 100_000));
 
         Assert.True(found.DifferingSteps > 10, $"Only {found.DifferingSteps} of 20 steps differed.");
         Assert.False(found.IsClean);
