@@ -83,6 +83,16 @@ public sealed class TorchLibraryTests
     }
 
     [Fact]
+    public void Warnings_stay_off_the_screen()
+    {
+        LoadOrSkip();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not show the name of libtorch's switch.");
+        nint binding = NativeLibrary.Load(Path.Combine(TorchLibrary.Folder, TorchLibrary.FileNames[^1]));
+
+        Assert.Equal(TorchLibrary.ErrorsOnly, Marshal.ReadInt32(NativeLibrary.GetExport(binding, TorchLibrary.LogLevel)));
+    }
+
+    [Fact]
     public void A_project_that_uses_it_carries_no_copy_of_the_libraries()
     {
         string[] copies = [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories)
