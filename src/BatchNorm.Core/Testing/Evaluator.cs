@@ -14,11 +14,14 @@ public static class Evaluator
     /// <param name="images">The images and their labels.</param>
     /// <param name="statistics">With <see cref="StatisticsSource.Batch"/> the whole set is one batch.</param>
     /// <param name="cancellation">Checked between chunks.</param>
+    /// <exception cref="ArgumentException">The images are of another size, or labelled with classes that the network has no output for.</exception>
     public static Evaluation Evaluate(
         INetwork network, ImageSet images, StatisticsSource statistics, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(images);
+        NetworkFit.CheckImages(network.Definition, images);
+        NetworkFit.CheckLabels(network.Definition, images);
 
         int outputs = network.Definition.Outputs;
         bool independent = statistics == StatisticsSource.Population || network.Definition.BatchNorm is null;

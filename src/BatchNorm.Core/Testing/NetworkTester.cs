@@ -12,7 +12,10 @@ public static class NetworkTester
     /// <param name="dataset">The data whose test images are used.</param>
     /// <param name="settings">How both tests are made.</param>
     /// <param name="cancellation">Checked between images.</param>
-    /// <exception cref="ArgumentException">There are fewer test images than single predictions.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are fewer test images than single predictions, they are of another size, or they are labelled with classes that the network has no
+    /// output for.
+    /// </exception>
     public static TestResult Test(
         INetwork network,
         string name,
@@ -35,7 +38,7 @@ public static class NetworkTester
             UseBatchStatistics = settings.Statistics == StatisticsSource.Batch,
             Predictions = single,
             IndividualAccuracy = single.Length == 0 ? null : ShareRight(single, dataset.Test.Labels),
-            ConfusionMatrix = Confusion(whole.Predictions, dataset.Test.Labels),
+            ConfusionMatrix = Confusion(whole.Predictions, dataset.Test.Labels, network.Definition.Outputs),
             Diverged = whole.HasNaN,
             Dataset = dataset.Name,
         };
@@ -64,9 +67,11 @@ public static class NetworkTester
         return (double)right / predictions.Length;
     }
 
-    private static int[][] Confusion(IReadOnlyList<int> predictions, ReadOnlySpan<byte> labels)
+    /// <summary>Counts with a row and a column for every class of the data and every one that the network can name.</summary>
+    private static int[][] Confusion(IReadOnlyList<int> predictions, ReadOnlySpan<byte> labels, int outputs)
     {
-        int[][] counts = [.. Enumerable.Range(0, ImageSet.Classes).Select(_ => new int[ImageSet.Classes])];
+        int classes = Math.Max(ImageSet.Classes, outputs);
+        int[][] counts = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
         for (int i = 0; i < labels.Length; i++)
             counts[labels[i]][predictions[i]]++;
         return counts;

@@ -21,7 +21,7 @@ public sealed record TestResult
     /// <summary>The share of <see cref="Predictions"/> that is right, or null where there are none.</summary>
     public double? IndividualAccuracy { get; init; }
 
-    /// <summary>How often the digit of the row was predicted as the digit of the column, on the whole test set.</summary>
+    /// <summary>How often the class of the row was predicted as the class of the column, on the whole test set: 10 x 10, or outputs x outputs where those are more.</summary>
     public int[][] ConfusionMatrix { get; init; } = [];
 
     /// <summary>Whether a logit was NaN.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -82,13 +83,39 @@ public sealed class TorchLibraryTests
     }
 
     [Fact]
+    public void Warnings_stay_off_the_screen()
+    {
+        LoadOrSkip();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not show the name of libtorch's switch.");
+        nint binding = NativeLibrary.Load(Path.Combine(TorchLibrary.Folder, TorchLibrary.FileNames[^1]));
+
+        Assert.Equal(TorchLibrary.ErrorsOnly, Marshal.ReadInt32(NativeLibrary.GetExport(binding, TorchLibrary.LogLevel)));
+    }
+
+    [Fact]
     public void A_project_that_uses_it_carries_no_copy_of_the_libraries()
     {
         string[] copies = [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetFileName(path))
             .Where(name => name.Contains("torch", StringComparison.OrdinalIgnoreCase) || name.Contains("c10"))];
 
-        Assert.Equal(["TorchSharp.dll"], copies);
+        Assert.Equal(["TorchSharp.CHANGES.txt", "TorchSharp.LICENSE.txt", "TorchSharp.dll"], copies.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TorchSharp_is_the_one_that_keeps_its_arguments_alive() => Assert.Contains(
+        typeof(TorchSharp.Scalar).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>(), mark => mark.Key == "BatchNorm.KeepAlive");
+
+    [Fact]
+    public void The_module_has_it_too_with_its_licence_and_a_note_of_what_was_changed()
+    {
+        string module = Path.GetFullPath(Path.Combine(TorchLibrary.Folder, ".."));
+        Assert.SkipUnless(File.Exists(Path.Combine(module, "BatchNorm.PowerShell.dll")), "The module is not built.");
+
+        Assert.Equal(
+            File.ReadAllBytes(typeof(TorchSharp.Scalar).Assembly.Location), File.ReadAllBytes(Path.Combine(module, "TorchSharp.dll")));
+        Assert.Contains("MIT License", File.ReadAllText(Path.Combine(module, "TorchSharp.LICENSE.txt")), StringComparison.Ordinal);
+        Assert.Contains("GC.KeepAlive", File.ReadAllText(Path.Combine(module, "TorchSharp.CHANGES.txt")), StringComparison.Ordinal);
     }
 
     /// <summary>On Linux it has to load; elsewhere TorchSharp itself may not (dotnet/TorchSharp #1567).</summary>

@@ -1,6 +1,8 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
+using BatchNorm.Networks;
 using BatchNorm.Training;
 
 namespace BatchNorm.Testing;
@@ -82,9 +84,55 @@ public sealed class NetworkTesterTests : IDisposable
         Assert.Contains("200", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(EnginesOfConnectedNetworks))]
+    public void Images_of_another_size_are_refused_and_not_read_as_if_they_fitted(EngineKind engine)
+    {
+        using NeuralNet net = Untrained(engine, inputs: 16, outputs: 10);
+
+        var error = Assert.Throws<ArgumentException>(() => net.Test(_digits, new TestSettings(), TestContext.Current.CancellationToken));
+
+        Assert.Contains("takes 16 inputs, the images have 36 pixels", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(EnginesOfConnectedNetworks))]
+    public void A_network_with_fewer_outputs_than_the_data_has_classes_is_refused(EngineKind engine)
+    {
+        using NeuralNet net = Untrained(engine, inputs: 36, outputs: 5);
+
+        var error = Assert.Throws<ArgumentException>(() => net.Test(_digits, new TestSettings(), TestContext.Current.CancellationToken));
+
+        Assert.Contains("the network has only 5 outputs", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(EnginesOfConnectedNetworks))]
+    public void A_network_with_more_outputs_is_tested_and_may_name_classes_that_the_data_lacks(EngineKind engine)
+    {
+        using NeuralNet net = Untrained(engine, inputs: 36, outputs: 20, seed: 2);
+
+        TestResult result = net.Test(_digits, OneByOne(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(20, result.ConfusionMatrix.Length);
+        Assert.All(result.ConfusionMatrix, row => Assert.Equal(20, row.Length));
+        Assert.Equal(200, result.ConfusionMatrix.Sum(row => row.Sum()));
+        Assert.NotEqual(0, result.ConfusionMatrix.Sum(row => row[10..].Sum()));
+        Assert.All(result.ConfusionMatrix[10..], row => Assert.Equal(0, row.Sum()));
+    }
+
+    public static TheoryData<EngineKind> EnginesOfConnectedNetworks => [EngineKind.Simd, EngineKind.Torch];
+
     [Fact]
     public void Fewer_single_predictions_than_none_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => OneByOne(-1));
+
+    private static NeuralNet Untrained(EngineKind engine, int inputs, int outputs, int seed = 1)
+    {
+        Assert.SkipWhen(engine == EngineKind.Torch && !TorchLibrary.TryLoad(out _), "libtorch cannot be loaded here.");
+        var definition = new FullyConnectedDefinition(inputs, [8], outputs, Activation.ReLU, new BatchNormSettings());
+        return new NeuralNet(null, definition.Draw(0.3, seed), 0.3, seed, EngineSelection.For(engine, definition));
+    }
 
     private static TestSettings OneByOne(int predictions, StatisticsSource statistics = StatisticsSource.Population) =>
         new() { Statistics = statistics, IndividualPredictions = predictions };

@@ -34,7 +34,8 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     public void Train(MiniBatch batch, float learningRate)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        CheckFit(batch.Images);
+        NetworkFit.CheckImages(Definition, batch.Images);
+        NetworkFit.CheckLabels(Definition, batch);
         TrainingWorkspace<V> memory = Prepare(batch.Size);
         memory.Images.Load(batch.Images, batch.Indices);
         ReadLabels(batch, memory.Labels);
@@ -50,7 +51,7 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        CheckFit(images);
+        NetworkFit.CheckImages(Definition, images);
         ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, count * Definition.Outputs);
 
         if (statistics == StatisticsSource.Batch && Definition.BatchNorm is not null)
@@ -76,7 +77,7 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     public IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        CheckFit(images);
+        NetworkFit.CheckImages(Definition, images);
         TraceArguments.Check(Definition, unit);
 
         var inputs = new float[Last][];
@@ -207,22 +208,10 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
         return _training;
     }
 
-    private void ReadLabels(MiniBatch batch, byte[] labels)
+    private static void ReadLabels(MiniBatch batch, byte[] labels)
     {
         ReadOnlySpan<byte> all = batch.Images.Labels;
         for (int i = 0; i < batch.Size; i++)
-        {
             labels[i] = all[batch.Indices[i]];
-            if (labels[i] >= Definition.Outputs)
-                throw new ArgumentException(
-                    $"An image is labelled {labels[i]}, but the network has only {Definition.Outputs} outputs.", nameof(batch));
-        }
-    }
-
-    private void CheckFit(ImageSet images)
-    {
-        if (images.PixelsPerImage != Definition.Inputs)
-            throw new ArgumentException(
-                $"The network takes {Definition.Inputs} inputs, the images have {images.PixelsPerImage} pixels.", nameof(images));
     }
 }

@@ -14,6 +14,11 @@ public static class TorchLibrary
     /// <summary>The name of the runtime option (<see cref="AppContext.GetData"/>) that says where the libraries are.</summary>
     public const string FolderOption = "BatchNorm.TorchFolder";
 
+    /// <summary>The number in libtorch's memory below which nothing is printed: 0 information, 1 warnings, 2 errors.</summary>
+    internal const string LogLevel = "FLAGS_caffe2_log_level";
+
+    internal const int ErrorsOnly = 2;
+
     private const string Binding = "LibTorchSharp";
 
     private static readonly Lock Gate = new();
@@ -45,7 +50,9 @@ public static class TorchLibrary
             if (_loaded)
                 return;
 
-            HandToTorchSharp(LoadFrom(Folder));
+            nint binding = LoadFrom(Folder);
+            ReportErrorsOnly(binding);
+            HandToTorchSharp(binding);
             torch.set_num_threads(1);
             _loaded = true;
         }
@@ -116,6 +123,17 @@ public static class TorchLibrary
         "on 64-bit x86 Windows with the Visual C++ 2015-2022 runtime, and on macOS with Apple silicon, each time from a " +
         $"module built for that platform; this is {RuntimeInformation.RuntimeIdentifier}. Use -Engine Simd for fully " +
         "connected networks: it needs none of this.";
+
+    /// <summary>
+    /// Keeps libtorch's warnings off the screen, which is PowerShell's or the user's own: it writes them to the process's standard error.
+    /// libtorch has a switch for that, which Python's binding sets from TORCH_CPP_LOG_LEVEL and TorchSharp leaves alone. Where the system
+    /// shows no such name (Windows), the warnings stay.
+    /// </summary>
+    private static void ReportErrorsOnly(nint binding)
+    {
+        if (NativeLibrary.TryGetExport(binding, LogLevel, out nint level))
+            Marshal.WriteInt32(level, ErrorsOnly);
+    }
 
     /// <summary>
     /// Makes every look-up of the binding by TorchSharp end at the one loaded: its own probe at start-up, which asks

@@ -21,6 +21,8 @@ internal abstract class TorchModel : INetwork
     /// <inheritdoc/>
     public void Train(MiniBatch batch, float learningRate)
     {
+        NetworkFit.CheckImages(Definition, batch.Images);
+        NetworkFit.CheckLabels(Definition, batch);
         TorchLibrary.UseOneThread();
         using var scope = NewDisposeScope();
         Move(_values, Gradients(batch), learningRate);
@@ -37,6 +39,8 @@ internal abstract class TorchModel : INetwork
     /// <inheritdoc/>
     public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits)
     {
+        NetworkFit.CheckImages(Definition, images);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, count * Definition.Outputs);
         TorchLibrary.UseOneThread();
         using var scope = NewDisposeScope();
         using var _ = no_grad();

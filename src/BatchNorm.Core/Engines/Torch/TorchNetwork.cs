@@ -24,6 +24,7 @@ internal sealed class TorchNetwork : TorchModel
     /// <inheritdoc/>
     public override IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit)
     {
+        NetworkFit.CheckImages(Definition, images);
         TraceArguments.Check(Definition, unit);
         TorchLibrary.UseOneThread();
         using var scope = NewDisposeScope();

@@ -81,6 +81,35 @@ public class ConvolutionalNetworkTests
             Assert.Equal(expected[i / 10][i % 10], logits[i], 2e-5);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gradients_are_the_differences_of_the_loss(bool batchNorm)
+    {
+        var definition = new ConvolutionalDefinition(
+            16, [2, 3], 3, [4], 3, Activation.Tanh, batchNorm ? new BatchNormSettings { Epsilon = 0.01 } : null);
+        ConvolutionalParameters start = definition.Draw(0.5, seed: 3);
+        var images = new ImageSet(4, 4, [.. Enumerable.Range(0, 5 * 16).Select(i => (byte)(i * 89 % 251))], [0, 1, 2, 1, 0]);
+        var batch = new MiniBatch(images, 5);
+        batch.Fill(new BatchOrder(5, seed: 1));
+        using var network = (TorchModel)Create(start);
+        using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();
+
+        float[][] gradients = [.. network.Gradients(batch).Select(gradient => TorchTensors.Values(gradient.contiguous()))];
+
+        // autograd's order within a layer is that of the tensors, the population's statistics left out
+        string[] learned = [.. definition.Tensors.Select(tensor => tensor.Name).Where(name => !name.Contains("population", StringComparison.Ordinal))];
+        Assert.Equal(learned.Length, gradients.Length);
+        for (int t = 0; t < learned.Length; t++)
+        {
+            for (int i = 0; i < gradients[t].Length; i++)
+            {
+                double difference = (LossWith(start, images, learned[t], i, 1e-2f) - LossWith(start, images, learned[t], i, -1e-2f)) / 2e-2;
+                Assert.Equal(difference, gradients[t][i], 2e-4 + 2e-3 * Math.Abs(difference));
+            }
+        }
+    }
+
     [Fact]
     public void A_batch_of_one_image_has_statistics_of_its_positions()
     {
@@ -144,6 +173,15 @@ public class ConvolutionalNetworkTests
         var refusal = Assert.Throws<ArgumentException>(() => EngineSelection.For(EngineKind.Simd, Define(null)));
 
         Assert.Contains("Torch", refusal.Message);
+    }
+
+    /// <summary>The loss in double precision, one number of a network changed a little.</summary>
+    private static double LossWith(ConvolutionalParameters start, ImageSet images, string name, int number, float change)
+    {
+        float[][] values = [.. start.Tensors.Select(tensor => tensor.Values.ToArray())];
+        values[start.Tensors.ToList().FindIndex(tensor => tensor.Name == name)][number] += change;
+        double[][] logits = new NaiveConvolutionalNetwork(start.Definition.Assemble(values)).Forward(images, StatisticsSource.Batch);
+        return logits.Select((row, i) => Math.Log(row.Sum(Math.Exp)) - row[images.Labels[i]]).Average();
     }
 
     // Two images of 2 x 2, one and two of their pixels bright. Times a kernel of 1 x 1 with the weight 2: 2, 0, 0, 0 and 2, 2, 0, 0.

@@ -1,0 +1,60 @@
+using BatchNorm.Data;
+using BatchNorm.Engines;
+using BatchNorm.Engines.Torch;
+using BatchNorm.Networks;
+using BatchNorm.Randomness;
+
+namespace BatchNorm.Stress;
+
+/// <summary>A kind of network that is trained again and again, always from the same start over the same batches.</summary>
+/// <param name="Name">What the table calls it.</param>
+/// <param name="Shape">How it is connected.</param>
+/// <param name="BatchSize">Images a step.</param>
+/// <param name="BatchNorm">Whether its hidden layers are normalized.</param>
+internal sealed record StressKind(string Name, NetworkShape Shape, int BatchSize, bool BatchNorm)
+{
+    private const int Side = 12;
+    private const int ImageCount = 300;
+
+    private static readonly NetworkShape Connected = new() { HiddenLayer = [30, 20] };
+    private static readonly NetworkShape Recurrent = new() { Architecture = Architecture.Recurrent, HiddenLayer = [10] };
+
+    /// <summary>All kinds, without and with batch normalization.</summary>
+    public static IReadOnlyList<StressKind> All { get; } =
+    [
+        .. new[] { false, true }.SelectMany(batchNorm => (StressKind[])
+        [
+            new("fully connected, batch 20", Connected, 20, batchNorm),
+            new("convolutional 4,8, batch 20", Convolutional(4, 8), 20, batchNorm),
+            new("convolutional 6,16, batch 60", Convolutional(6, 16), 60, batchNorm),
+            new("recurrent, batch 20", Recurrent, 20, batchNorm),
+        ]),
+    ];
+
+    public float LearningRate => Shape.Architecture == Architecture.Recurrent ? 0.001f : 0.1f;
+
+    /// <summary>About as many bytes as its largest tensor has: the patches of a convolution, or a batch of images.</summary>
+    public int LargestTensor => sizeof(float) * BatchSize * Side * Side * (Shape.Architecture == Architecture.Convolutional ? 25 : 4);
+
+    /// <summary>A new network at the start, in libtorch's memory.</summary>
+    public INetwork Create(int seed)
+    {
+        NetworkDefinition definition = Shape.Define(Side * Side, ImageSet.Classes, Shape.UsualActivation, BatchNorm ? new BatchNormSettings() : null);
+        return new TorchEngine().CreateNetwork(definition.Draw(Shape.Architecture == Architecture.Recurrent ? 1 : 0.1, seed));
+    }
+
+    /// <summary>Images that any network can be trained on: half of the pixels black, the others random.</summary>
+    public static ImageSet Images(int seed)
+    {
+        var random = new RandomSource(seed, RandomPurpose.SyntheticImages);
+        var pixels = new byte[ImageCount * Side * Side];
+        foreach (ref byte pixel in pixels.AsSpan())
+            pixel = (byte)Math.Max(0, random.NextInt32(512) - 256);
+        return new ImageSet(Side, Side, pixels, [.. Enumerable.Range(0, ImageCount).Select(i => (byte)(i % ImageSet.Classes))]);
+    }
+
+    public override string ToString() => BatchNorm ? $"{Name}, normalized" : Name;
+
+    private static NetworkShape Convolutional(params int[] maps) =>
+        new() { Architecture = Architecture.Convolutional, FeatureMaps = maps, KernelSize = 5, HiddenLayer = [20] };
+}
