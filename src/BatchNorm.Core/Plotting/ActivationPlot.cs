@@ -25,7 +25,7 @@ public sealed record ActivationPlot : TrainingPlot
         if (blocks.SelectMany(block => block).FirstOrDefault(run => run.ActivationSamples.Length == 0) is { } untraced)
             throw new ArgumentException($"The run '{untraced}' has no activation samples.", nameof(blocks));
 
-        Blocks = [.. blocks];
+        Blocks = RunDatasets.Named(blocks);
         Subtitle = RunSettings.Shared(Runs);
     }
 
