@@ -88,6 +88,17 @@ public class ActivationPlotTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_no_number_or_too_long_a_one_reads_well()
+    {
+        ActivationSample sample = new() { Layer = 1, Percentile15 = -2.5e27, Percentile50 = 1, Percentile85 = 3 };
+        ActivationSample diverged = new() { Step = 50, Layer = 1, Percentile15 = double.NaN, Percentile50 = double.NaN, Percentile85 = double.NaN };
+
+        string description = ActivationPlot.Of([MadeUpRuns.Run(false) with { ActivationSamples = [sample, diverged] }]).Describe();
+
+        Assert.EndsWith("layer 1: median 1.00 and band from -2.50e27 to 3.00 at first, no finite numbers at last.", description, StringComparison.Ordinal);
+    }
+
     private static (double, double) Bounds(ValueAxis axis) => (Math.Round(axis.Minimum), Math.Round(axis.Maximum));
 
     /// <summary>A run whose unit's inputs drift upwards by a hundredth a sample, spread by so much to either side in the first layer.</summary>
