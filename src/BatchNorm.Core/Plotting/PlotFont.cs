@@ -57,8 +57,13 @@ internal static class PlotFont
             yield return typeface;
     }
 
+    // Those that go best with the plots' own come first.
     private static SKTypeface[] Installed(SKFontStyle style) =>
-        [.. SKFontManager.Default.FontFamilies.Select(family => SKFontManager.Default.MatchFamily(family, style)).OfType<SKTypeface>()];
+    [
+        .. SKFontManager.Default.FontFamilies
+            .OrderByDescending(family => family.Contains("Sans", StringComparison.OrdinalIgnoreCase)).ThenBy(family => family, StringComparer.Ordinal)
+            .Select(family => SKFontManager.Default.MatchFamily(family, style)).OfType<SKTypeface>(),
+    ];
 
     private static SKTypeface Embedded(string name)
     {

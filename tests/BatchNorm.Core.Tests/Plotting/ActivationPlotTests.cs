@@ -64,7 +64,9 @@ public class ActivationPlotTests
         TrainingRun hopeless = run with { ActivationSamples = [.. run.ActivationSamples.Where(sample => sample.Step >= 500)] };
 
         Assert.Equal(10, ActivationPlot.Of([run]).Compose().Rows[0][0].Series[0].Line.Count);
-        Assert.Equal((-1, 1), Bounds(ActivationPlot.Of([hopeless]).Compose().Rows[0][0].Axis));
+        FigurePanel empty = ActivationPlot.Of([hopeless]).Compose().Rows[0][0];
+        Assert.Equal((-1, 1), Bounds(empty.Axis));
+        Assert.Equal("Without Batch Norm, layer 1, no finite numbers", empty.Title);
     }
 
     [Fact]
