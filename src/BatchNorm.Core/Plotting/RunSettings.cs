@@ -17,6 +17,9 @@ internal static class RunSettings
 
     private static readonly RunSetting Seed = new(run => $"seed {Number(run.Seed)}") { IsTitled = true };
 
+    // No setting of a run's, but where two lines are of different ones that may be all they differ in.
+    private static readonly RunSetting Vectors = new(run => run.VectorWidth is { } width ? $"vectors of {Number(width)} bits" : "") { IsUsual = _ => true };
+
     // Titles name the lesson's own parameters, the data and the seed always, and of the others what is out of the common.
     private static readonly RunSetting[] All =
     [
@@ -49,6 +52,7 @@ internal static class RunSettings
         },
         Data,
         new(run => $"{run.Engine} engine", run => $"{run.Engine}"),
+        Vectors,
         Seed,
     ];
 
@@ -70,7 +74,7 @@ internal static class RunSettings
     public static string AllButSeed(TrainingRun run) => string.Join('\n',
     [
         run.Name, $"{run.UseBatchNorm}", DatasetNames.Identity(run.Dataset, run.DatasetHash),
-        .. All.Where(setting => setting != Seed && setting != Data).Select(setting => setting.Long(run)),
+        .. All.Except([Seed, Data, Vectors]).Select(setting => setting.Long(run)),
     ]);
 
     private static IEnumerable<RunSetting> Apart(IReadOnlyList<TrainingRun> group, IReadOnlyList<TrainingRun> runs) =>

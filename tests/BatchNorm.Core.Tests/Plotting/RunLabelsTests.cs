@@ -32,6 +32,12 @@ public class RunLabelsTests
                 MadeUpRuns.Run(true) with { Epsilon = 0.1, Decay = 0.9, Placement = BatchNormPlacement.AfterActivation, SkipPopulationUpdate = true },
                 MadeUpRuns.Run(false)]));
 
+    [Fact]
+    public void Lines_that_were_computed_with_vectors_of_different_widths_say_so() =>
+        Assert.Equal(
+            ["With Batch Norm, vectors of 512 bits: 0.900", "With Batch Norm, vectors of 256 bits: 0.901"],
+            Labels([MadeUpRuns.Run(true) with { VectorWidth = 512 }, MadeUpRuns.Run(true, 0.901) with { VectorWidth = 256 }]));
+
     /// <summary>Two lines of one name that are not the same are told apart by what sets them apart, not by a number.</summary>
     [Theory]
     [MemberData(nameof(RunGroupTests.Settings), MemberType = typeof(RunGroupTests))]
