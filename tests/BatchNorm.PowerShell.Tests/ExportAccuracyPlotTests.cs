@@ -92,6 +92,61 @@ public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
         Assert.Equal("NoAccuracies", result.ErrorId());
     }
 
+    [Theory]
+    [InlineData("-InputObject $c")]
+    [InlineData("-InputObject $list")]
+    [InlineData("-InputObject $runs, $runs")]
+    [InlineData("-InputObject ([System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($list)))")]
+    public void Arrays_and_lists_are_drawn_as_the_pipeline_would_bring_them(string arguments)
+    {
+        _module.Run($$"""
+            $list = [System.Collections.ArrayList]::new(); foreach ($one in $c) { $null = $list.Add($one) }
+            $runs = [System.Collections.Generic.List[object]]::new(); foreach ($one in $c) { $runs.Add($one.WithBatchNorm) }
+            Export-AccuracyPlot $out/given.svg {{arguments}}
+            """).ThrowIfFailed();
+
+        Assert.Contains("seed 2", File.ReadAllText(_module.Out("given.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_item_of_an_array_is_one_short_error_and_the_others_are_drawn()
+    {
+        ScriptResult result = _module.Run("Export-AccuracyPlot $out/wrong.svg -InputObject $c[0], ('x' * 1000), $c[1]");
+
+        Assert.Single(result.Output);
+        Assert.Equal("NoAccuracies", result.ErrorId());
+        Assert.InRange(Assert.Single(result.Errors).Exception.Message.Length, 1, 200);
+    }
+
+    [Theory]
+    [InlineData("@() | Export-AccuracyPlot")]
+    [InlineData("Export-AccuracyPlot -InputObject @()")]
+    [InlineData("@() | Export-ActivationPlot")]
+    public void Nothing_to_draw_is_a_warning_that_tells_of_an_older_file(string export)
+    {
+        File.WriteAllText(_module.Out("older.svg"), "yesterday's");
+
+        ScriptResult result = _module.Run($"{export} -Path $out/older.svg; {export} -Path $out/none.svg");
+
+        result.ThrowIfFailed();
+        Assert.Empty(result.Output);
+        Assert.Contains("nothing was written. The file that stands there is an older one", result.Warnings[0], StringComparison.Ordinal);
+        Assert.EndsWith("nothing was written.", result.Warnings[1], StringComparison.Ordinal);
+        Assert.Equal("yesterday's", File.ReadAllText(_module.Out("older.svg")));
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject] @{ TestAccuracyWithout = '0.1'; TestAccuracyWith = '0.2'; WithBatchNorm = 'text' }")]
+    [InlineData("[pscustomobject] @{ TestAccuracy = '0.1'; Samples = 'text' }")]
+    public void Rows_of_a_table_are_told_of_once_with_what_keeps_samples(string row)
+    {
+        ScriptResult result = _module.Run($"({row}), ({row}), $c[0] | Export-AccuracyPlot $out/rows.svg");
+
+        Assert.Single(result.Output);
+        Assert.Equal("NoSamples", result.ErrorId());
+        Assert.Contains("Export-Clixml", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_band_makes_one_panel_of_seeds_and_names_itself_and_their_number()
     {

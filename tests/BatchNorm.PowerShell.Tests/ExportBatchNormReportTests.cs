@@ -189,6 +189,18 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
+    public void An_empty_pipeline_is_a_warning_that_tells_of_an_older_file()
+    {
+        File.WriteAllText(_module.Out("older.html"), "yesterday's");
+
+        ScriptResult result = _module.Run("@() | Export-BatchNormReport $out/older.html");
+
+        Assert.Empty(result.Output);
+        Assert.Contains("The file that stands there is an older one", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal("yesterday's", File.ReadAllText(_module.Out("older.html")));
+    }
+
+    [Fact]
     public void Results_that_contradict_each_other_are_an_error_and_the_page_is_written()
     {
         ScriptResult result = _module.Run("""

@@ -255,6 +255,37 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     public void Comparisons_can_be_given_by_name_all_at_once() =>
         Assert.Equal(4, _module.Run("Measure-BatchNorm -InputObject $c").Value<int>("Count"));
 
+    [Fact]
+    public void A_list_is_measured_as_the_pipeline_would_bring_it() => Assert.Equal(2, _module.Run("""
+        $null = Compare-BatchNorm @quick -Seed 1, 2 -OutVariable list
+        Measure-BatchNorm -InputObject $list
+        """).Only().Value<int>("Count"));
+
+    [Fact]
+    public void A_wrong_item_is_one_short_error()
+    {
+        ScriptResult result = _module.Run("Measure-BatchNorm -InputObject $c[0], ('x' * 1000), $c[1]");
+
+        Assert.Equal(2, Assert.Single(result.Output).Value<int>("Count"));
+        Assert.InRange(Assert.Single(result.Errors).Exception.Message.Length, 1, 200);
+    }
+
+    [Fact]
+    public void Different_data_of_one_name_is_refused_and_two_names_of_one_dataset_are_not()
+    {
+        ScriptResult result = _module.Run("""
+            $rows = $c | row
+            $rows[1].DatasetHash = 'f' * 64
+            $rows[0], $rows[1] | Measure-BatchNorm
+            $rows[2].Dataset = 'Idx: copy'
+            $rows[2], $rows[3] | Measure-BatchNorm
+            """);
+
+        Assert.Equal("MixedDatasets", result.ErrorId());
+        Assert.Contains($"{_module.Tiny.Name} (ffffffff)", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("3,4", Assert.Single(result.Output).Value<string>("Seeds"));
+    }
+
     [Theory]
     [InlineData("-ConfidenceLevel 95")]
     [InlineData("-ConfidenceLevel 0")]

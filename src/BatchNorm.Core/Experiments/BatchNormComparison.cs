@@ -116,8 +116,8 @@ public sealed record BatchNormComparison
     public int? StepsTo90With { get; init; }
 
     /// <summary>
-    /// Whether the two runs started from the very same weights and were given the very same batches, by the hashes each run took
-    /// of what it used.
+    /// Whether the two runs started from the very same weights and were given the very same batches of the very same data, by the hashes
+    /// each run took of what it used.
     /// </summary>
     public bool IsPaired { get; init; }
 
@@ -154,6 +154,7 @@ public sealed record BatchNormComparison
         ArgumentNullException.ThrowIfNull(published);
         string initialWeights = Common(without.InitialWeightsHash, with.InitialWeightsHash);
         string batchOrder = Common(without.BatchOrderHash, with.BatchOrderHash);
+        string dataset = Common(without.DatasetHash, with.DatasetHash);
         return new BatchNormComparison
         {
             Name = name,
@@ -176,7 +177,7 @@ public sealed record BatchNormComparison
             Decay = with.Decay,
             SkipPopulationUpdate = with.SkipPopulationUpdate,
             Dataset = with.Dataset,
-            DatasetHash = Common(without.DatasetHash, with.DatasetHash),
+            DatasetHash = dataset,
             Engine = with.Engine,
             VectorWidth = without.VectorWidth == with.VectorWidth ? with.VectorWidth : null,
             TestAccuracyWithout = without.TestAccuracy,
@@ -190,7 +191,7 @@ public sealed record BatchNormComparison
             PublishedIndividualAccuracyWith = published.IndividualWith,
             StepsTo90Without = without.StepsTo(GoodAccuracy),
             StepsTo90With = with.StepsTo(GoodAccuracy),
-            IsPaired = initialWeights.Length > 0 && batchOrder.Length > 0,
+            IsPaired = initialWeights.Length > 0 && batchOrder.Length > 0 && dataset.Length > 0,
             InitialWeightsHash = initialWeights,
             BatchOrderHash = batchOrder,
             FinalParametersHashWithout = without.FinalParametersHash,

@@ -6,8 +6,8 @@ namespace BatchNorm.Experiments;
 
 /// <summary>
 /// What repeats of a comparison have in common: every setting but the seed, and what was published for them, compared by value. A setting
-/// that comparisons gain is named here, or comparisons that differ in it count as repeats. The data is no setting: comparisons that differ in it only are told apart
-/// by whoever measures them.
+/// that comparisons gain is named here, or comparisons that differ in it count as repeats. The data is no setting: comparisons that differ in
+/// it only are told apart by whoever measures them, by <see cref="BatchNormComparison.DatasetHash"/>.
 /// </summary>
 public sealed record ComparisonSettings
 {

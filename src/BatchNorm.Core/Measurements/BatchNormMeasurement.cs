@@ -7,7 +7,8 @@ namespace BatchNorm.Measurements;
 
 /// <summary>
 /// What repeats of a comparison show together: for each side the test accuracy, how often it is good and how soon, and for the pairs
-/// what batch normalization adds. Flat, so that it goes into a table or a CSV file as it is.
+/// what batch normalization adds. Flat, so that it goes into a table or a CSV file as it is. Intervals are cut to where an accuracy can be:
+/// one of a mean that reaches from 0 to 1 says nothing, as those of two seeds often do.
 /// </summary>
 public sealed record BatchNormMeasurement
 {
@@ -101,10 +102,10 @@ public sealed record BatchNormMeasurement
     /// <summary>The sample standard deviation of the test accuracy without batch normalization; null for one seed.</summary>
     public double? StandardDeviationWithout { get; init; }
 
-    /// <summary>The lower end of Student's interval of <see cref="MeanWithout"/>; null for one seed.</summary>
+    /// <summary>The lower end of Student's interval of <see cref="MeanWithout"/>, cut to 0 to 1; null for one seed.</summary>
     public double? MeanLowWithout { get; init; }
 
-    /// <summary>The upper end of Student's interval of <see cref="MeanWithout"/>; null for one seed.</summary>
+    /// <summary>The upper end of Student's interval of <see cref="MeanWithout"/>, cut to 0 to 1; null for one seed.</summary>
     public double? MeanHighWithout { get; init; }
 
     /// <summary>The share of runs without batch normalization whose test accuracy is at least <see cref="Threshold"/>.</summary>
@@ -137,10 +138,10 @@ public sealed record BatchNormMeasurement
     /// <summary>The sample standard deviation of the test accuracy with batch normalization; null for one seed.</summary>
     public double? StandardDeviationWith { get; init; }
 
-    /// <summary>The lower end of Student's interval of <see cref="MeanWith"/>; null for one seed.</summary>
+    /// <summary>The lower end of Student's interval of <see cref="MeanWith"/>, cut to 0 to 1; null for one seed.</summary>
     public double? MeanLowWith { get; init; }
 
-    /// <summary>The upper end of Student's interval of <see cref="MeanWith"/>; null for one seed.</summary>
+    /// <summary>The upper end of Student's interval of <see cref="MeanWith"/>, cut to 0 to 1; null for one seed.</summary>
     public double? MeanHighWith { get; init; }
 
     /// <summary>The share of runs with batch normalization whose test accuracy is at least <see cref="Threshold"/>.</summary>
@@ -167,10 +168,10 @@ public sealed record BatchNormMeasurement
     /// <summary>The mean, over the pairs, of the test accuracy with batch normalization less that without.</summary>
     public double Difference { get; init; }
 
-    /// <summary>The lower end of Student's interval of <see cref="Difference"/>; null for one seed.</summary>
+    /// <summary>The lower end of Student's interval of <see cref="Difference"/>, cut to -1 to 1; null for one seed.</summary>
     public double? DifferenceLow { get; init; }
 
-    /// <summary>The upper end of Student's interval of <see cref="Difference"/>; null for one seed.</summary>
+    /// <summary>The upper end of Student's interval of <see cref="Difference"/>, cut to -1 to 1; null for one seed.</summary>
     public double? DifferenceHigh { get; init; }
 
     /// <summary>The two-sided p value of Wilcoxon's signed-rank test of the paired differences; null for one seed.</summary>

@@ -20,8 +20,8 @@ public sealed class ComparisonGroup
     public IReadOnlyList<int> RepeatedSeeds => [.. BySeed().Where(repeats => repeats.Skip(1).Any()).Select(repeats => repeats.Key)];
 
     /// <summary>
-    /// The seeds of comparisons whose two runs are not known to have started from the same weights and seen the same batches: their
-    /// difference need not be of batch normalization only.
+    /// The seeds of comparisons whose two runs are not known to have started from the same weights and seen the same batches of the same
+    /// data: their difference need not be of batch normalization only.
     /// </summary>
     public IReadOnlyList<int> UnpairedSeeds =>
         [.. BySeed().Where(repeats => repeats.Any(comparison => !comparison.IsPaired)).Select(repeats => repeats.Key)];
@@ -33,17 +33,17 @@ public sealed class ComparisonGroup
         return [.. comparisons.GroupBy(ComparisonSettings.Of).Select(group => new ComparisonGroup(group.Key, group))];
     }
 
-    /// <summary>The data all comparisons come from.</summary>
-    /// <exception cref="MixedDatasetsException">They come from different data.</exception>
+    /// <summary>The name of the data all comparisons come from.</summary>
+    /// <exception cref="MixedDatasetsException">They come from different data, whatever it is called.</exception>
     internal string Dataset()
     {
-        string[] datasets = [.. _comparisons.Select(comparison => comparison.Dataset).Distinct()];
-        return datasets.Length == 1 ? datasets[0] : throw new MixedDatasetsException(Settings, datasets);
+        IReadOnlyList<string> datasets = new DatasetNames(_comparisons.Select(comparison => (comparison.Dataset, comparison.DatasetHash))).All;
+        return datasets.Count == 1 ? datasets[0] : throw new MixedDatasetsException(Settings, datasets);
     }
 
     /// <summary>
     /// One comparison a seed, in the order of the seeds. The same run counted twice would be no second witness: of repeats one is taken,
-    /// with its runs where one of them has them.
+    /// with its runs where one of them has them. Runs are the same where they ended with the same parameters, to the bit.
     /// </summary>
     /// <exception cref="ConflictingRepeatsException">A seed has different results.</exception>
     internal IReadOnlyList<BatchNormComparison> Distinct() => [.. BySeed().Select(One)];
@@ -53,7 +53,7 @@ public sealed class ComparisonGroup
         BatchNormComparison one = repeats.FirstOrDefault(repeat => Outcome.With(repeat).HasRun) ?? repeats.First();
         bool agree = repeats.All(repeat =>
             Outcome.Without(repeat).IsRepeatedBy(Outcome.Without(one)) && Outcome.With(repeat).IsRepeatedBy(Outcome.With(one)));
-        return agree ? one : throw new ConflictingRepeatsException(Settings, repeats.Key);
+        return agree ? one : throw new ConflictingRepeatsException(Settings, repeats.Key, VectorWidths.Difference(repeats.Select(repeat => repeat.VectorWidth)));
     }
 
     private IEnumerable<IGrouping<int, BatchNormComparison>> BySeed() =>

@@ -7,10 +7,13 @@ namespace BatchNorm.Measurements;
 public sealed class ConflictingRepeatsException : UnmeasurableGroupException
 {
     /// <summary>Names the group and the seed.</summary>
-    public ConflictingRepeatsException(ComparisonSettings settings, int seed)
+    /// <param name="settings">What the comparisons have in common.</param>
+    /// <param name="seed">The seed whose results differ.</param>
+    /// <param name="reason">A sentence on why they may differ, or empty where nothing tells.</param>
+    public ConflictingRepeatsException(ComparisonSettings settings, int seed, string reason)
         : base(string.Create(
             CultureInfo.InvariantCulture,
-            $"Seed {seed} is there more than once, with different results, where one seed has one result: {settings}."))
+            $"Seed {seed} is there more than once, with different results, where one seed has one result: {settings}. {reason}").TrimEnd())
     {
         Seed = seed;
     }

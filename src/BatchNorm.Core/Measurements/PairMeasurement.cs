@@ -13,7 +13,7 @@ internal sealed record PairMeasurement
     /// <summary>The mean difference, with less without.</summary>
     public required MeanEstimate Difference { get; init; }
 
-    /// <summary>The interval of the mean difference, or null for one pair.</summary>
+    /// <summary>The interval of the mean difference, as far as accuracies can differ, or null for one pair.</summary>
     public required Interval? Interval { get; init; }
 
     /// <summary>Whether the differences could be chance, or null for one pair, which can tell nothing of it.</summary>
@@ -26,7 +26,7 @@ internal sealed record PairMeasurement
         return new PairMeasurement
         {
             Difference = mean,
-            Interval = mean.Interval(confidence),
+            Interval = mean.Interval(confidence)?.Within(-1, 1),
             WilcoxonP = differences.Length > 1 ? WilcoxonSignedRank.PValue(differences) : null,
         };
     }

@@ -8,7 +8,7 @@ internal sealed record SideMeasurement
     /// <summary>The mean test accuracy and its spread.</summary>
     public required MeanEstimate Accuracy { get; init; }
 
-    /// <summary>The interval of the mean test accuracy, or null for one run.</summary>
+    /// <summary>The interval of the mean test accuracy, as far as an accuracy can be, or null for one run.</summary>
     public required Interval? AccuracyInterval { get; init; }
 
     /// <summary>How many runs reached the threshold.</summary>
@@ -35,7 +35,7 @@ internal sealed record SideMeasurement
         return new SideMeasurement
         {
             Accuracy = accuracy,
-            AccuracyInterval = accuracy.Interval(settings.ConfidenceLevel),
+            AccuracyInterval = accuracy.Interval(settings.ConfidenceLevel)?.Within(0, 1),
             Success = success,
             SuccessInterval = outcomes.Count > 1 ? success.Interval(settings.ConfidenceLevel) : null,
             MedianSteps = known ? Median.Of(steps) : null,

@@ -16,10 +16,10 @@ internal static class AccessibleSvg
     {
         Figure figure = plot.Compose();
         XElement root = Compose(figure, idPrefix: "");
-        string title = WithoutControls(string.Join(": ", new[] { figure.Title, figure.Subtitle }.Where(part => part.Length > 0)));
+        string title = StandInLetters.WithoutControls(string.Join(": ", new[] { figure.Title, figure.Subtitle }.Where(part => part.Length > 0)));
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("aria-label", title);
-        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", WithoutControls(plot.Describe())));
+        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", StandInLetters.WithoutControls(plot.Describe())));
 
         using var writer = XmlWriter.Create(stream, new XmlWriterSettings
         {
@@ -44,16 +44,21 @@ internal static class AccessibleSvg
         root.SetAttributeValue("aria-labelledby", $"{id}-name");
         root.SetAttributeValue("aria-describedby", $"{id}-description");
         root.AddFirst(
-            new XElement(Svg + "title", new XAttribute("id", $"{id}-name"), WithoutControls(name)),
-            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), WithoutControls(plot.Describe())));
+            new XElement(Svg + "title", new XAttribute("id", $"{id}-name"), StandInLetters.WithoutControls(name)),
+            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), StandInLetters.WithoutControls(plot.Describe())));
         return root;
     }
 
     private static XElement Compose(Figure figure, string idPrefix)
     {
-        XElement root = Draw(figure);
+        var letters = new StandInLetters();
+        XElement root = Draw(letters.Replace(figure));
         foreach (XElement text in root.Descendants(Svg + "text"))
+        {
             FreeFromFont(text);
+            text.Value = letters.Restore(text.Value);
+        }
+
         NameClipPaths(root, idPrefix);
         return root;
     }
@@ -104,10 +109,6 @@ internal static class AccessibleSvg
         foreach (XAttribute use in root.Descendants().Attributes("clip-path"))
             use.Value = names[use.Value];
     }
-
-    // A user's title may hold what no XML document may.
-    private static string WithoutControls(string text) => string.Concat(text.EnumerateRunes().Select(letter =>
-        letter.IsBmp && !XmlConvert.IsXmlChar((char)letter.Value) ? " " : letter.ToString()));
 
     private static string First(string places) => places.Split(',', 2)[0];
 

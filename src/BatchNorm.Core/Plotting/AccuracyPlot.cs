@@ -25,7 +25,7 @@ public sealed record AccuracyPlot : TrainingPlot
         if (panels.Count == 0)
             throw new ArgumentException("A plot needs at least one panel.", nameof(panels));
 
-        Panels = [.. panels];
+        Panels = [.. RunDatasets.Named([.. panels.Select(panel => panel.Runs)]).Zip(panels, (runs, panel) => new AccuracyPanel(panel.Title, runs))];
     }
 
     /// <summary>The panels, in reading order.</summary>
@@ -53,7 +53,7 @@ public sealed record AccuracyPlot : TrainingPlot
     public static AccuracyPlot Of(IReadOnlyList<TrainingRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return new AccuracyPlot([new AccuracyPanel("", runs)]) { Subtitle = RunSettings.Shared(runs) };
+        return Of([], runs);
     }
 
     /// <summary>A panel a comparison, titled with the settings in which it differs from the others.</summary>
@@ -62,18 +62,30 @@ public sealed record AccuracyPlot : TrainingPlot
     /// Other than <see cref="BandKind.None"/> makes one panel of all comparisons that differ in nothing but the seed.
     /// </param>
     /// <exception cref="ArgumentException">There is no comparison.</exception>
-    public static AccuracyPlot Of(IReadOnlyList<BatchNormComparison> comparisons, BandKind band = BandKind.None)
+    public static AccuracyPlot Of(IReadOnlyList<BatchNormComparison> comparisons, BandKind band = BandKind.None) => Of(comparisons, [], band);
+
+    /// <summary>A panel a comparison, and a last one for all runs that belong to none, each titled with the settings in which it differs from the others.</summary>
+    /// <param name="comparisons">The comparisons, in reading order.</param>
+    /// <param name="others">The runs that belong to none, in the legend's order; there is at least one, or a comparison.</param>
+    /// <param name="band">
+    /// Other than <see cref="BandKind.None"/> makes one panel of all comparisons that differ in nothing but the seed.
+    /// </param>
+    /// <exception cref="ArgumentException">There is nothing to draw.</exception>
+    public static AccuracyPlot Of(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> others, BandKind band = BandKind.None)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
+        ArgumentNullException.ThrowIfNull(others);
         IEnumerable<IEnumerable<BatchNormComparison>> groups = band == BandKind.None
             ? comparisons.Select(comparison => new[] { comparison })
-            : comparisons.GroupBy(comparison => (ComparisonSettings.Of(comparison), comparison.Dataset));
-        TrainingRun[][] panels = [.. groups.Select(group =>
-            group.SelectMany(pair => new[] { pair.WithoutBatchNorm, pair.WithBatchNorm }).ToArray())];
+            : comparisons.GroupBy(comparison =>
+                (ComparisonSettings.Of(comparison), DatasetNames.Identity(comparison.Dataset, comparison.DatasetHash)));
+        IEnumerable<TrainingRun[]> pairs = groups.Select(group =>
+            group.SelectMany(pair => new[] { pair.WithoutBatchNorm, pair.WithBatchNorm }).ToArray());
+        IReadOnlyList<IReadOnlyList<TrainingRun>> panels = RunDatasets.Named(others.Count == 0 ? [.. pairs] : [.. pairs, others]);
         TrainingRun[] runs = [.. panels.SelectMany(panel => panel)];
         return new AccuracyPlot([.. panels.Select(panel => new AccuracyPanel(RunSettings.SetApart(panel, runs), panel))])
         {
-            Subtitle = RunSettings.Shared(runs),
+            Subtitle = runs.Length == 0 ? "" : RunSettings.Shared(runs),
             Band = band,
         };
     }
@@ -86,7 +98,7 @@ public sealed record AccuracyPlot : TrainingPlot
     {
         Title = Title,
         Subtitle = string.Join(", ", new[] { Subtitle, SmoothingInWords }.Where(part => part.Length > 0)),
-        VerticalTitle = "Accuracy",
+        VerticalTitle = "Validation accuracy",
         Rows = Figure.NearSquare([.. Panels.Select(panel =>
             new FigurePanel(panel.Title, ValueAxis.Share, AccuracySeries.Of(Groups(panel), this)))]),
         Width = Width,

@@ -1,6 +1,3 @@
-using BatchNorm.Training;
-using ScottPlot;
-
 namespace BatchNorm.Plotting;
 
 /// <summary>Makes lines of runs: one a group, smoothed where that is asked for, with the band of its runs.</summary>
@@ -18,9 +15,8 @@ internal static class AccuracySeries
 
     private static FigureSeries Draw(RunGroup group, string label, CurveStyle style, AccuracyPlot plot)
     {
-        // in the order of the steps: smoothing depends on it
-        AccuracySample[][] samples = [.. group.Runs.Select(run => run.Samples.OrderBy(sample => sample.Step).ToArray())];
-        int[] steps = [.. samples[0].Select(sample => sample.Step)];
+        RunCurve[] curves = [.. group.Runs.Select(run => new RunCurve(run))];
+        int[] steps = curves[0].Steps;
         var series = new FigureSeries
         {
             Label = label,
@@ -29,14 +25,9 @@ internal static class AccuracySeries
         };
 
         if (group.Count == 1)
-        {
-            return Smooth(series, steps, [.. samples[0].Select(sample => sample.Accuracy)], plot.Smoothing) with
-            {
-                Divergence = Divergence(samples[0]),
-            };
-        }
+            return Smooth(series, steps, curves[0].Accuracies, plot.Smoothing) with { Divergence = curves[0].Divergence };
 
-        Band[] bands = [.. steps.Select((_, i) => Band.Around([.. samples.Select(run => run[i].Accuracy)], plot.Band))];
+        Band[] bands = [.. steps.Select((_, i) => Band.Around([.. curves.Select(curve => curve.Accuracies[i])], plot.Band))];
         return Smooth(series, steps, [.. bands.Select(band => band.Mean)], plot.Smoothing) with
         {
             // smoothed as the mean is, or it would leave its band where it climbs
@@ -50,9 +41,4 @@ internal static class AccuracySeries
         Line = Curve.Through(steps, DebiasedAverage.Of(values, weight)),
         Raw = weight == 0 ? [] : Curve.Through(steps, values),
     };
-
-    private static Coordinates? Divergence(AccuracySample[] samples) =>
-        Array.Find(samples, sample => double.IsNaN(sample.Loss)) is { } diverged
-            ? new Coordinates(diverged.Step, diverged.Accuracy)
-            : null;
 }

@@ -7,6 +7,8 @@ namespace BatchNorm.Plotting;
 /// <summary>An activation plot in words.</summary>
 internal static class ActivationDescription
 {
+    private const double PlainBelow = 1e6;
+
     public static string Of(IReadOnlyList<TrainingRun> runs)
     {
         var text = new StringBuilder("What one unit in every hidden layer receives over the training steps: the median of its inputs ");
@@ -23,7 +25,11 @@ internal static class ActivationDescription
         return text.ToString();
     }
 
-    private static string InWords(ActivationSample sample) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"median {sample.Percentile50:0.00} and band from {sample.Percentile15:0.00} to {sample.Percentile85:0.00}");
+    private static string InWords(ActivationSample sample) => double.IsFinite(sample.Percentile50)
+        ? $"median {Number(sample.Percentile50)} and band from {Number(sample.Percentile15)} to {Number(sample.Percentile85)}"
+        : "no finite numbers";
+
+    private static string Number(double value) => double.IsNaN(value)
+        ? "no number"
+        : value.ToString(Math.Abs(value) < PlainBelow ? "0.00" : "0.00e0", CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ public sealed record ActivationPlot : TrainingPlot
         if (blocks.SelectMany(block => block).FirstOrDefault(run => run.ActivationSamples.Length == 0) is { } untraced)
             throw new ArgumentException($"The run '{untraced}' has no activation samples.", nameof(blocks));
 
-        Blocks = [.. blocks];
+        Blocks = RunDatasets.Named(blocks);
         Subtitle = RunSettings.Shared(Runs);
     }
 
@@ -67,12 +67,13 @@ public sealed record ActivationPlot : TrainingPlot
         {
             FigureSeries[] series = [.. block.Select((run, i) => Draw(run, layer, styles[i]))];
             ValueAxis axis = ValueAxis.Covering(series.SelectMany(one => one.Lower.Concat(one.Line).Concat(one.Upper)).Select(point => point.Y));
-            yield return [.. block.Select((run, i) => new FigurePanel(PanelTitle(run, layer), axis, [series[i]]))];
+            yield return [.. block.Select((run, i) => new FigurePanel(PanelTitle(run, layer, series[i].Line.Count == 0), axis, [series[i]]))];
         }
     }
 
-    private string PanelTitle(TrainingRun run, int layer) => string.Join(
-        ", ", new[] { run.Name, $"layer {layer}", RunSettings.SetApart([run], Runs) }.Where(part => part.Length > 0));
+    private string PanelTitle(TrainingRun run, int layer, bool isEmpty) => string.Join(
+        ", ",
+        new[] { run.Name, $"layer {layer}", RunSettings.SetApart([run], Runs), isEmpty ? "no finite numbers" : "" }.Where(part => part.Length > 0));
 
     private static FigureSeries Draw(TrainingRun run, int layer, CurveStyle style)
     {

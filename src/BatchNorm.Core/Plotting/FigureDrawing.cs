@@ -34,8 +34,13 @@ internal static class FigureDrawing
             return;
 
         float fitting = PlotFont.SizeToFit(text, size, layout.Width - 2 * FigureLayout.Margin, bold);
-        using SKFont font = PlotFont.Sized(text, fitting, bold);
         using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
-        canvas.DrawText(text, (layout.Width - font.MeasureText(text)) / 2, baseline, font, paint);
+        float x = (layout.Width - PlotFont.Width(text, fitting, bold)) / 2;
+        foreach (TextRun<SKTypeface> run in PlotFont.Runs(text, bold))
+        {
+            using SKFont font = PlotFont.Sized(run.Typeface, fitting);
+            canvas.DrawText(run.Text, x, baseline, font, paint);
+            x += font.MeasureText(run.Text);
+        }
     }
 }

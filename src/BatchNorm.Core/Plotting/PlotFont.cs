@@ -1,10 +1,10 @@
-using System.Text;
 using SkiaSharp;
 
 namespace BatchNorm.Plotting;
 
 /// <summary>
-/// The typeface of the plots' text. It is embedded, so that a machine without fonts draws the same letters as any other.
+/// The typeface of the plots' text. It is embedded, so that a machine without fonts draws the same letters as any other; for letters that it lacks
+/// there are those that the machine has.
 /// </summary>
 internal static class PlotFont
 {
@@ -12,29 +12,34 @@ internal static class PlotFont
     private static readonly Lazy<SKTypeface> Regular = new(() => Embedded("OpenSans-Regular.ttf"));
     private static readonly Lazy<SKTypeface> Semibold = new(() => Embedded("OpenSans-Semibold.ttf"));
 
-    /// <summary>The typeface for a text: the embedded one, or one of the machine's where that lacks a letter.</summary>
-    public static SKTypeface For(string text, bool bold = false)
-    {
-        SKTypeface embedded = bold ? Semibold.Value : Regular.Value;
-        foreach (Rune letter in text.EnumerateRunes())
-        {
-            if (!embedded.ContainsGlyph(letter.Value))
-                return SKFontManager.Default.MatchCharacter(letter.Value) ?? embedded;
-        }
+    // All of the machine's: Skia's own search for a typeface that has a letter finds nothing where it was built without fontconfig.
+    private static readonly Lazy<SKTypeface[]> MachinesRegular = new(() => Installed(SKFontStyle.Normal));
+    private static readonly Lazy<SKTypeface[]> MachinesBold = new(() => Installed(SKFontStyle.Bold));
 
-        return embedded;
-    }
+    /// <summary>The one typeface that is best for a text: the embedded one, or where it lacks letters the machine's that has the most of them.</summary>
+    public static SKTypeface For(string text, bool bold = false) =>
+        TextRun<SKTypeface>.Best(text, Embedded(bold), Machines(bold), (typeface, letter) => typeface.ContainsGlyph(letter));
 
-    /// <summary>The font for a text in a size; the caller disposes of it.</summary>
-    public static SKFont Sized(string text, float size, bool bold = false) =>
-        new(For(text, bold), size) { Subpixel = true, Hinting = SKFontHinting.Slight };
+    /// <summary>The parts of a text and the typefaces to draw them in, one after the other.</summary>
+    public static IReadOnlyList<TextRun<SKTypeface>> Runs(string text, bool bold = false) =>
+        TextRun<SKTypeface>.Split(text, Embedded(bold), Machines(bold), (typeface, letter) => typeface.ContainsGlyph(letter));
+
+    /// <summary>A typeface in a size; the caller disposes of it.</summary>
+    public static SKFont Sized(SKTypeface typeface, float size) => new(typeface, size) { Subpixel = true, Hinting = SKFontHinting.Slight };
+
+    /// <summary>Whether the embedded typeface has all of a text, in both of its weights.</summary>
+    public static bool Has(string text) =>
+        text.EnumerateRunes().All(letter => Embedded(false).ContainsGlyph(letter.Value) && Embedded(true).ContainsGlyph(letter.Value));
+
+    /// <summary>Which of the embedded typeface's pictures a letter is drawn with.</summary>
+    public static ushort Glyph(int letter) => Embedded(false).GetGlyph(letter);
 
     /// <summary>The width of a text in a size.</summary>
-    public static float Width(string text, float size, bool bold = false)
+    public static float Width(string text, float size, bool bold = false) => Runs(text, bold).Sum(run =>
     {
-        using SKFont font = Sized(text, size, bold);
-        return font.MeasureText(text);
-    }
+        using SKFont font = Sized(run.Typeface, size);
+        return font.MeasureText(run.Text);
+    });
 
     /// <summary>The size, at most the one wanted, at which a text is no wider than the room there is.</summary>
     public static float SizeToFit(string text, float wanted, float room, bool bold = false)
@@ -42,6 +47,23 @@ internal static class PlotFont
         float width = Width(text, wanted, bold);
         return width <= room ? wanted : wanted * room / width;
     }
+
+    private static SKTypeface Embedded(bool bold) => bold ? Semibold.Value : Regular.Value;
+
+    // Looked at one by one, and only where they are needed.
+    private static IEnumerable<SKTypeface> Machines(bool bold)
+    {
+        foreach (SKTypeface typeface in (bold ? MachinesBold : MachinesRegular).Value)
+            yield return typeface;
+    }
+
+    // Those that go best with the plots' own come first.
+    private static SKTypeface[] Installed(SKFontStyle style) =>
+    [
+        .. SKFontManager.Default.FontFamilies
+            .OrderByDescending(family => family.Contains("Sans", StringComparison.OrdinalIgnoreCase)).ThenBy(family => family, StringComparer.Ordinal)
+            .Select(family => SKFontManager.Default.MatchFamily(family, style)).OfType<SKTypeface>(),
+    ];
 
     private static SKTypeface Embedded(string name)
     {

@@ -18,7 +18,7 @@ public static class PlotWriter
     /// <summary>The extensions that tell the format of a picture, dot included.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. Writers.Keys];
 
-    /// <summary>Draws a plot into a file, which appears whole or not at all.</summary>
+    /// <summary>Draws a plot, and then writes it into a file, which appears whole or not at all.</summary>
     /// <param name="plot">What to draw.</param>
     /// <param name="path">Where; the extension, in either case, tells the format. The folder must exist.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
@@ -37,7 +37,10 @@ public static class PlotWriter
                 nameof(path));
         }
 
-        AtomicFile.Write(path, overwrite, stream => write(plot, stream));
+        using var drawn = new MemoryStream(); // whoever is stopped while drawing leaves nothing behind
+        write(plot, drawn);
+        drawn.Position = 0;
+        AtomicFile.Write(path, overwrite, drawn.CopyTo);
     }
 
     private static void WritePixels(TrainingPlot plot, Stream stream, SKEncodedImageFormat format, int quality)

@@ -1,3 +1,4 @@
+using BatchNorm.Experiments;
 using BatchNorm.Training;
 
 namespace BatchNorm.Plotting;
@@ -12,12 +13,16 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
     /// Puts together what differs in nothing but the seed; groups come in the order of their first runs. A run that is there twice
     /// counts once: it is no second witness.
     /// </summary>
-    /// <exception cref="PlotException">Runs of a group were sampled at different steps.</exception>
+    /// <exception cref="PlotException">Runs of a group were sampled at different steps, or one run has two results.</exception>
     public static IReadOnlyList<RunGroup> By(IReadOnlyList<TrainingRun> runs)
     {
         RunGroup[] groups = [.. runs.GroupBy(RunSettings.AllButSeed).Select(group => new RunGroup(Distinct([.. group])))];
         foreach (RunGroup group in groups)
+        {
+            group.CheckRepeats();
             group.CheckSteps();
+        }
+
         return groups;
     }
 
@@ -26,11 +31,29 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
 
     // Time is no part of it: trained again, a run has the same numbers and took another while. Nor is how it was tested at the end.
     private static bool IsSame(TrainingRun one, TrainingRun other) =>
-        one.Seed == other.Seed && one.InitialWeightsHash == other.InitialWeightsHash && one.BatchOrderHash == other.BatchOrderHash
-        && Numbers(one).SequenceEqual(Numbers(other));
+        BeganAlike(one, other)
+        && (one.FinalParametersHash.Length > 0 && other.FinalParametersHash.Length > 0
+            ? one.FinalParametersHash == other.FinalParametersHash
+            : Numbers(one).SequenceEqual(Numbers(other)));
+
+    private static bool BeganAlike(TrainingRun one, TrainingRun other) =>
+        one.Seed == other.Seed && one.InitialWeightsHash == other.InitialWeightsHash && one.BatchOrderHash == other.BatchOrderHash;
 
     private static IEnumerable<(int Step, double Accuracy, double Loss)> Numbers(TrainingRun run) =>
         run.Samples.Select(sample => (sample.Step, sample.Accuracy, sample.Loss));
+
+    // What is left after the repeats are gone began apart, or is one run with two results.
+    private void CheckRepeats()
+    {
+        TrainingRun? one = Runs.FirstOrDefault(run => run.InitialWeightsHash.Length > 0 && Runs.Any(other => !ReferenceEquals(other, run) && BeganAlike(other, run)));
+        if (one is null)
+            return;
+
+        string reason = VectorWidths.Difference(Runs.Where(run => BeganAlike(one, run)).Select(run => run.VectorWidth));
+        throw new PlotException(
+            $"The same run with different results has no mean: seed {one.Seed} of '{one.Name}' ({RunSettings.Complete(Runs)}) is there more than once. "
+            + $"{reason} Leave all but one of them out, or draw them without a band.".TrimStart());
+    }
 
     private void CheckSteps()
     {

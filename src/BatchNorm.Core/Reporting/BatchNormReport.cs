@@ -43,12 +43,18 @@ public sealed record BatchNormReport
         if (comparisons.Count == 0)
             throw new ArgumentException("A report needs at least one comparison.", nameof(comparisons));
 
+        var names = new DatasetNames(comparisons.Select(comparison => (comparison.Dataset, comparison.DatasetHash)));
         BatchNormComparison[][] groups =
         [
-            .. comparisons.GroupBy(comparison => (ComparisonSettings.Of(comparison), comparison.Dataset)).Select(group => group.ToArray()),
+            .. comparisons.GroupBy(comparison => (ComparisonSettings.Of(comparison), DatasetNames.Identity(comparison.Dataset, comparison.DatasetHash)))
+                .Select(group => group.ToArray()),
         ];
-        IReadOnlyList<string> titles = GroupTitles.Of(groups);
-        ReportGroup[] measured = [.. groups.Select((group, i) => ReportGroup.Of(titles[i], group, settings))];
+        BatchNormComparison[][] named =
+        [
+            .. groups.Select(group => group.Select(pair => pair with { Dataset = names.Of(pair.Dataset, pair.DatasetHash) }).ToArray()),
+        ];
+        IReadOnlyList<string> titles = GroupTitles.Of(named);
+        ReportGroup[] measured = [.. named.Select((group, i) => ReportGroup.Of(titles[i], group, settings) with { DatasetName = groups[i][0].Dataset })];
         return new BatchNormReport
         {
             Settings = settings,

@@ -30,8 +30,11 @@ public sealed record ReportGroup
     /// <summary>The seeds, as "1..20" or "1,3,7".</summary>
     public string Seeds => SeedText.Of(Comparisons.Select(comparison => comparison.Seed));
 
-    /// <summary>The data all comparisons come from.</summary>
+    /// <summary>The data all comparisons come from, as the report calls it: with the first digits of its hash where other data has its name too.</summary>
     public string Dataset => Comparisons[0].Dataset;
+
+    /// <summary>The name that the data goes by elsewhere, as where it is given to a command.</summary>
+    public string DatasetName { get; init; } = "";
 
     internal static ReportGroup Of(string title, IReadOnlyList<BatchNormComparison> comparisons, MeasurementSettings settings)
     {

@@ -14,8 +14,6 @@ internal sealed record ReportSetting(
     /// <summary>How many of <see cref="All"/>, from the first, are the lesson's own parameters, which describe an experiment in short.</summary>
     public const int MainCount = 3;
 
-    private static readonly BatchNormSettings Usual = new();
-
     /// <summary>Every setting that can make two groups of comparisons: what a report does not name it cannot tell apart.</summary>
     public static IReadOnlyList<ReportSetting> All { get; } =
     [
@@ -51,9 +49,9 @@ internal sealed record ReportSetting(
             pair => pair.Implementation is { } implementation ? $"{implementation}" : "the engine\u2019s own",
             pair => pair.Implementation is { } implementation ? $"{implementation} implementation" : ""),
         new(nameof(BatchNormComparison.Epsilon), "Epsilon",
-            pair => Optional(pair.Epsilon), pair => pair.Epsilon is { } value && value != Usual.Epsilon ? $"epsilon {Words.Plain(value)}" : ""),
+            pair => Optional(pair.Epsilon), pair => pair.Epsilon is { } value ? $"epsilon {Words.Plain(value)}" : ""),
         new(nameof(BatchNormComparison.Decay), "Decay",
-            pair => Optional(pair.Decay), pair => pair.Decay is { } value && value != Usual.Decay ? $"decay {Words.Plain(value)}" : ""),
+            pair => Optional(pair.Decay), pair => pair.Decay is { } value ? $"decay {Words.Plain(value)}" : ""),
         new(nameof(BatchNormComparison.SkipPopulationUpdate), "Population statistics",
             pair => pair.SkipPopulationUpdate ? "never updated" : "updated",
             pair => pair.SkipPopulationUpdate ? "population statistics never updated" : ""),
@@ -65,6 +63,7 @@ internal sealed record ReportSetting(
             pair => pair.IndividualPredictions == 0 ? "" : Words.Many(pair.IndividualPredictions, "single prediction")),
         new(nameof(BatchNormComparison.Engine), "Engine", pair => $"{pair.Engine}", pair => $"{pair.Engine} engine"),
         new(nameof(BatchNormComparison.Dataset), "Data", pair => pair.Dataset, pair => pair.Dataset),
+        new(nameof(BatchNormComparison.DatasetHash), "SHA-256 of the data", pair => Words.Hash(pair.DatasetHash), _ => ""),
     ];
 
     /// <summary>Whether some comparisons differ in it.</summary>

@@ -11,7 +11,7 @@ public static class ReportWriter
     /// <summary>The extensions a report's file may have, dot included.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".html", ".htm"];
 
-    /// <summary>Writes a report into a file, which appears whole or not at all.</summary>
+    /// <summary>Makes a report's page, and then writes it into a file, which appears whole or not at all.</summary>
     /// <param name="report">The report.</param>
     /// <param name="path">Where, with one of the <see cref="Extensions"/>, in either case. The folder must exist.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
@@ -31,7 +31,10 @@ public static class ReportWriter
                 $"'{path}' does not end like a page of the web. Use one of {string.Join(", ", Extensions)}.", nameof(path));
         }
 
-        AtomicFile.Write(path, overwrite, stream => Write(report, stream, cancellation));
+        using var page = new MemoryStream(); // whoever is stopped while drawing leaves nothing behind
+        Write(report, page, cancellation);
+        page.Position = 0;
+        AtomicFile.Write(path, overwrite, page.CopyTo);
     }
 
     /// <summary>Writes a report's page.</summary>

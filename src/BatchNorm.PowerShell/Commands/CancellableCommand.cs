@@ -65,6 +65,13 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         return full;
     }
 
+    /// <summary>Says that nothing came that could be written, so that no older file at the path is taken for a new one.</summary>
+    protected void WarnOfNothingWritten(string fullPath)
+    {
+        string older = File.Exists(fullPath) ? " The file that stands there is an older one." : "";
+        WriteWarning($"Nothing came in that could be written to '{fullPath}': nothing was written.{older}");
+    }
+
     /// <summary>The full path of a file to be written, in a folder that is there; with -NoClobber, of one that is not there yet.</summary>
     protected string WritableFile(string path, bool noClobber)
     {

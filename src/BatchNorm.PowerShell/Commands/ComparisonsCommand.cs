@@ -15,6 +15,7 @@ public abstract class ComparisonsCommand : CancellableCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "Comparisons from Compare-BatchNorm, live or read back from Export-Clixml or Export-Csv.")]
     [ValidateNotNull]
+    [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>The test accuracy from which a run is a success.</summary>
@@ -41,7 +42,7 @@ public abstract class ComparisonsCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject source in InputObject)
+        foreach (PSObject source in InputItems.In(InputObject))
             Add(source);
     }
 
@@ -59,7 +60,7 @@ public abstract class ComparisonsCommand : CancellableCommand
         else
         {
             WriteError(Failure.New(
-                $"'{source}' is no comparison: it is a {source.TypeNames[0]}.",
+                $"'{InputItems.Shown(source)}' is no comparison: it is a {source.TypeNames[0]}.",
                 "NoComparison", ErrorCategory.InvalidType, source, "Pipe in what Compare-BatchNorm wrote."));
         }
     }

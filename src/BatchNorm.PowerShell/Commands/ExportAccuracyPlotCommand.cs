@@ -27,10 +27,6 @@ public sealed class ExportAccuracyPlotCommand : PlotCommand
     {
         ArgumentNullException.ThrowIfNull(comparisons);
         ArgumentNullException.ThrowIfNull(runs);
-        AccuracyPlot plot =
-            runs.Count == 0 ? AccuracyPlot.Of(comparisons, Band)
-            : comparisons.Count == 0 ? AccuracyPlot.Of(runs)
-            : new AccuracyPlot([.. AccuracyPlot.Of(comparisons, Band).Panels, .. AccuracyPlot.Of(runs).Panels]);
-        return plot with { Band = Band, Smoothing = Smoothing };
+        return AccuracyPlot.Of(comparisons, runs, Band) with { Smoothing = Smoothing };
     }
 }

@@ -28,7 +28,7 @@ public sealed class ExportActivationPlotCommand : PlotCommand
     {
         ArgumentNullException.ThrowIfNull(run);
         return run.ActivationSamples.Length > 0 ? null : Failure.New(
-            $"The run '{run}' has no activation samples to draw: train it with -TraceActivation.",
+            $"The run '{run.Name}' has no activation samples to draw: train it with -TraceActivation.",
             "NoActivationSamples", ErrorCategory.InvalidData, run, "Train again with -TraceActivation, which Invoke-Training and Compare-BatchNorm have.");
     }
 }

@@ -42,7 +42,13 @@ public sealed class ExportBatchNormReportCommand : ComparisonsCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (Comparisons.Count == 0 || !ShouldProcess(_fullPath, "Export batch normalization report"))
+        if (Comparisons.Count == 0)
+        {
+            WarnOfNothingWritten(_fullPath);
+            return;
+        }
+
+        if (!ShouldProcess(_fullPath, "Export batch normalization report"))
             return;
 
         BatchNormReport report = BatchNormReport.Of(Comparisons, Settings, CompareCommandLine.Of) with

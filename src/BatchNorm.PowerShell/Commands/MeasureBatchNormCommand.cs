@@ -36,7 +36,7 @@ public sealed class MeasureBatchNormCommand : ComparisonsCommand
         if (group.UnpairedSeeds.Count > 0)
         {
             WriteWarning($"The two runs of seed {string.Join(", ", group.UnpairedSeeds)} are not known to have started from the same weights "
-                + $"and seen the same batches: their difference need not be of batch normalization only. {group.Settings}.");
+                + $"and seen the same batches of the same data: their difference need not be of batch normalization only. {group.Settings}.");
         }
 
         if (measurement.Count == 1)

@@ -13,12 +13,14 @@ public abstract class PlotCommand : CancellableCommand
     private readonly List<TrainingRun> _runs = [];
     private readonly List<BatchNormComparison> _comparisons = [];
     private string _fullPath = "";
+    private bool _toldOfRows;
 
     /// <summary>Runs or comparisons, live or back from a file, a job or another machine.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml.")]
     [ValidateNotNull]
-    public PSObject InputObject { get; set; } = null!;
+    [AllowEmptyCollection]
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>The picture; its extension tells the format.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture: .png, .svg, .jpg or .webp.")]
@@ -68,28 +70,20 @@ public abstract class PlotCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (AccuracyData.AsComparison(InputObject) is { } comparison)
-        {
-            if (MayDraw(comparison.WithoutBatchNorm) && MayDraw(comparison.WithBatchNorm))
-                _comparisons.Add(comparison);
-        }
-        else if (AccuracyData.AsRun(InputObject) is { } run)
-        {
-            if (MayDraw(run))
-                _runs.Add(run);
-        }
-        else
-        {
-            WriteError(Failure.New(
-                $"'{InputObject}' holds no training run to draw: it is a {InputObject.TypeNames[0]}.",
-                "NoAccuracies", ErrorCategory.InvalidType, InputObject, "Pipe in what Invoke-Training or Compare-BatchNorm wrote."));
-        }
+        foreach (PSObject item in InputItems.In(InputObject))
+            Add(item);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_runs.Count + _comparisons.Count == 0 || !ShouldProcess(_fullPath, $"Export {Subject} plot"))
+        if (_runs.Count + _comparisons.Count == 0)
+        {
+            WarnOfNothingWritten(_fullPath);
+            return;
+        }
+
+        if (!ShouldProcess(_fullPath, $"Export {Subject} plot"))
             return;
 
         try
@@ -102,6 +96,40 @@ public abstract class PlotCommand : CancellableCommand
         {
             ThrowTerminatingError(Failure.Of(exception, _fullPath));
         }
+    }
+
+    private void Add(PSObject item)
+    {
+        if (InputItems.IsTableRow(item))
+            TellOfRows(item);
+        else if (AccuracyData.AsComparison(item) is { } comparison)
+        {
+            if (MayDraw(comparison.WithoutBatchNorm) && MayDraw(comparison.WithBatchNorm))
+                _comparisons.Add(comparison);
+        }
+        else if (AccuracyData.AsRun(item) is { } run)
+        {
+            if (MayDraw(run))
+                _runs.Add(run);
+        }
+        else
+        {
+            WriteError(Failure.New(
+                $"'{InputItems.Shown(item)}' holds no training run to draw: it is a {item.TypeNames[0]}.",
+                "NoAccuracies", ErrorCategory.InvalidType, item, "Pipe in what Invoke-Training or Compare-BatchNorm wrote."));
+        }
+    }
+
+    /// <summary>Tells it once, of a table with however many rows.</summary>
+    private void TellOfRows(PSObject row)
+    {
+        if (_toldOfRows)
+            return;
+
+        _toldOfRows = true;
+        WriteError(Failure.New(
+            "The rows of a table, as Import-Csv brings them, have no samples to draw. Export-Clixml keeps the samples, and Import-Clixml brings them back.",
+            "NoSamples", ErrorCategory.InvalidData, row, "Keep what is to be drawn with Export-Clixml instead of Export-Csv, or beside it."));
     }
 
     private bool MayDraw(TrainingRun run)

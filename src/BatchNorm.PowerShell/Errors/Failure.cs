@@ -22,7 +22,7 @@ internal static class Failure
         StorageException => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
             "Save the network again with Invoke-Training -SaveAs."),
         MixedDatasetsException => New(exception, "MixedDatasets", ErrorCategory.InvalidData, target,
-            "Measure one dataset at a time: Group-Object Dataset | ForEach-Object { $_.Group | Measure-BatchNorm }."),
+            "Measure one dataset at a time: Group-Object DatasetHash | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
             "Measure results of different versions, machines or data that only share a name apart from each other."),
         PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),

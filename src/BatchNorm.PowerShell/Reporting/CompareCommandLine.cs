@@ -16,7 +16,7 @@ internal static class CompareCommandLine
     {
         string arguments = string.Join(' ', Arguments(group).Where(argument => argument.Value is not null)
             .Select(argument => $"-{argument.Name} {argument.Value}".TrimEnd()));
-        string remark = IsFolder(group.Dataset) ? " # wherever that folder is" : "";
+        string remark = IsFolder(group.DatasetName) ? " # wherever that folder is" : "";
         return $"Compare-BatchNorm {arguments}{remark}";
     }
 
@@ -50,7 +50,7 @@ internal static class CompareCommandLine
             (nameof(BatchNormComparison.PublishedIndividualAccuracyWith), Number(group.Comparisons[0].PublishedIndividualAccuracyWith)),
             ("TraceActivation", Switch(group.Comparisons.Any(comparison => comparison.WithBatchNorm.ActivationSamples.Length > 0))),
             (nameof(settings.Engine), $"{settings.Engine}"),
-            IsFolder(group.Dataset) ? ("DatasetPath", Quoted(Folder(group.Dataset))) : ("Dataset", group.Dataset),
+            IsFolder(group.DatasetName) ? ("DatasetPath", Quoted(Folder(group.DatasetName))) : ("Dataset", group.DatasetName),
         ];
     }
 

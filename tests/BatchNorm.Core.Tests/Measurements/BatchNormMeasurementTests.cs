@@ -37,6 +37,20 @@ public class BatchNormMeasurementTests
     }
 
     [Fact]
+    public void Of_two_seeds_intervals_end_where_accuracies_do()
+    {
+        // Mean 0.615 and s = 0.167: t(1) = 12.706 gives -0.88 to 2.11, and of the difference -1.31 to 1.68.
+        BatchNormMeasurement measurement = Measure([Comparison(1, 0.497, 0.8), Comparison(2, 0.733, 0.8)]);
+
+        Assert.Equal((0.0, 1.0), (measurement.MeanLowWithout, measurement.MeanHighWithout));
+        Assert.Equal((-1.0, 1.0), (measurement.DifferenceLow, measurement.DifferenceHigh));
+        Assert.Equal(0.8, measurement.MeanLowWith); // no spread, nothing to cut
+        Assert.Equal((-1.0, 1.0), Ends(Measure([Comparison(1, 1, 0), Comparison(2, 0, 1)])));
+
+        static (double?, double?) Ends(BatchNormMeasurement measurement) => (measurement.DifferenceLow, measurement.DifferenceHigh);
+    }
+
+    [Fact]
     public void The_difference_is_of_the_pairs_not_of_the_means()
     {
         BatchNormMeasurement measurement = Measure(Four);

@@ -20,7 +20,7 @@ public class ComparisonGroupTests
     [Fact]
     public void Different_data_in_one_group_is_refused_by_name()
     {
-        BatchNormComparison[] mixed = [Comparison(1), Comparison(2) with { Dataset = "Mnist" }, Comparison(3)];
+        BatchNormComparison[] mixed = [Comparison(1), Comparison(2) with { Dataset = "Mnist", DatasetHash = "hash of Mnist" }, Comparison(3)];
 
         var exception = Assert.Throws<MixedDatasetsException>(() => Measure(mixed));
 
@@ -28,6 +28,22 @@ public class ComparisonGroupTests
         Assert.Contains("Made, Mnist", exception.Message, StringComparison.Ordinal);
         Assert.Contains("learning rate 0.01", exception.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Different_data_of_one_name_is_refused_and_told_apart()
+    {
+        BatchNormComparison[] mixed = [Of(1, 'a'), Of(2, 'b')];
+
+        var exception = Assert.Throws<MixedDatasetsException>(() => Measure(mixed));
+
+        Assert.Contains("(Idx: raw (aaaaaaaa), Idx: raw (bbbbbbbb))", exception.Message, StringComparison.Ordinal);
+
+        static BatchNormComparison Of(int seed, char digit) => Comparison(seed) with { Dataset = "Idx: raw", DatasetHash = new string(digit, 64) };
+    }
+
+    [Fact]
+    public void The_same_data_under_two_names_is_measured() =>
+        Assert.Equal(2, Measure([Comparison(1), Comparison(2) with { Dataset = "Idx: copy" }]).Count);
 
     [Fact]
     public void The_same_run_twice_is_counted_once()
@@ -66,6 +82,33 @@ public class ComparisonGroupTests
         BatchNormComparison other = one with { WithBatchNorm = one.WithBatchNorm with { Samples = [.. samples] } };
 
         Assert.Throws<ConflictingRepeatsException>(() => Measure([one, other]));
+    }
+
+    [Fact]
+    public void Runs_that_ended_with_other_parameters_are_a_different_result_whatever_can_be_seen()
+    {
+        BatchNormComparison one = Comparison(1) with { FinalParametersHashWith = "a", FinalParametersHashWithout = "b" };
+
+        Assert.Equal(1, Measure([one, one with { VectorWidth = 256 }]).Count);
+        Assert.Equal(1, Measure([one, Row(one) with { FinalParametersHashWith = "" }]).Count); // as far as can be seen
+        Assert.Throws<ConflictingRepeatsException>(() => Measure([one, one with { FinalParametersHashWith = "c" }]));
+        Assert.Throws<ConflictingRepeatsException>(() => Measure([one, one with { FinalParametersHashWithout = "c" }]));
+    }
+
+    [Theory]
+    [InlineData(512, 256, true)]
+    [InlineData(256, 256, false)]
+    [InlineData(256, null, false)]
+    public void Results_that_differ_as_the_vectors_do_say_so(int one, int? other, bool isTold)
+    {
+        var exception = Assert.Throws<ConflictingRepeatsException>(() =>
+            Measure([Comparison(3) with { VectorWidth = one }, Comparison(3, with: 0.951) with { VectorWidth = other }]));
+
+        Assert.Equal(
+            isTold,
+            exception.Message.EndsWith(
+                ". They were computed with vectors of 256 and of 512 bits, whose sums round differently: compare on one kind of processor.",
+                StringComparison.Ordinal));
     }
 
     [Fact]

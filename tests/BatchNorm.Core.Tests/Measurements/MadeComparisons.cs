@@ -32,6 +32,7 @@ internal static class MadeComparisons
         TrainingBatches = 500,
         BatchesPerSample = 50,
         Dataset = "Made",
+        DatasetHash = "hash of Made",
         Engine = EngineKind.Simd,
         Samples = [.. Enumerable.Range(0, 10).Select(i => new AccuracySample { Step = i * 50, Accuracy = i * 50 >= reached ? 0.92 : 0.5 })],
         InitialWeightsHash = $"weights {seed}",

@@ -16,8 +16,8 @@ public class AccessibleSvgTests
 
         Assert.Equal(
             [
-                "Accuracy", "ReLU, learning rate 0.01, weights N(0, 0.05²), Mnist, seed 1", "Training steps",
-                "Validation Accuracy During Training", "With Batch Norm: 0.953", "Without Batch Norm: 0.741",
+                "ReLU, learning rate 0.01, weights N(0, 0.05²), Mnist, seed 1", "Training steps",
+                "Validation Accuracy During Training", "Validation accuracy", "With Batch Norm: 0.953", "Without Batch Norm: 0.741",
             ],
             texts.Where(text => text.Any(char.IsLetter)).Order(StringComparer.Ordinal));
         Assert.Equal(
@@ -35,7 +35,7 @@ public class AccessibleSvgTests
         Assert.Equal(
             ["seed 1", "seed 2", "seed 3", "seed 4"], texts.Where(text => text.StartsWith("seed", StringComparison.Ordinal)));
         Assert.Equal(4, texts.Count(text => text == "With Batch Norm: 0.953"));
-        Assert.Equal(2, texts.Count(text => text == "Accuracy"));
+        Assert.Equal(2, texts.Count(text => text == "Validation accuracy"));
         Assert.Equal(2, texts.Count(text => text == "Training steps"));
         Assert.Equal(4, Curves(root, "#0072B2").Count());
         Assert.Equal(4, Curves(root, "#D55E00").Count());
@@ -73,7 +73,7 @@ public class AccessibleSvgTests
 
     [Fact]
     public void A_run_of_one_sample_is_a_marker() =>
-        Assert.Equal(2, Draw(AccuracyPlot.Of([MadeUpRuns.Run(true, samples: 1)])).Descendants(Svg + "ellipse").Count());
+        Assert.Equal(2, Draw(AccuracyPlot.Of([MadeUpRuns.Run(true, samples: 1) with { TrainingBatches = 1 }])).Descendants(Svg + "ellipse").Count());
 
     [Fact]
     public void A_run_without_samples_still_has_its_entry_in_the_legend() =>
@@ -109,6 +109,33 @@ public class AccessibleSvgTests
     [InlineData("\u9a8c\u8bc1")]
     public void Any_title_makes_a_whole_document(string title) =>
         Assert.Contains("Training steps", Texts(Draw(MadeUpRuns.Grid(1) with { Title = title })));
+
+    [Theory]
+    [InlineData("\u0540\u0561\u0575\u0565\u0580\u0565\u0576")] // Armenian
+    [InlineData("\u9a8c\u8bc1\u7cbe\u5ea6")]
+    [InlineData("run \U0001F680 and \U0001F469\u200D\U0001F469\u200D\U0001F467, \u0e01\u0e33")]
+    [InlineData("\u0627\u0644\u062f\u0642\u0629")]
+    [InlineData("\u0150r\u0171lt \u0416\u0448 \u0100\u0101\u0102\u0103 \u5ea6")] // what may stand in for others stands for itself
+    public void Letters_that_the_typeface_lacks_are_kept_wherever_a_name_stands(string name)
+    {
+        TrainingRun run = MadeUpRuns.Run(true) with { Name = name, Dataset = name };
+        AccuracyPlot plot = AccuracyPlot.Of([BatchNormComparison.Of(MadeUpRuns.Run(false) with { Dataset = $"{name}!" }, run), MadeUpRuns.Comparison()])
+            with { Title = name };
+
+        string[] texts = Texts(Draw(plot));
+
+        Assert.Contains(name, texts);
+        Assert.Contains($"{name}: 0.900", texts);
+        Assert.Equal(1, Texts(Draw(AccuracyPlot.Of([run]))).Count(text => text.EndsWith($", {name}, seed 1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void More_letters_than_can_be_stood_in_for_break_nothing()
+    {
+        string title = string.Concat(Enumerable.Range(0x4e00, 2000).Select(letter => (char)letter));
+
+        Assert.StartsWith(title[..100], Texts(Draw(MadeUpRuns.Grid(1) with { Title = title }))[0], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Text_fits_its_place_in_any_typeface() =>

@@ -80,14 +80,57 @@ public class AccuracyPlotTests
     }
 
     [Fact]
+    public void Repeats_on_different_data_of_one_name_are_two_panels_told_apart()
+    {
+        AccuracyPlot plot = AccuracyPlot.Of([On('a', seed: 1), On('b', seed: 2)], BandKind.Range);
+
+        Assert.Equal(["Idx: raw (aaaaaaaa), seed 1", "Idx: raw (bbbbbbbb), seed 2"], plot.Panels.Select(panel => panel.Title));
+
+        static BatchNormComparison On(char digit, int seed) => BatchNormComparison.Of(
+            Made(false, digit, seed), Made(true, digit, seed));
+        static TrainingRun Made(bool batchNorm, char digit, int seed) =>
+            MadeUpRuns.Run(batchNorm) with { Dataset = "Idx: raw", DatasetHash = new string(digit, 64), Seed = seed };
+    }
+
+    [Fact]
+    public void One_dataset_of_two_names_is_named_once()
+    {
+        AccuracyPlot plot = AccuracyPlot.Of([MadeUpRuns.Run(true), MadeUpRuns.Run(true) with { Dataset = "Idx: copy", Seed = 2 }]);
+
+        Assert.Equal("ReLU, learning rate 0.01, weights N(0, 0.05²), Mnist", plot.Subtitle);
+    }
+
+    [Fact]
+    public void What_is_out_of_the_common_is_said_above_where_all_share_it()
+    {
+        TrainingRun without = MadeUpRuns.Run(false), with = MadeUpRuns.Run(true) with { Epsilon = 0.1, Decay = 0.99 };
+
+        Assert.Equal(
+            "ReLU, learning rate 0.01, weights N(0, 0.05²), epsilon 0.1, Mnist, seed 1",
+            AccuracyPlot.Of([BatchNormComparison.Of(without, with)]).Subtitle);
+    }
+
+    [Fact]
+    public void Runs_beside_comparisons_are_a_panel_of_their_own_under_what_all_share()
+    {
+        AccuracyPlot plot = AccuracyPlot.Of([MadeUpRuns.Comparison()], [MadeUpRuns.Run(true) with { LearningRate = 1 }]);
+
+        Assert.Equal("ReLU, weights N(0, 0.05²), Mnist, seed 1", plot.Subtitle);
+        Assert.Equal(["learning rate 0.01", "learning rate 1"], plot.Panels.Select(panel => panel.Title));
+    }
+
+    [Fact]
     public void The_line_of_a_group_is_the_mean_between_the_edges_of_its_band()
     {
         FigureSeries series = Series(AccuracyPlot.Of(MadeUpRuns.Seeds(true, 3)) with { Band = BandKind.Range });
 
-        Assert.Equal(40, series.Line.Count);
-        Assert.Equal(MadeUpRuns.Run(true, 0.9).Samples[^1].Accuracy, series.Line[^1].Y, 1e-12);
-        Assert.Equal(MadeUpRuns.Run(true, 0.89).Samples[^1].Accuracy, series.Lower[^1].Y, 1e-12);
-        Assert.Equal(MadeUpRuns.Run(true, 0.91).Samples[^1].Accuracy, series.Upper[^1].Y, 1e-12);
+        Assert.Equal(41, series.Line.Count);
+        Assert.Equal(MadeUpRuns.Run(true, 0.9).Samples[^1].Accuracy, series.Line[^2].Y, 1e-12);
+        Assert.Equal(MadeUpRuns.Run(true, 0.89).Samples[^1].Accuracy, series.Lower[^2].Y, 1e-12);
+        Assert.Equal(MadeUpRuns.Run(true, 0.91).Samples[^1].Accuracy, series.Upper[^2].Y, 1e-12);
+        Assert.Equal((1999, 0.9), (series.Line[^1].X, Math.Round(series.Line[^1].Y, 12)));
+        Assert.Equal((1999, 0.89), (series.Lower[^1].X, Math.Round(series.Lower[^1].Y, 12)));
+        Assert.Equal((1999, 0.91), (series.Upper[^1].X, Math.Round(series.Upper[^1].Y, 12)));
         Assert.Empty(series.Raw);
     }
 
@@ -98,7 +141,7 @@ public class AccuracyPlotTests
 
         FigureSeries series = Series(AccuracyPlot.Of([run]) with { Band = BandKind.ConfidenceInterval });
 
-        Assert.Equal(run.Samples.Select(sample => sample.Accuracy), series.Line.Select(point => point.Y));
+        Assert.Equal(run.Samples.Select(sample => sample.Accuracy).Append(run.ValidationAccuracy), series.Line.Select(point => point.Y));
         Assert.False(series.HasBand);
         Assert.NotNull(series.Divergence);
     }
@@ -109,11 +152,40 @@ public class AccuracyPlotTests
         TrainingRun run = MadeUpRuns.Run(true);
         AccuracyPlot plot = AccuracyPlot.Of([run]) with { Smoothing = 0.6 };
 
-        double[] values = [.. run.Samples.Select(sample => sample.Accuracy)];
+        double[] values = [.. run.Samples.Select(sample => sample.Accuracy), run.ValidationAccuracy];
         Assert.Equal(DebiasedAverage.Of(values, 0.6), Series(plot).Line.Select(point => point.Y));
         Assert.Equal(values, Series(plot).Raw.Select(point => point.Y));
         Assert.EndsWith(", smoothed 0.6", plot.Compose().Subtitle, StringComparison.Ordinal);
         Assert.Contains("smoothed by a moving average of weight 0.6", plot.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_curve_ends_after_the_last_step_at_the_accuracy_that_the_legend_tells()
+    {
+        TrainingRun run = MadeUpRuns.Run(true) with { ValidationAccuracy = 0.666 };
+
+        FigureSeries series = Series(AccuracyPlot.Of([run]));
+
+        Assert.Equal((1999, 0.666), (series.Line[^1].X, series.Line[^1].Y));
+        Assert.Equal("With Batch Norm: 0.666", series.Label);
+    }
+
+    [Fact]
+    public void Where_a_sample_was_taken_after_the_last_step_nothing_is_added()
+    {
+        TrainingRun run = MadeUpRuns.Run(true) with { TrainingBatches = 1951 };
+
+        Assert.Equal(run.Samples.Select(sample => (double)sample.Step), Series(AccuracyPlot.Of([run])).Line.Select(point => point.X));
+    }
+
+    [Fact]
+    public void A_run_that_diverged_after_its_last_sample_is_marked_at_its_end()
+    {
+        TrainingRun run = MadeUpRuns.Run(false) with { Diverged = true, ValidationAccuracy = 0.0958 };
+
+        FigureSeries series = Series(AccuracyPlot.Of([run]));
+
+        Assert.Equal((1999, 0.0958), (series.Divergence!.Value.X, series.Divergence.Value.Y));
     }
 
     [Fact]

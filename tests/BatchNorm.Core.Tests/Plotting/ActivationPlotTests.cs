@@ -64,7 +64,9 @@ public class ActivationPlotTests
         TrainingRun hopeless = run with { ActivationSamples = [.. run.ActivationSamples.Where(sample => sample.Step >= 500)] };
 
         Assert.Equal(10, ActivationPlot.Of([run]).Compose().Rows[0][0].Series[0].Line.Count);
-        Assert.Equal((-1, 1), Bounds(ActivationPlot.Of([hopeless]).Compose().Rows[0][0].Axis));
+        FigurePanel empty = ActivationPlot.Of([hopeless]).Compose().Rows[0][0];
+        Assert.Equal((-1, 1), Bounds(empty.Axis));
+        Assert.Equal("Without Batch Norm, layer 1, no finite numbers", empty.Title);
     }
 
     [Fact]
@@ -86,6 +88,17 @@ public class ActivationPlotTests
             "layer 1: median 0.00 and band from -2.00 to 2.00 at first, median 0.39 and band from -1.61 to 2.39 at last.",
             plot.Describe(),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_number_or_too_long_a_one_reads_well()
+    {
+        ActivationSample sample = new() { Layer = 1, Percentile15 = -2.5e27, Percentile50 = 1, Percentile85 = 3 };
+        ActivationSample diverged = new() { Step = 50, Layer = 1, Percentile15 = double.NaN, Percentile50 = double.NaN, Percentile85 = double.NaN };
+
+        string description = ActivationPlot.Of([MadeUpRuns.Run(false) with { ActivationSamples = [sample, diverged] }]).Describe();
+
+        Assert.EndsWith("layer 1: median 1.00 and band from -2.50e27 to 3.00 at first, no finite numbers at last.", description, StringComparison.Ordinal);
     }
 
     private static (double, double) Bounds(ValueAxis axis) => (Math.Round(axis.Minimum), Math.Round(axis.Maximum));

@@ -21,6 +21,7 @@ internal static class MadeUpRuns
         TrainingBatches = samples * 50,
         BatchesPerSample = 50,
         Dataset = "Mnist",
+        DatasetHash = "hash of Mnist",
         Engine = EngineKind.Torch,
         Samples = [.. Enumerable.Range(0, samples).Select(i => new AccuracySample
         {

@@ -1,3 +1,4 @@
+using BatchNorm.Training;
 using SkiaSharp;
 
 namespace BatchNorm.Plotting;
@@ -56,6 +57,16 @@ public sealed class PlotWriterTests : IDisposable
         Assert.ThrowsAny<IOException>(() => Save(MadeUpRuns.Grid(1), Path.Combine("missing", "plot.png")));
 
         Assert.Empty(_folder.GetFileSystemInfos());
+    }
+
+    [Fact]
+    public void It_is_drawn_before_anything_is_done_about_the_file()
+    {
+        TrainingRun one = MadeUpRuns.Run(true), cut = one with { Seed = 2, Samples = one.Samples[..20] };
+        AccuracyPlot unequal = AccuracyPlot.Of([one, cut]) with { Band = BandKind.Range };
+
+        Assert.Throws<PlotException>(() => Save(unequal, Path.Combine("missing", "plot.png")));
+        Assert.Throws<PlotException>(() => Save(unequal, Path.Combine("missing", "plot.svg")));
     }
 
     [Fact]

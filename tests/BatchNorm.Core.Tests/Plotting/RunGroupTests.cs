@@ -21,7 +21,8 @@ public class RunGroupTests
     /// <summary>What a run holds beside its settings.</summary>
     private static readonly string[] NoSettings =
     [
-        nameof(TrainingRun.Seed), nameof(TrainingRun.VectorWidth), nameof(TrainingRun.FinalParametersHash), nameof(TrainingRun.Samples), nameof(TrainingRun.ActivationSamples),
+        nameof(TrainingRun.Seed), nameof(TrainingRun.VectorWidth), nameof(TrainingRun.FinalParametersHash), nameof(TrainingRun.Samples),
+        nameof(TrainingRun.ActivationSamples), nameof(TrainingRun.Dataset), // a name for people: DatasetHash is what the data is
         nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy), nameof(TrainingRun.UseBatchStatistics),
         nameof(TrainingRun.Predictions), nameof(TrainingRun.IndividualAccuracy),
         nameof(TrainingRun.InitialWeightsHash), nameof(TrainingRun.BatchOrderHash), nameof(TrainingRun.Diverged),
@@ -32,8 +33,16 @@ public class RunGroupTests
     [MemberData(nameof(Settings))]
     public void Runs_that_differ_in_any_other_setting_are_no_repeats(string setting)
     {
+        TrainingRun run = MadeUpRuns.Run(true);
+
+        Assert.Equal(2, RunGroup.By([run, Other(run, setting)]).Count);
+    }
+
+    /// <summary>A run that differs from another in one setting.</summary>
+    internal static TrainingRun Other(TrainingRun run, string setting)
+    {
         PropertyInfo property = typeof(TrainingRun).GetProperty(setting)!;
-        TrainingRun other = MadeUpRuns.Run(true) with { };
+        TrainingRun other = run with { };
         property.SetValue(other, property.GetValue(other) switch
         {
             string text => text + "8",
@@ -46,8 +55,7 @@ public class RunGroupTests
             null when property.PropertyType == typeof(double?) => 3.0,
             var value => throw new NotSupportedException($"Say here how another {property.PropertyType.Name} than {value} is made."),
         });
-
-        Assert.Equal(2, RunGroup.By([MadeUpRuns.Run(true), other]).Count);
+        return other;
     }
 
     [Fact]
@@ -58,6 +66,36 @@ public class RunGroupTests
 
         Assert.Equal(1, Assert.Single(RunGroup.By([run, again])).Count);
         Assert.Equal(2, Assert.Single(RunGroup.By([run, again with { InitialWeightsHash = "another" }])).Count);
+    }
+
+    [Fact]
+    public void Data_is_what_it_is_and_not_what_it_is_called()
+    {
+        TrainingRun run = MadeUpRuns.Run(true), unhashed = run with { DatasetHash = "" };
+
+        Assert.Single(RunGroup.By([run, run with { Seed = 2, Dataset = "Idx: copy" }]));
+        Assert.Single(RunGroup.By([unhashed, unhashed with { Seed = 2 }]));
+        Assert.Equal(2, RunGroup.By([unhashed, unhashed with { Dataset = "Idx: copy" }]).Count);
+        Assert.Equal(2, RunGroup.By([run, unhashed]).Count);
+    }
+
+    [Fact]
+    public void The_same_to_the_bit_is_the_same_run_whatever_its_samples()
+    {
+        TrainingRun run = MadeUpRuns.Run(true) with { FinalParametersHash = "a" };
+
+        Assert.Equal(1, Assert.Single(RunGroup.By([run, run with { Samples = [.. run.Samples.Skip(1)] }])).Count);
+    }
+
+    [Fact]
+    public void One_run_with_two_results_is_refused_with_the_reason_it_tells()
+    {
+        TrainingRun run = MadeUpRuns.Run(true) with { InitialWeightsHash = "w", BatchOrderHash = "b", FinalParametersHash = "f", VectorWidth = 512 };
+
+        var error = Assert.Throws<PlotException>(() => RunGroup.By([run, run with { FinalParametersHash = "other", VectorWidth = 256 }]));
+
+        Assert.Contains("seed 1 of 'With Batch Norm'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("vectors of 256 and of 512 bits", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,42 @@ public class RunLabelsTests
             Labels([MadeUpRuns.Run(true), MadeUpRuns.Run(true) with { LearningRate = 1 }]));
 
     [Fact]
+    public void Where_a_setting_differs_its_usual_value_is_told_too() =>
+        Assert.Equal(
+            ["With Batch Norm, epsilon 0.001: 0.900", "With Batch Norm, epsilon 0.1: 0.900", "Without Batch Norm: 0.900"],
+            Labels([
+                MadeUpRuns.Run(true) with { Epsilon = 0.001 }, MadeUpRuns.Run(true) with { Epsilon = 0.1 }, MadeUpRuns.Run(false)]));
+
+    [Fact]
+    public void A_network_without_batch_normalization_differs_from_one_with_it_in_that_only() =>
+        Assert.Equal(
+            ["With Batch Norm: 0.900", "Without Batch Norm: 0.900"],
+            Labels([
+                MadeUpRuns.Run(true) with { Epsilon = 0.1, Decay = 0.9, Placement = BatchNormPlacement.AfterActivation, SkipPopulationUpdate = true },
+                MadeUpRuns.Run(false)]));
+
+    [Fact]
+    public void Lines_that_were_computed_with_vectors_of_different_widths_say_so() =>
+        Assert.Equal(
+            ["With Batch Norm, vectors of 512 bits: 0.900", "With Batch Norm, vectors of 256 bits: 0.901"],
+            Labels([MadeUpRuns.Run(true) with { VectorWidth = 512 }, MadeUpRuns.Run(true, 0.901) with { VectorWidth = 256 }]));
+
+    /// <summary>Two lines of one name that are not the same are told apart by what sets them apart, not by a number.</summary>
+    [Theory]
+    [MemberData(nameof(RunGroupTests.Settings), MemberType = typeof(RunGroupTests))]
+    public void Every_setting_that_differs_is_told(string setting)
+    {
+        TrainingRun run = MadeUpRuns.Run(true) with
+        {
+            Epsilon = 0.001, Decay = 0.99, KernelSize = 5, Placement = BatchNormPlacement.AfterActivation, DatasetHash = "a1",
+        };
+
+        IEnumerable<string> labels = AccuracyPlot.Of([run, RunGroupTests.Other(run, setting)]).Compose().Rows[0][0].Series.Select(series => series.Label);
+
+        Assert.DoesNotContain(labels, label => label.Contains('#', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Several_settings_that_differ_are_all_told() =>
         Assert.Equal(
             [

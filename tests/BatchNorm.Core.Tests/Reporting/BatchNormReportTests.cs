@@ -19,10 +19,20 @@ public class BatchNormReportTests
     [Fact]
     public void Comparisons_of_different_data_are_never_one_group()
     {
-        BatchNormReport report = MadeReports.Of(MadeUpRuns.Comparison(), MadeUpRuns.Comparison(seed: 2) with { Dataset = "Other" });
+        BatchNormReport report = MadeReports.Of(MadeUpRuns.Comparison(), MadeUpRuns.Comparison(seed: 2) with { Dataset = "Other", DatasetHash = "other" });
 
         Assert.Equal(["Mnist", "Other"], report.Groups.Select(group => group.Title));
         Assert.All(report.Groups, group => Assert.Equal(1, group.Measurement!.Count));
+    }
+
+    [Fact]
+    public void Different_data_of_one_name_is_told_apart_and_given_to_commands_by_its_own_name()
+    {
+        BatchNormReport report = MadeReports.Of(
+            MadeUpRuns.Comparison() with { DatasetHash = "a1" }, MadeUpRuns.Comparison(seed: 2) with { DatasetHash = "b2" });
+
+        Assert.Equal(["Mnist (a1)", "Mnist (b2)"], report.Groups.Select(group => group.Title));
+        Assert.All(report.Groups, group => Assert.Equal("Mnist", group.DatasetName));
     }
 
     [Fact]
@@ -57,6 +67,7 @@ public class BatchNormReportTests
         Assert.Equal(["Mine: learning rate 0.01", "Mine: learning rate 1"], Titles(one, MadeReports.Named("Mine", 1)));
         Assert.Equal(["Mine #1", "Mine #2"], Titles(one, one with { PublishedTestAccuracyWith = 0.9 }));
         Assert.Equal(["Mine", "Mine: tested with batch statistics"], Titles(one, one with { UseBatchStatistics = true }));
+        Assert.Equal(["Mine: epsilon 0.001", "Mine: epsilon 0.1"], Titles(one with { Epsilon = 0.001 }, one with { Epsilon = 0.1 }));
     }
 
     [Fact]
@@ -74,7 +85,7 @@ public class BatchNormReportTests
         IEnumerable<string> settings = typeof(ComparisonSettings).GetProperties().Select(property => property.Name);
 
         Assert.Equal(
-            settings.Except(toldElsewhere).Append(nameof(BatchNormComparison.Dataset)).Order(StringComparer.Ordinal),
+            settings.Except(toldElsewhere).Append(nameof(BatchNormComparison.Dataset)).Append(nameof(BatchNormComparison.DatasetHash)).Order(StringComparer.Ordinal),
             ReportSetting.All.Select(setting => setting.Property).Order(StringComparer.Ordinal));
     }
 

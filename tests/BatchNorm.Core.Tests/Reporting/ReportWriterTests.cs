@@ -27,6 +27,11 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
+    public void The_page_is_made_before_anything_is_done_about_the_file() =>
+        Assert.Throws<OperationCanceledException>(() => ReportWriter.Save(
+            MadeReports.OfEverything(), Path.Combine(_folder.FullName, "missing", "report.html"), overwrite: false, new CancellationToken(canceled: true)));
+
+    [Fact]
     public void An_existing_file_is_replaced_only_where_it_may_be()
     {
         System.IO.File.WriteAllText(File, "mine");

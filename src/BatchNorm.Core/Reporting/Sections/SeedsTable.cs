@@ -7,9 +7,6 @@ namespace BatchNorm.Reporting.Sections;
 /// <summary>What came of each seed of a group, folded away on the screen and whole on paper.</summary>
 internal static class SeedsTable
 {
-    /// <summary>As many digits of a hash as tell it from others at a glance.</summary>
-    private const int ShownDigits = 12;
-
     public static XElement Of(ReportGroup group, string id) => new(
         "details",
         new XElement("summary", $"Results of {Words.Many(group.Comparisons.Count, "comparison")}, seed by seed"),
@@ -53,5 +50,5 @@ internal static class SeedsTable
 
     private static XElement Hash(string hash) => hash.Length == 0
         ? Table.Text(Words.Nothing)
-        : new XElement("td", new XElement("code", hash.Length > ShownDigits ? $"{hash[..ShownDigits]}\u2026" : hash));
+        : new XElement("td", new XElement("code", Words.Hash(hash)));
 }

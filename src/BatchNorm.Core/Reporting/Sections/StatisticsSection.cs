@@ -23,7 +23,8 @@ internal static class StatisticsSection
 
     private static XElement Explanation(MeasurementSettings settings) => new(
         "p",
-        $"Means and paired differences, with less without, have Student\u2019s interval. A run is a success from a test accuracy of "
+        "Means and paired differences, with less without, have Student\u2019s interval, cut to where accuracies and their differences can be: one "
+        + "that reaches from end to end, as of two seeds it often does, says nothing. A run is a success from a test accuracy of "
         + $"{Words.Plain(settings.Threshold)} on; success rates have Wilson\u2019s interval. Median steps are those to a validation accuracy of "
         + $"{Words.Plain(settings.Accuracy)}, a run that never got there counting as later than any other. p is that of Wilcoxon\u2019s two-sided "
         + "signed-rank test of the pairs. One seed has neither interval nor test.");

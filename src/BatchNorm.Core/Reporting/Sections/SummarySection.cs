@@ -75,10 +75,10 @@ internal static class SummarySection
         if (comparisons.Length == 0)
             return "";
         return paired == comparisons.Length
-            ? "Pairing checked: the two runs of every comparison started from the same weights and were given the same batches in the same "
-                + "order. Their SHA-256 hashes agree."
+            ? "Pairing checked: the two runs of every comparison started from the same weights and were given the same batches of the same data "
+                + "in the same order. Their SHA-256 hashes agree."
             : $"Of {comparisons.Length - paired} of {Words.Many(comparisons.Length, "comparison")} it is not known that both runs started from the "
-                + "same weights and were given the same batches: their differences need not be of batch normalization only.";
+                + "same weights and were given the same batches of the same data: their differences need not be of batch normalization only.";
     }
 
     private static string Divergence(ReportGroup[] measured)
