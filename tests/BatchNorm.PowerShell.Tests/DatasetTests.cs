@@ -70,4 +70,44 @@ public sealed class DatasetTests(ModuleFixture module) : IClassFixture<ModuleFix
 
         Assert.False(Directory.Exists(module.Out("mnist")));
     }
+
+    [Fact]
+    public void A_path_with_a_NUL_is_an_error_that_shows_where()
+    {
+        ErrorRecord error = module.Run("Compare-BatchNorm -DatasetPath \"$tiny`0x\"").Error();
+
+        Assert.StartsWith("InvalidPath", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("?x' is no path", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void A_file_whose_name_is_too_long_is_an_error_of_that_path()
+    {
+        ErrorRecord error = module.Run("""
+            Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 5 -TrainingBatches 5 | Export-AccuracyPlot "$out/$('n' * 300).svg"
+            """).Error();
+
+        Assert.StartsWith("InvalidPath", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(module.Out(new string('n', 300) + ".svg"), error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_replaced_by_one_of_the_same_size_and_time_is_read_anew()
+    {
+        using var set = new TinyDataset();
+        string labels = Path.Combine(set.Folder, "t10k-labels-idx1-ubyte");
+        string before = Hash();
+        byte[] bytes = File.ReadAllBytes(labels);
+        DateTime written = File.GetLastWriteTimeUtc(labels);
+        bytes[^1] = (byte)((bytes[^1] + 1) % 10);
+        File.WriteAllBytes(labels + ".new", bytes);
+        File.SetLastWriteTimeUtc(labels + ".new", written);
+        File.Move(labels + ".new", labels, overwrite: true);
+
+        Assert.NotEqual(before, Hash());
+
+        string Hash() => module.Run($"Compare-BatchNorm -DatasetPath '{set.Folder}' -HiddenLayer 5 -TrainingBatches 5").Value<string>("DatasetHash");
+    }
 }
