@@ -37,7 +37,7 @@ public sealed class EnvironmentFolderTests(ModuleFixture module) : IClassFixture
     {
         ErrorRecord error = module.Run($"$env:{Variable} = '~/no such folder'; Compare-BatchNorm").Error();
 
-        string home = module.Run("(Get-PSProvider FileSystem).Home").Only().ToString()!;
+        string home = module.Run("$ExecutionContext.SessionState.Provider.GetOne('FileSystem').Home").Only().ToString()!;
         Assert.StartsWith("InvalidDataset", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(Variable, error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains($"'{Path.Combine(home, "no such folder")}'", error.Exception.Message, StringComparison.Ordinal);

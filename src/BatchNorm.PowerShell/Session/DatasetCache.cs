@@ -4,8 +4,8 @@ namespace BatchNorm.PowerShell.Session;
 
 /// <summary>
 /// Keeps the images that were loaded last, so that the second command of a session does not read them again. They never change,
-/// and files that do are noticed by their names, sizes and times, those of their making among them: a file that was replaced is noticed
-/// even where its copy kept its time. Who writes other bytes into the same file and then sets its time back must import the module anew.
+/// and files that do are noticed by their sizes and their times, that of their making among them where the file system keeps one. Only other
+/// bytes in a file that has its old size and its old times are not noticed: to read them, begin a new session.
 /// </summary>
 internal static class DatasetCache
 {
