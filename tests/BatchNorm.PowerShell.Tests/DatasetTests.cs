@@ -70,4 +70,43 @@ public sealed class DatasetTests(ModuleFixture module) : IClassFixture<ModuleFix
 
         Assert.False(Directory.Exists(module.Out("mnist")));
     }
+
+    [Fact]
+    public void A_path_with_a_NUL_is_an_error_that_shows_where()
+    {
+        ErrorRecord error = module.Run("Compare-BatchNorm -DatasetPath \"$tiny`0x\"").Error();
+
+        Assert.StartsWith("InvalidPath", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("?x' is no path", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void A_file_whose_name_is_too_long_is_an_error_of_that_path()
+    {
+        ErrorRecord error = module.Run("""
+            Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 5 -TrainingBatches 5 | Export-AccuracyPlot "$out/$('n' * 300).svg"
+            """).Error();
+
+        Assert.StartsWith("InvalidPath", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(module.Out(new string('n', 300) + ".svg"), error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_changed_is_read_anew()
+    {
+        using var set = new TinyDataset();
+        string labels = Path.Combine(set.Folder, "t10k-labels-idx1-ubyte");
+        string before = Hash();
+        DateTime written = File.GetLastWriteTimeUtc(labels);
+        byte[] bytes = File.ReadAllBytes(labels);
+        bytes[^1] = (byte)((bytes[^1] + 1) % 10);
+        File.WriteAllBytes(labels, bytes);
+        File.SetLastWriteTimeUtc(labels, written.AddSeconds(1));
+
+        Assert.NotEqual(before, Hash());
+
+        string Hash() => module.Run($"Compare-BatchNorm -DatasetPath '{set.Folder}' -HiddenLayer 5 -TrainingBatches 5").Value<string>("DatasetHash");
+    }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
+using BatchNorm.Files.Gzip;
 
 namespace BatchNorm.Data;
 
@@ -8,9 +8,9 @@ namespace BatchNorm.Data;
 /// Reads one IDX file: a magic number, the dimensions as big-endian 32-bit numbers, then the values.
 /// </summary>
 /// <remarks>
-/// The file is distrusted. What its header declares is held against its length, or, where it is gzip, against the length
-/// that the trailer gives (RFC 1952) and the most that deflate could unpack to, before any of it is allocated. The trailer
-/// matters after that too: GZipStream does not notice when it is cut off.
+/// The file is distrusted. What its header declares is held against its length, or, where it is gzip, against the most that
+/// deflate could unpack to. The values of a plain file are given their memory at once; for those of a gzip file it grows with
+/// what really unpacks, so that no header costs more than about four times that.
 /// </remarks>
 internal sealed class IdxReader
 {
@@ -54,7 +54,7 @@ internal sealed class IdxReader
     {
         try
         {
-            using Stream unpacked = _isGzip ? new GZipStream(_source, CompressionMode.Decompress) : _source;
+            using Stream unpacked = _isGzip ? new UnpackedGzip(_source) : _source;
             using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             int[] dimensions = ReadHeader(unpacked, digest);
             int count = CheckLength(dimensions, mostValues);
@@ -65,7 +65,7 @@ internal sealed class IdxReader
         }
         catch (InvalidDataException error)
         {
-            throw Refusal("is damaged gzip: it cannot be unpacked, or has not the checksum that its trailer gives.", error);
+            throw Refusal($"is damaged gzip: {error.Message}.", error);
         }
     }
 
@@ -113,31 +113,20 @@ internal sealed class IdxReader
             throw Refusal($"has the wrong length: expected {declared} bytes for {sizes}, found {_source.Length}.");
         if (_isGzip && declared > (UInt128)_source.Length * LargestDeflateRatio)
             throw Refusal($"is too short: expected {declared} unpacked bytes for {sizes}, found {_source.Length} packed ones.");
-        if (_isGzip && ReadUnpackedLength() is uint length && length != (uint)declared)
-            throw Refusal($"is damaged or cut off: expected {declared} unpacked bytes for {sizes}, found {length} (trailer).");
         if (count > (uint)mostValues)
             throw Refusal($"is too large: expected at most {mostValues} values, found {sizes}.");
         return (int)count;
     }
 
-    /// <summary>The last four bytes of a gzip file: the unpacked length modulo 2^32. The stream stays where it is.</summary>
-    private uint ReadUnpackedLength()
-    {
-        Span<byte> length = stackalloc byte[4];
-        long position = _source.Position;
-        _source.Seek(-length.Length, SeekOrigin.End);
-        _source.ReadExactly(length);
-        _source.Position = position;
-        return BinaryPrimitives.ReadUInt32LittleEndian(length);
-    }
-
     private byte[] ReadValues(Stream unpacked, IncrementalHash digest, int count, CancellationToken cancellation)
     {
-        byte[] values = GC.AllocateUninitializedArray<byte>(count);
+        byte[] values = GC.AllocateUninitializedArray<byte>(_isGzip ? Math.Min(count, ChunkLength) : count);
         for (int position = 0; position < count;)
         {
             cancellation.ThrowIfCancellationRequested();
-            Span<byte> chunk = values.AsSpan(position, Math.Min(ChunkLength, count - position));
+            if (position == values.Length)
+                Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
+            Span<byte> chunk = values.AsSpan(position, Math.Min(ChunkLength, values.Length - position));
             int length = unpacked.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false);
             digest.AppendData(chunk[..length]);
             position += length;

@@ -91,6 +91,20 @@ public sealed class ImageSet
             _labels.Slice(start, count));
     }
 
+    /// <summary>Some of the images, in the order given: a set of its own, with a copy of their pixels.</summary>
+    internal ImageSet Pick(IReadOnlyList<int> indices)
+    {
+        var pixels = new byte[indices.Count * PixelsPerImage];
+        var labels = new byte[indices.Count];
+        for (int i = 0; i < indices.Count; i++)
+        {
+            Image(indices[i]).CopyTo(pixels.AsSpan(i * PixelsPerImage));
+            labels[i] = Labels[indices[i]];
+        }
+
+        return new ImageSet(Height, Width, pixels, labels);
+    }
+
     private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -160,7 +160,7 @@ public sealed class MnistDownload
             Directory.CreateDirectory(folder);
             AtomicFile.Write(path, overwrite: false, stream => stream.Write(packed));
         }
-        catch (IOException) when (File.Exists(path))
+        catch (FileExistsException)
         {
             // Another process was faster, and checked the same digest.
         }

@@ -6,12 +6,10 @@ public static class MnistReader
     /// <summary>What genuine MNIST is called.</summary>
     private const string Mnist = "Mnist";
 
-    /// <summary>One training image in twelve is for validation: 5,000 of MNIST's 60,000.</summary>
-    private const int TrainingToValidation = 12;
-
     /// <summary>
-    /// Reads the four files, each plain or gzip, side by side. The first twelfth of the training images becomes the
-    /// validation set. The set is called "Mnist" when its digests say that it is, else "Idx: " and the folder's name.
+    /// Reads the four files, each plain or gzip, side by side. A twelfth of the training images becomes the validation set: the first
+    /// in the file where it holds every class in its share, as MNIST's does, else the first of every class. The set is called "Mnist"
+    /// when its digests say that it is, else "Idx: " and the folder's name, with the names above it where that is one like "raw".
     /// </summary>
     /// <param name="folder">The folder with the files, under any of <see cref="MnistFile.FileNames"/>.</param>
     /// <param name="cancellation">Checked while the files are unpacked.</param>
@@ -69,12 +67,8 @@ public static class MnistReader
                 $"The file '{trainingImages.Path}' is too small: expected an image to train on and one for validation, "
                 + $"found {training.Count}.");
 
-        int validation = Math.Max(1, training.Count / TrainingToValidation);
-        return new Dataset(
-            name,
-            training.Slice(validation, training.Count - validation),
-            training.Slice(0, validation),
-            Join(testImages, testLabels));
+        var (toTrainOn, validation) = ValidationSplit.Of(training);
+        return new Dataset(name, toTrainOn, validation, Join(testImages, testLabels));
     }
 
     private static ImageSet Join(IdxArray images, IdxArray labels) => images.Count == labels.Count
@@ -95,12 +89,8 @@ public static class MnistReader
         static string Size(IdxArray images) => $"{images.Dimensions[1]} x {images.Dimensions[2]}";
     }
 
-    private static string NameOf(string folder)
-    {
-        string full = Path.GetFullPath(folder);
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(full));
-        return name is "" ? full : name;
-    }
+    private static string NameOf(string folder) => FolderName.Of(
+        folder, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify));
 
     private static string Listed(IEnumerable<MnistFile> files) => string.Join(", ", files.Select(file => file.Name));
 }

@@ -5,17 +5,33 @@ public static class AtomicFile
 {
     /// <summary>
     /// Writes to a temporary name in the same folder, flushes it to the disk, and moves it into place. When anything fails
-    /// the temporary file is removed and whatever stood at the path stands there still.
+    /// the temporary file is removed and whatever stood at the path stands there still. Of several writers that must not replace
+    /// the file, one wins. What killed processes left half-written for the same path is swept away.
     /// </summary>
     /// <param name="path">Where the file is to appear; its folder must exist.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The folder is missing or full, or the file exists and must not be replaced.</exception>
+    /// <exception cref="FileExistsException">The file exists and must not be replaced.</exception>
+    /// <exception cref="PathTooLongException">The file system has no names as long as this.</exception>
+    /// <exception cref="IOException">The path is none, the folder is missing, or the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
+
+        string fullPath = Checked(path, overwrite);
+        using var temporary = new TemporaryFile(fullPath, path);
+        temporary.SweepAbandoned();
+        temporary.Write(write);
+        temporary.MoveIntoPlace(overwrite);
+    }
+
+    /// <summary>The full path, once what can be known of it beforehand is known.</summary>
+    private static string Checked(string path, bool overwrite)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new IOException($"'{path.Replace('\0', '?')}' is no path: it has a NUL character where the ? stands.");
 
         string fullPath = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(fullPath)
@@ -24,37 +40,26 @@ public static class AtomicFile
             throw new DirectoryNotFoundException($"The folder of '{path}' does not exist.");
         if (Directory.Exists(fullPath))
             throw new IOException($"'{path}' is a folder, not a file.");
-        if (!overwrite && File.Exists(fullPath))
-            throw new IOException($"The file '{path}' already exists.");
-
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(fullPath)}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using (FileStream stream = Create(temporary, path))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, fullPath, overwrite);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        if (Exists(fullPath, path) && !overwrite)
+            throw new FileExistsException(path);
+        return fullPath;
     }
 
-    /// <summary>Opens the temporary file; what goes wrong is told of the path the user knows.</summary>
-    private static FileStream Create(string temporary, string path)
+    /// <summary>Unlike File.Exists, tells a name that nothing can have from one that nothing has.</summary>
+    private static bool Exists(string fullPath, string path)
     {
         try
         {
-            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            File.GetAttributes(fullPath);
+            return true;
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or FileNotFoundException)
+        catch (FileNotFoundException)
         {
-            throw new UnauthorizedAccessException($"'{path}' cannot be written: its folder does not take new files.", exception);
+            return false;
+        }
+        catch (PathTooLongException error)
+        {
+            throw TemporaryFile.NameTooLong(path, error);
         }
     }
 }

@@ -10,11 +10,13 @@ internal sealed class MetadataTexts
 {
     private readonly string _path;
     private readonly IReadOnlyDictionary<string, string> _texts;
+    private readonly int _tensorCount;
 
     public MetadataTexts(SafetensorsFile file)
     {
         _path = file.Path;
         _texts = file.Metadata;
+        _tensorCount = file.Tensors.Count;
     }
 
     /// <summary>A whole number as text.</summary>
@@ -55,8 +57,18 @@ internal sealed class MetadataTexts
             : throw Refusal($"In its metadata, '{key}' is '{text}', neither {second} nor {first}."));
     }
 
-    /// <summary>Whole numbers with commas between them; at least one.</summary>
-    public int[] Integers(string key) => [.. Required(key).Split(',').Select(number => Integer(key, number))];
+    /// <summary>
+    /// Whole numbers with commas between them; at least one. They are widths of layers, each of which has a tensor in the file, so that
+    /// a list of more is refused before memory is given to it.
+    /// </summary>
+    public int[] Integers(string key)
+    {
+        string text = Required(key);
+        int count = text.AsSpan().Count(',') + 1;
+        if (count > _tensorCount + 1) // the first may be that of the inputs
+            throw Refusal($"The network in its metadata needs more than {_tensorCount} tensors, but '{key}' lists {count} layers.");
+        return [.. text.Split(',').Select(number => Integer(key, number))];
+    }
 
     /// <summary>A whole number of 32 bits.</summary>
     public int Integer(string key) => Integer(key, Required(key));

@@ -8,7 +8,8 @@ namespace BatchNorm.Storage;
 /// The tensors, all float32, counted from 0 at the first hidden layer: <c>layers.N.weight</c> of shape [inputs, units], the
 /// transpose of what PyTorch's <c>Linear</c> keeps; in a normalized layer <c>layers.N.gamma</c>, <c>.beta</c>,
 /// <c>.population_mean</c> and <c>.population_variance</c>, in any other <c>layers.N.bias</c>, of shape [units]. Those of
-/// recurrent networks have names of their own (<see cref="RecurrentDefinition.Tensors"/>). The metadata holds the definition, how the network was trained, and the SHA-256 of all tensors' bytes.
+/// recurrent networks have names of their own (<see cref="RecurrentDefinition.Tensors"/>). The metadata holds the definition, how the network was trained, and the SHA-256 of all tensors' bytes
+/// in the order of <see cref="NetworkDefinition.Tensors"/>: in the file they may lie in any, as other programs sort them by name.
 /// </para>
 /// <para>NaN and infinite values are kept: a diverged network is a result.</para>
 /// </remarks>
@@ -36,12 +37,19 @@ public static class NetworkFile
     public static SavedNetwork Load(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
+        return Load(file);
+    }
+
+    /// <summary>Loads a network from a file that is open.</summary>
+    /// <exception cref="StorageException">It is damaged, it is not a saved network, or a newer version saved it.</exception>
+    internal static SavedNetwork Load(SafetensorsFile file)
+    {
         var metadata = new NetworkMetadata(file);
         NetworkDefinition definition = metadata.ReadDefinition();
         NetworkTensors.CheckFit(definition, file);
 
-        IReadOnlyList<NamedTensor> tensors = file.ReadTensors();
+        IReadOnlyList<NamedTensor> tensors = NetworkTensors.InOrder(definition, file.ReadTensors());
         metadata.CheckDigest(tensors);
-        return metadata.ReadNetwork(NetworkTensors.ToParameters(definition, tensors));
+        return metadata.ReadNetwork(definition.Assemble([.. tensors.Select(tensor => tensor.Values)]));
     }
 }

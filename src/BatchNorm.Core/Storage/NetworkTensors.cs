@@ -30,11 +30,10 @@ internal static class NetworkTensors
             new(file.Path, $"The network in its metadata needs {need}: the file is damaged, or was changed by another program.");
     }
 
-    /// <summary>Puts a network together from tensors that were found to fit it.</summary>
-    public static NetworkParameters ToParameters(NetworkDefinition definition, IEnumerable<NamedTensor> tensors)
+    /// <summary>The tensors of a file that was found to fit a network, in the network's order.</summary>
+    public static IReadOnlyList<NamedTensor> InOrder(NetworkDefinition definition, IReadOnlyList<NamedTensor> tensors)
     {
-        Dictionary<string, float[]> values =
-            tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values, StringComparer.Ordinal);
-        return definition.Assemble([.. definition.Tensors.Select(tensor => values[tensor.Name])]);
+        Dictionary<string, NamedTensor> named = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        return [.. definition.Tensors.Select(tensor => named[tensor.Name])];
     }
 }

@@ -13,7 +13,8 @@ namespace BatchNorm.Storage;
 /// </summary>
 /// <remarks>
 /// The format: https://github.com/huggingface/safetensors#format. When a file is opened, its header is checked, to the last
-/// byte of the file, before a single tensor is given memory; what is then allocated is no more than the file's own length.
+/// byte of the file, before a single tensor is given memory; what is then allocated is no more than the file's own length. The
+/// header itself costs at most about eight times its length.
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable
 {
@@ -22,11 +23,15 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>The shortest header: {}.</summary>
     private const int MinHeaderLength = 2;
 
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly long _bufferStart;
     private readonly SafetensorsHeader _header;
 
-    private SafetensorsFile(string path, FileStream stream)
+    /// <summary>Checks the header of a file that is open; no tensor is read yet.</summary>
+    /// <param name="path">What errors call it.</param>
+    /// <param name="stream">The whole file; taken over.</param>
+    /// <exception cref="StorageException">It is damaged, or no safetensors file of float32 tensors.</exception>
+    internal SafetensorsFile(string path, Stream stream)
     {
         Path = path;
         _stream = stream;
@@ -51,6 +56,8 @@ public sealed class SafetensorsFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
             throw new StorageException(path, "It is a folder, not a file.");
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new FileNotFoundException($"There is no file '{path.Replace('\0', '?')}': its name has a NUL character where the ? stands.");
 
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try

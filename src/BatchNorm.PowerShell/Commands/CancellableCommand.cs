@@ -46,6 +46,14 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     /// <exception cref="PSNotSupportedException">The path is not one of the file system.</exception>
     protected string FullPath(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            ThrowTerminatingError(Failure.New(
+                $"'{path.Replace('\0', '?')}' is no path: it has a NUL character where the ? stands.",
+                "InvalidPath", ErrorCategory.InvalidArgument, path, "Take the character out."));
+        }
+
         string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         return provider.Name == "FileSystem"
             ? full

@@ -31,12 +31,33 @@ public abstract class DatasetCommand : CancellableCommand
                 "DatasetPathUnused", ErrorCategory.InvalidArgument, DatasetPath, "Leave one of the two out."));
         }
 
-        MnistPlaces places = MnistPlaces.OfThisUser(DatasetPath is null ? null : FullPath(DatasetPath));
-        LoadedDataset loaded = DatasetCache.Find(Dataset, places) ?? Load(places);
+        MnistPlaces places = Places();
+        LoadedDataset loaded = DatasetCache.Load(Dataset, places, () => Load(places));
         if (loaded.WhySynthetic is { } reason)
             WriteWarning($"Using the built-in synthetic digits, not MNIST. {reason}");
 
         Images = loaded.Dataset;
+    }
+
+    /// <summary>Where to look; every path starts at the session's location, that of the environment variable too.</summary>
+    private MnistPlaces Places()
+    {
+        MnistPlaces places = MnistPlaces.OfThisUser(DatasetPath is null ? null : FullPath(DatasetPath));
+        if (Dataset == DatasetKind.Synthetic || places is not { GivenFolder: null, EnvironmentFolder: { } named })
+            return places;
+
+        try
+        {
+            return places with { EnvironmentFolder = FullPath(named) };
+        }
+        catch (Exception exception) when (exception is RuntimeException or PSNotSupportedException)
+        {
+            ThrowTerminatingError(Failure.New(
+                $"The environment variable {MnistPlaces.EnvironmentVariable} is '{named}', which is no folder. {exception.Message}",
+                "InvalidDataset", ErrorCategory.InvalidData, named,
+                $"Set {MnistPlaces.EnvironmentVariable} to a folder with MNIST's four files, or use -DatasetPath or -Dataset Synthetic."));
+            throw; // not reached: ThrowTerminatingError throws
+        }
     }
 
     private LoadedDataset Load(MnistPlaces places)
@@ -47,7 +68,6 @@ public abstract class DatasetCommand : CancellableCommand
         {
             LoadedDataset loaded = Cancellable(() => DownloadReport.Wait(
                 this, progress => loader.LoadAsync(Dataset, progress, Cancellation), Cancellation));
-            DatasetCache.Keep(Dataset, places, loaded);
             WriteVerbose($"Loaded {loaded.Dataset.Name} ({loaded.Dataset.Training.Count} training images){(loaded.Folder is null ? "" : $" from {loaded.Folder}")}.");
             return loaded;
         }

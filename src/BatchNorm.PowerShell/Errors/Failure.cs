@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Data;
 using BatchNorm.Engines.Torch;
+using BatchNorm.Files;
 using BatchNorm.Measurements;
 using BatchNorm.Plotting;
 using BatchNorm.Storage;
@@ -27,11 +28,15 @@ internal static class Failure
             "Measure results of different versions, machines or data that only share a name apart from each other."),
         PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),
         TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
+        FileExistsException => New(exception, "NoClobber", ErrorCategory.ResourceExists, target,
+            "Give another path, or leave -NoClobber out."),
+        PathTooLongException => New(exception, "InvalidPath", ErrorCategory.InvalidArgument, target, "Give a shorter name."),
         FileNotFoundException or DirectoryNotFoundException => New(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the path; a folder to write to must exist."),
         UnauthorizedAccessException => New(exception, "AccessDenied", ErrorCategory.PermissionDenied, target,
             "Choose a place you may write to."),
-        IOException => New(exception, "FileFailed", ErrorCategory.WriteError, target, null),
+        IOException => New(exception, "FileFailed", ErrorCategory.WriteError, target,
+            "Make sure that the disk has room and works, or choose another place."),
         ArgumentException => New(exception, "InvalidSettings", ErrorCategory.InvalidArgument, target, null),
         _ => New(exception, "UnexpectedFailure", ErrorCategory.NotSpecified, target, null),
     };

@@ -4,38 +4,42 @@ namespace BatchNorm.PowerShell.Session;
 
 /// <summary>
 /// Keeps the images that were loaded last, so that the second command of a session does not read them again. They never change,
-/// and files that do are noticed by their size and time, so a command cannot tell whether its images were kept or read.
+/// and files that do are noticed by their sizes and their times, that of their making among them where the file system keeps one. Only other
+/// bytes in a file that has its old size and its old times are not noticed: to read them, begin a new session.
 /// </summary>
 internal static class DatasetCache
 {
     private static readonly Lock Gate = new();
     private static (string Key, LoadedDataset Loaded)? _last;
 
-    /// <summary>The images kept from an earlier load of the same kind from the same files, or null.</summary>
-    public static LoadedDataset? Find(DatasetKind kind, MnistPlaces places)
+    /// <summary>The images kept from an earlier load of the same kind from the same files; else loads them, and keeps them instead.</summary>
+    /// <remarks>Files are looked at before they are read: what changes while it is read is read again the next time.</remarks>
+    public static LoadedDataset Load(DatasetKind kind, MnistPlaces places, Func<LoadedDataset> load)
     {
         string key = Key(kind, places);
         lock (Gate)
-            return _last is { } last && last.Key == key ? last.Loaded : null;
-    }
+        {
+            if (_last is { } last && last.Key == key)
+                return last.Loaded;
+        }
 
-    /// <summary>Keeps what was loaded, instead of what was kept before.</summary>
-    public static void Keep(DatasetKind kind, MnistPlaces places, LoadedDataset loaded)
-    {
-        string key = Key(kind, places);
+        LoadedDataset loaded = load();
         lock (Gate)
             _last = (key, loaded);
+        return loaded;
     }
 
+    /// <summary>All that decides what is loaded; the folder that was named and the cache are read by other rules.</summary>
     private static string Key(DatasetKind kind, MnistPlaces places)
     {
         if (kind == DatasetKind.Synthetic)
             return nameof(DatasetKind.Synthetic);
 
-        string folder = places.Folder;
-        IEnumerable<string> files = MnistFiles.All.Select(file => file.FindIn(folder) is { } path
-            ? $"{path}|{new FileInfo(path).Length}|{File.GetLastWriteTimeUtc(path).Ticks}"
-            : "none");
-        return string.Join('\n', [kind.ToString(), folder, .. files]);
+        bool isCache = places.GivenFolder is null && places.EnvironmentFolder is null;
+        IEnumerable<string> files = MnistFiles.All.Select(file =>
+            file.FindIn(places.Folder) is { } path && new FileInfo(path) is { Exists: true } info
+                ? $"{path}|{info.Length}|{info.LastWriteTimeUtc.Ticks}|{info.CreationTimeUtc.Ticks}"
+                : "none");
+        return string.Join('\n', [$"{kind} {isCache}", places.Folder, .. files]);
     }
 }

@@ -39,7 +39,7 @@ public sealed class DatasetLoaderTests : IDisposable
         LoadedDataset loaded = await LoadAsync(kind, given: _folder.Path, environment: _folder.At("missing"));
 
         Assert.Equal(_folder.Path, loaded.Folder);
-        Assert.Equal(22, loaded.Dataset.Training.Count);
+        Assert.Equal(24, loaded.Dataset.Training.Count + loaded.Dataset.Validation.Count);
         Assert.False(loaded.Downloaded);
         Assert.Empty(_mnist.Requests);
     }

@@ -98,36 +98,45 @@ public sealed class IdxFileTests : IDisposable
             Assert.Throws<DatasetException>(() => Read(bytes[..length], content)));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_file_with_a_byte_too_many_is_refused(bool packed)
+    [Fact]
+    public void A_file_with_a_byte_too_many_is_refused()
     {
         byte[] bytes = [.. IdxBytes.Labels(12), 3];
 
-        AssertRefused(packed ? IdxBytes.Gzip(bytes) : bytes, IdxContent.Labels, "expected 20", "found 21");
+        AssertRefused(bytes, IdxContent.Labels, "expected 20", "found 21");
+        AssertRefused(IdxBytes.Gzip(bytes), IdxContent.Labels, "too long", "expected 12");
     }
 
     [Fact]
-    public void A_byte_after_the_end_of_a_gzip_file_is_refused()
+    public void A_gzip_file_that_unpacks_to_more_than_its_header_tells_is_refused()
     {
-        AssertRefused([.. IdxBytes.Gzip(IdxBytes.Labels(12)), 0], IdxContent.Labels, "trailer");
+        byte[] labels = IdxBytes.Gzip(IdxBytes.Labels(12));
+
+        AssertRefused([.. labels, .. labels], IdxContent.Labels, "too long", "12");
     }
 
     [Fact]
-    public void A_gzip_file_that_unpacks_to_more_than_its_trailer_tells_is_refused()
-    {
-        byte[] labels = IdxBytes.Labels(12); // a second gzip member: its trailer, the last one, tells what the header does
-
-        AssertRefused([.. IdxBytes.Gzip(labels), .. IdxBytes.Gzip(labels)], IdxContent.Labels, "too long", "12");
-    }
-
-    [Fact]
-    public void A_gzip_file_that_unpacks_to_less_than_its_trailer_tells_is_refused()
+    public void A_gzip_file_that_unpacks_to_less_than_its_header_tells_is_refused()
     {
         byte[] declaresMore = [.. IdxBytes.Header(0x801, 12), 1, 2, 3];
 
-        AssertRefused(IdxBytes.GzipWithLength(declaresMore, 20), IdxContent.Labels);
+        AssertRefused(IdxBytes.Gzip(declaresMore), IdxContent.Labels, "cut off", "expected 12 values, found 3");
+        AssertRefused(IdxBytes.GzipWithLength(declaresMore, 20), IdxContent.Labels, "damaged gzip", "length");
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(10_000_000)]
+    public void A_gzip_file_costs_memory_for_what_it_unpacks_to_and_not_for_what_it_declares(int values)
+    {
+        const int Declared = 1_000_000_000;
+        byte[] unpacked = [.. IdxBytes.Header(0x801, Declared), .. new byte[values]];
+        byte[] packed = [.. IdxBytes.Gzip(unpacked), .. new byte[1_000_000]]; // as long as that many would have to be
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertRefused(packed, IdxContent.Labels, "cut off", $"found {values}");
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (4 * values) + SmallAllocation);
     }
 
     [Fact]
@@ -136,7 +145,7 @@ public sealed class IdxFileTests : IDisposable
         byte[] packed = IdxBytes.Gzip(IdxBytes.Labels(12));
         packed[^8] ^= 1;
 
-        AssertRefused(packed, IdxContent.Labels, "damaged", "checksum");
+        AssertRefused(packed, IdxContent.Labels, "damaged gzip", "check sum");
     }
 
     [Theory]

@@ -13,17 +13,29 @@ public sealed class MnistReaderTests : IDisposable
     [Fact]
     public async Task The_first_twelfth_of_the_training_images_is_for_validation()
     {
-        WriteSet(training: 24, test: 5);
+        WriteSet(training: 240, test: 5);
 
         Dataset dataset = await MnistReader.ReadAsync(_folder.Path, Cancellation);
 
-        Assert.Equal((22, 2, 5), (dataset.Training.Count, dataset.Validation.Count, dataset.Test.Count));
+        Assert.Equal((220, 20, 5), (dataset.Training.Count, dataset.Validation.Count, dataset.Test.Count));
         Assert.Equal([1, 2, 3, 4, 5, 6], dataset.Validation.Image(1).ToArray());
-        Assert.Equal([2, 3, 4, 5, 6, 7], dataset.Training.Image(0).ToArray());
-        Assert.Equal([0, 1], dataset.Validation.Labels.ToArray());
-        Assert.Equal(2, dataset.Training.Labels[0]);
+        Assert.Equal([20, 21, 22, 23, 24, 25], dataset.Training.Image(0).ToArray());
+        Assert.Equal([0, 1], dataset.Validation.Labels[..2].ToArray());
         Assert.Equal([4, 5, 6, 7, 8, 9], dataset.Test.Image(4).ToArray());
         Assert.Equal((2, 3), (dataset.Test.Height, dataset.Test.Width));
+    }
+
+    [Fact]
+    public async Task Images_sorted_by_class_give_validation_every_class()
+    {
+        WriteSet(training: 240, test: 5);
+        byte[] sorted = [.. IdxBytes.Header(0x801, 240), .. Enumerable.Range(0, 240).Select(i => (byte)(i / 24))];
+        _folder.Write("train-labels-idx1-ubyte", sorted);
+
+        Dataset dataset = await MnistReader.ReadAsync(_folder.Path, Cancellation);
+
+        Assert.Equal(Enumerable.Repeat(2, 10), CountLabels(dataset.Validation));
+        Assert.Equal(Enumerable.Repeat(22, 10), CountLabels(dataset.Training));
     }
 
     [Fact]
@@ -37,6 +49,20 @@ public sealed class MnistReaderTests : IDisposable
 
         Assert.Equal("Idx: fashion", plain.Name);
         Assert.Equal("Idx: fashion", withSeparator.Name);
+    }
+
+    [Fact]
+    public async Task Sets_in_folders_of_the_same_name_are_told_apart()
+    {
+        var names = new List<string>();
+        foreach (string set in new[] { "FashionMNIST", "KMNIST" })
+        {
+            string raw = Directory.CreateDirectory(Path.Combine(_folder.At(set), "raw")).FullName;
+            WriteSet(training: 24, test: 5, folder: raw);
+            names.Add((await MnistReader.ReadAsync(raw, Cancellation)).Name);
+        }
+
+        Assert.Equal(["Idx: FashionMNIST/raw", "Idx: KMNIST/raw"], names);
     }
 
     [Fact]
@@ -55,7 +81,8 @@ public sealed class MnistReaderTests : IDisposable
     [Theory]
     [InlineData(2, 1, 1)]
     [InlineData(11, 1, 10)]
-    [InlineData(36, 3, 33)]
+    [InlineData(12, 2, 10)]
+    [InlineData(240, 20, 220)]
     public async Task There_is_at_least_one_validation_image(int images, int validation, int training)
     {
         WriteSet(images, test: 1);

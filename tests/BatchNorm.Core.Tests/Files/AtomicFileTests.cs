@@ -40,7 +40,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         string path = _folder.Write("old", [9]);
 
-        var error = Assert.Throws<IOException>(
+        var error = Assert.Throws<FileExistsException>(
             () => AtomicFile.Write(path, overwrite: false, _ => Assert.Fail("asked to write")));
 
         Assert.Contains(path, error.Message);
@@ -52,7 +52,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         string path = _folder.At("contested");
 
-        Assert.Throws<IOException>(() => AtomicFile.Write(path, overwrite: false, _ => File.WriteAllBytes(path, [9])));
+        Assert.Throws<FileExistsException>(() => AtomicFile.Write(path, overwrite: false, _ => File.WriteAllBytes(path, [9])));
 
         Assert.Equal([9], File.ReadAllBytes(path));
         Assert.Equal(["contested"], _folder.FileNames);
@@ -92,5 +92,152 @@ public sealed class AtomicFileTests : IDisposable
             () => AtomicFile.Write(Path.Combine(_folder.At("missing"), "file"), overwrite: true, _ => { }));
 
         Assert.False(Directory.Exists(_folder.At("missing")));
+    }
+
+    [Fact]
+    public void Of_many_who_must_not_replace_the_file_one_wins()
+    {
+        const int Writers = 4, Rounds = 50;
+        for (int round = 0; round < Rounds; round++)
+        {
+            string path = _folder.At($"contested-{round}");
+            using var together = new Barrier(Writers);
+            var won = new bool[Writers];
+            Thread[] threads = [.. Enumerable.Range(0, Writers).Select(writer => new Thread(() => won[writer] = Wins(path, (byte)writer, together)))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+
+            Assert.Single(won, wins => wins);
+            Assert.Equal([(byte)Array.IndexOf(won, true)], File.ReadAllBytes(path));
+        }
+
+        Assert.Equal(Rounds, _folder.FileNames.Count());
+
+        static bool Wins(string path, byte writer, Barrier together)
+        {
+            try
+            {
+                AtomicFile.Write(path, overwrite: false, stream =>
+                {
+                    stream.WriteByte(writer);
+                    together.SignalAndWait(); // nobody is done before all have found the name free
+                });
+                return true;
+            }
+            catch (FileExistsException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("relu.png")]
+    [InlineData("*?[x].png")]
+    public void What_a_killed_process_left_for_the_same_path_is_swept_away(string name)
+    {
+        string abandoned = Abandoned(name);
+
+        AtomicFile.Write(_folder.At(name), overwrite: true, stream =>
+        {
+            Assert.False(File.Exists(abandoned));
+            stream.WriteByte(1);
+        });
+
+        Assert.Equal([name], _folder.FileNames);
+    }
+
+    [Fact]
+    public void What_another_writer_is_writing_still_is_left_alone()
+    {
+        AtomicFile.Write(_folder.At("file"), overwrite: true, slow =>
+        {
+            slow.WriteByte(1);
+            AtomicFile.Write(_folder.At("file"), overwrite: true, quick => quick.WriteByte(2));
+            Assert.Equal([2], File.ReadAllBytes(_folder.At("file")));
+        });
+
+        Assert.Equal([1], File.ReadAllBytes(_folder.At("file")));
+        Assert.Equal(["file"], _folder.FileNames);
+    }
+
+    [Theory]
+    [InlineData(".other.png.0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData(".relu.png.notes.tmp")]
+    [InlineData(".relu.png.0123456789ABCDEF0123456789ABCDEF.tmp")]
+    [InlineData("relu.png.tmp")]
+    public void Files_of_others_are_not_swept_away(string other)
+    {
+        _folder.Write(other, [9]);
+
+        AtomicFile.Write(_folder.At("relu.png"), overwrite: true, stream => stream.WriteByte(1));
+
+        Assert.Equal(new[] { other, "relu.png" }.Order(StringComparer.Ordinal), _folder.FileNames);
+    }
+
+    [Theory]
+    [InlineData(255, 'n')]
+    [InlineData(127, 'ä')]
+    [InlineData(85, '表')]
+    public void Names_as_long_as_the_file_system_has_them_are_written(int length, char letter)
+    {
+        string name = new(letter, length);
+        Abandoned(name);
+
+        AtomicFile.Write(_folder.At(name), overwrite: false, stream => stream.WriteByte(1));
+
+        Assert.Equal([name], _folder.FileNames);
+    }
+
+    [Fact]
+    public void A_longer_name_is_an_error_that_names_it_before_anything_is_written()
+    {
+        string path = _folder.At(new string('n', 256));
+
+        var error = Assert.Throws<PathTooLongException>(
+            () => AtomicFile.Write(path, overwrite: true, _ => Assert.Fail("asked to write")));
+
+        Assert.StartsWith($"'{path}' cannot be written", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_with_a_NUL_is_an_error_that_shows_where()
+    {
+        var error = Assert.Throws<IOException>(() => AtomicFile.Write(_folder.At("a\0b"), overwrite: true, _ => { }));
+
+        Assert.Contains("a?b' is no path", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_of_the_path_that_was_given()
+    {
+        string path = _folder.At("file");
+
+        var error = Assert.Throws<IOException>(() => AtomicFile.Write(path, overwrite: true, stream => throw FullDisk(stream)));
+
+        Assert.Equal($"'{path}' cannot be written: the disk is full.", error.Message);
+        Assert.Empty(_folder.FileNames);
+    }
+
+    [Fact]
+    public void Errors_of_what_is_written_are_passed_on_as_they_are()
+    {
+        var thrown = new IOException("The font is missing.");
+
+        Assert.Same(thrown, Assert.Throws<IOException>(() => AtomicFile.Write(_folder.At("file"), overwrite: true, _ => throw thrown)));
+    }
+
+    /// <summary>What the system says of a full disk: with the name of the file that was open.</summary>
+    private static IOException FullDisk(Stream stream) => new(
+        $"No space left on device : '{((FileStream)stream).Name}'", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
+
+    /// <summary>What a process that was killed leaves: half a file under the name it was written to, and no lock.</summary>
+    private string Abandoned(string name)
+    {
+        string temporary = "";
+        AtomicFile.Write(_folder.At("model"), overwrite: true, stream => temporary = Path.GetFileName(((FileStream)stream).Name));
+        File.Delete(_folder.At("model"));
+        string stem = name.Length <= 80 ? name : name[..(80 / System.Text.Encoding.UTF8.GetByteCount(name[..1]))];
+        return _folder.Write(temporary.Replace("model", stem, StringComparison.Ordinal), [1, 2]);
     }
 }

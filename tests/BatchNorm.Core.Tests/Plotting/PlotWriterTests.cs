@@ -43,7 +43,7 @@ public sealed class PlotWriterTests : IDisposable
         string path = Path.Combine(_folder.FullName, "plot.svg");
         File.WriteAllText(path, "mine");
 
-        Assert.Throws<IOException>(() => PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: false));
+        Assert.Throws<BatchNorm.Files.FileExistsException>(() => PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: false));
         Assert.Equal("mine", File.ReadAllText(path));
 
         PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: true);

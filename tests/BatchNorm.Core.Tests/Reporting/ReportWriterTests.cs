@@ -36,7 +36,7 @@ public sealed class ReportWriterTests : IDisposable
     {
         System.IO.File.WriteAllText(File, "mine");
 
-        Assert.Throws<IOException>(() => Save(File));
+        Assert.Throws<BatchNorm.Files.FileExistsException>(() => Save(File));
         Assert.Equal("mine", System.IO.File.ReadAllText(File));
 
         Save(File, overwrite: true);

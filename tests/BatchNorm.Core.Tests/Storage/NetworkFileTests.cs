@@ -25,6 +25,56 @@ public sealed class NetworkFileTests : IDisposable
         },
         iter: 300);
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(20)]
+    public void A_network_of_other_outputs_than_ten_comes_back(int outputs)
+    {
+        SavedNetwork network = SavedNetworks.Network([784, 4, outputs], Activation.ReLU, new BatchNormSettings(), seed: 3);
+        string path = _folder.UniquePath();
+
+        NetworkFile.Save(path, network);
+
+        SavedNetworks.AssertSame(network, NetworkFile.Load(path));
+    }
+
+    [Fact]
+    public void A_network_whose_tensors_another_program_sorted_comes_back()
+    {
+        string path = _folder.UniquePath();
+        using (SafetensorsFile file = SafetensorsFile.Open(_folder.Write(Bytes(SavedNetworks.Small))))
+        {
+            // As Python's save_file does: tensors by name, metadata in no order, spaces up to a multiple of eight.
+            SafetensorsFile.Write(
+                path,
+                file.Metadata.OrderByDescending(entry => entry.Key, StringComparer.Ordinal).ToDictionary(),
+                [.. file.ReadTensors().OrderBy(tensor => tensor.Name, StringComparer.Ordinal)],
+                overwrite: false);
+            Assert.NotEqual(file.Tensors.Select(tensor => tensor.Name), SafetensorsNames(path));
+        }
+
+        SavedNetworks.AssertSame(SavedNetworks.Small, NetworkFile.Load(path));
+
+        static IEnumerable<string> SafetensorsNames(string path)
+        {
+            using SafetensorsFile file = SafetensorsFile.Open(path);
+            return [.. file.Tensors.Select(tensor => tensor.Name)];
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(64)]
+    public void Spaces_after_the_header_are_read_over(int spaces)
+    {
+        byte[] file = Bytes(SavedNetworks.Small);
+        int length = (int)BitConverter.ToInt64(file);
+        byte[] header = [.. System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(file, 8, length).TrimEnd()), .. Enumerable.Repeat((byte)' ', spaces)];
+
+        SavedNetworks.AssertSame(SavedNetworks.Small, NetworkFile.Load(_folder.Write(SafetensorsBytes.Of(header, file[(8 + length)..]))));
+    }
+
     [Fact]
     public void The_same_network_gives_the_same_bytes() => Assert.Equal(Bytes(SavedNetworks.Small), Bytes(SavedNetworks.Small));
 
@@ -147,7 +197,7 @@ public sealed class NetworkFileTests : IDisposable
     {
         string path = _folder.Write([1, 2, 3]);
 
-        Assert.Throws<IOException>(() => NetworkFile.Save(path, SavedNetworks.Small, overwrite: false));
+        Assert.Throws<BatchNorm.Files.FileExistsException>(() => NetworkFile.Save(path, SavedNetworks.Small, overwrite: false));
 
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));

@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Text;
+using BatchNorm.Engines;
+using BatchNorm.Fuzz.Mutation;
+using BatchNorm.Networks;
+using BatchNorm.Storage;
+using BatchNorm.Training;
+
+namespace BatchNorm.Fuzz.Kinds;
+
+/// <summary>Saved networks of every architecture.</summary>
+internal sealed class SafetensorsKind : FuzzKind
+{
+    private const int PrefixLength = sizeof(long);
+
+    private static readonly string[] Tokens =
+        ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\ud800", "0", "-1", "1e9", "2147483648", "null", "\"F16\"", "\"__metadata__\"", "\"a\":", "NaN", "1,", " "];
+
+    private readonly byte[][] _originals = [.. Originals().Select(Save)];
+
+    public override string Name => "safetensors";
+
+    public override int Share => 30;
+
+    public override long FixedBytes => 128 << 10;
+
+    public override int BytesPerByte => 16;
+
+    public override byte[] Make(Random random)
+    {
+        byte[] original = _originals[random.Next(_originals.Length)];
+        int head = PrefixLength + HeaderLength(original);
+        return random.Next(3) == 0
+            ? ByteMutator.Mutate(random, original, head)
+            : WithHeader(original, header => MutateHeader(random, header));
+    }
+
+    public override int Read(IReadOnlyList<byte[]> files) => files.Count(IsRefused);
+
+    private static bool IsRefused(byte[] file)
+    {
+        try
+        {
+            using var opened = new SafetensorsFile("file", new MemoryStream(file));
+            NetworkFile.Load(opened);
+            return false;
+        }
+        catch (StorageException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Changes the text of the header; what announces its length follows, or none would be parsed.</summary>
+    private static byte[] WithHeader(byte[] file, Func<string, string> change)
+    {
+        int length = HeaderLength(file);
+        byte[] header = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(file, PrefixLength, length)));
+        var prefix = new byte[PrefixLength];
+        BinaryPrimitives.WriteInt64LittleEndian(prefix, header.Length);
+        return [.. prefix, .. header, .. file[(PrefixLength + length)..]];
+    }
+
+    private static string MutateHeader(Random random, string header)
+    {
+        for (int change = random.Next(1, 4); change > 0; change--)
+        {
+            int at = random.Next(header.Length + 1);
+            int removed = Math.Min(random.Next(0, 6), header.Length - at);
+            header = random.Next(3) switch
+            {
+                0 => header.Remove(at, removed).Insert(at, Tokens[random.Next(Tokens.Length)]),
+                1 => header.Insert(at, header[Math.Max(0, at - random.Next(60))..at]),
+                _ => MutateText(random, header),
+            };
+        }
+
+        return header;
+    }
+
+    /// <summary>Puts another text between two quotation marks.</summary>
+    private static string MutateText(Random random, string header)
+    {
+        string[] parts = header.Split('"');
+        int part = random.Next(parts.Length);
+        parts[part] = part % 2 == 1 || random.Next(4) == 0 ? TextMutator.Mutate(random, parts[part]) : parts[part];
+        return string.Join('"', parts);
+    }
+
+    private static int HeaderLength(byte[] file) => (int)BinaryPrimitives.ReadInt64LittleEndian(file);
+
+    private static byte[] Save(NetworkDefinition definition)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("batchnorm-fuzz-");
+        try
+        {
+            string path = Path.Combine(folder.FullName, "network.safetensors");
+            NetworkFile.Save(path, new SavedNetwork
+            {
+                Parameters = definition.Draw(weightScale: 0.05, seed: 1),
+                Name = "With Batch Norm",
+                WeightScale = 0.05,
+                Seed = 1,
+                Engine = EngineKind.Simd,
+                TrainedBatches = 100,
+                Training = new TrainingSettings { LearningRate = 0.01, TrainingBatches = 100 },
+                Dataset = "Mnist",
+            });
+            return File.ReadAllBytes(path);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<NetworkDefinition> Originals() =>
+    [
+        new FullyConnectedDefinition(3, [2, 2], 10, Activation.ReLU, new BatchNormSettings()),
+        new FullyConnectedDefinition(4, [], 5, Activation.Sigmoid, null),
+        new ConvolutionalDefinition(64, [2], 3, [4], 10, Activation.ReLU, new BatchNormSettings()),
+        new RecurrentDefinition(16, 2, 10, Activation.Tanh, new BatchNormSettings(), false, true),
+    ];
+}
