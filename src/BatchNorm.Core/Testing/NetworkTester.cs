@@ -1,3 +1,4 @@
+using BatchNorm.Collections;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 
@@ -33,9 +34,9 @@ public static class NetworkTester
             Accuracy = whole.Accuracy,
             Loss = whole.Loss,
             UseBatchStatistics = settings.Statistics == StatisticsSource.Batch,
-            Predictions = single,
+            Predictions = [.. single],
             IndividualAccuracy = single.Length == 0 ? null : ShareRight(single, dataset.Test.Labels),
-            ConfusionMatrix = Confusion(whole.Predictions, dataset.Test.Labels),
+            ConfusionMatrix = [.. Confusion(whole.Predictions, dataset.Test.Labels).Select(row => (ValueList<int>)[.. row])],
             Diverged = whole.HasNaN,
             Dataset = dataset.Name,
         };

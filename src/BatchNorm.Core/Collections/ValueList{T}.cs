@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace BatchNorm.Collections;
+
+/// <summary>
+/// A list that nobody changes and whose text is what it holds. An array's text is the name of its type, and that is what tables and CSV
+/// files would show of a result.
+/// </summary>
+/// <typeparam name="T">What it holds.</typeparam>
+[CollectionBuilder(typeof(ValueList), nameof(ValueList.Of))]
+public sealed class ValueList<T> : IReadOnlyList<T>
+{
+    private readonly T[] _items;
+
+    internal ValueList(ReadOnlySpan<T> items) => _items = items.ToArray();
+
+    /// <summary>How many there are.</summary>
+    public int Count => _items.Length;
+
+    /// <summary>How many there are, as arrays call it.</summary>
+    public int Length => _items.Length;
+
+    /// <summary>The item at a place, from 0.</summary>
+    public T this[int index] => _items[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+
+    /// <summary>The items' texts, "0: 0.1382, 50: 0.4874"; of lists of lists, a semicolon between the lists.</summary>
+    public override string ToString() =>
+        string.Join(typeof(T).IsAssignableTo(typeof(IEnumerable)) ? "; " : ", ", _items.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
+}
