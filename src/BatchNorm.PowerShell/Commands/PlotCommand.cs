@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.Plotting;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Training;
 
@@ -32,11 +33,13 @@ public abstract class PlotCommand : CancellableCommand
 
     /// <summary>Pixels across.</summary>
     [Parameter]
+    [WholeNumberText]
     [ValidateRange(TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels)]
     public int? Width { get; set; }
 
     /// <summary>Pixels down.</summary>
     [Parameter]
+    [WholeNumberText]
     [ValidateRange(TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels)]
     public int? Height { get; set; }
 
@@ -68,21 +71,13 @@ public abstract class PlotCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (AccuracyData.AsComparison(InputObject) is { } comparison)
+        try
         {
-            if (MayDraw(comparison.WithoutBatchNorm) && MayDraw(comparison.WithBatchNorm))
-                _comparisons.Add(comparison);
+            Add();
         }
-        else if (AccuracyData.AsRun(InputObject) is { } run)
+        catch (IncompleteDataException exception)
         {
-            if (MayDraw(run))
-                _runs.Add(run);
-        }
-        else
-        {
-            WriteError(Failure.New(
-                $"'{InputObject}' holds no training run to draw: it is a {InputObject.TypeNames[0]}.",
-                "NoAccuracies", ErrorCategory.InvalidType, InputObject, "Pipe in what Invoke-Training or Compare-BatchNorm wrote."));
+            WriteError(Failure.Of(exception, InputObject));
         }
     }
 
@@ -101,6 +96,26 @@ public abstract class PlotCommand : CancellableCommand
         catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(Failure.Of(exception, _fullPath));
+        }
+    }
+
+    private void Add()
+    {
+        if (AccuracyData.AsComparison(InputObject) is { } comparison)
+        {
+            if (MayDraw(comparison.WithoutBatchNorm) && MayDraw(comparison.WithBatchNorm))
+                _comparisons.Add(comparison);
+        }
+        else if (AccuracyData.AsRun(InputObject) is { } run)
+        {
+            if (MayDraw(run))
+                _runs.Add(run);
+        }
+        else
+        {
+            WriteError(Failure.New(
+                $"'{InputObject}' holds no training run to draw: it is a {InputObject.TypeNames[0]}.",
+                "NoAccuracies", ErrorCategory.InvalidType, InputObject, "Pipe in what Invoke-Training or Compare-BatchNorm wrote."));
         }
     }
 
