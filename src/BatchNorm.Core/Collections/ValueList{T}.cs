@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -10,28 +11,17 @@ namespace BatchNorm.Collections;
 /// </summary>
 /// <typeparam name="T">What it holds.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Of))]
-public sealed class ValueList<T> : IReadOnlyList<T>
+public sealed class ValueList<T> : ReadOnlyCollection<T>
 {
-    private readonly T[] _items;
-
-    internal ValueList(ReadOnlySpan<T> items) => _items = items.ToArray();
-
-    /// <summary>How many there are.</summary>
-    public int Count => _items.Length;
+    internal ValueList(ReadOnlySpan<T> items)
+        : base(items.ToArray())
+    {
+    }
 
     /// <summary>How many there are, as arrays call it.</summary>
-    public int Length => _items.Length;
-
-    /// <summary>The item at a place, from 0.</summary>
-    public T this[int index] => _items[index];
-
-    /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
-
-    /// <inheritdoc/>
-    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+    public int Length => Count;
 
     /// <summary>The items' texts, "0: 0.1382, 50: 0.4874"; of lists of lists, a semicolon between the lists.</summary>
-    public override string ToString() =>
-        string.Join(typeof(T).IsAssignableTo(typeof(IEnumerable)) ? "; " : ", ", _items.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
+    public override string ToString() => string.Join(
+        typeof(T).IsAssignableTo(typeof(IEnumerable)) ? "; " : ", ", this.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
 }

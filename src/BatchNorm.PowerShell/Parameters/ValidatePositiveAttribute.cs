@@ -12,6 +12,6 @@ public sealed class ValidatePositiveAttribute : ValidateEnumeratedArgumentsAttri
     {
         double value = (double)LanguagePrimitives.ConvertTo(element, typeof(double), CultureInfo.InvariantCulture);
         if (!PositiveFloat32.Holds(value))
-            throw new ValidationMetadataException(PositiveFloat32.Objection(SettingText.Number.Write(value)));
+            throw new ValidationMetadataException($"{SettingText.Number.Write(value)} is not {PositiveFloat32.Range}. Give one, such as 0.01.");
     }
 }

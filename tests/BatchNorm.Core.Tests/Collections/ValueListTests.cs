@@ -25,6 +25,5 @@ public class ValueListTests
 
         Assert.Equal((7, 9, 3, 3), (list[0], list[^1], list.Count, list.Length));
         Assert.Equal([7, 8, 9], list);
-        Assert.Throws<IndexOutOfRangeException>(() => list[3]);
     }
 }
