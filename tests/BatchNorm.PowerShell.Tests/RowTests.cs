@@ -107,6 +107,27 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
+    public void Nothing_in_the_pipeline_is_an_error_and_trains_nothing()
+    {
+        ScriptResult result = _module.Run("$null | Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 2 -BatchesPerSample 1");
+
+        Assert.Empty(result.Output);
+        Assert.Equal("ParameterArgumentValidationErrorNullNotAllowed", result.ErrorId());
+    }
+
+    [Fact]
+    public void A_cell_that_does_not_go_with_its_row_is_an_error_and_the_others_are_run()
+    {
+        ScriptResult result = _module.Run("""
+            [pscustomobject] @{ Activation = 'Tanh'; PublishedTestAccuracyWith = 0.9 } |
+                Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -HiddenLayer 8 -TrainingBatches 2 -BatchesPerSample 1 -BatchSize 30, 100000 -ThrottleLimit 1
+            """);
+
+        Assert.Equal(30, Assert.Single(result.Output).Value<int>("BatchSize"));
+        Assert.Equal("InvalidSettings", result.ErrorId());
+    }
+
+    [Fact]
     public void Rows_that_are_not_piped_are_refused_at_once() =>
         Assert.Equal("InputObjectUnused", _module.Run("Compare-BatchNorm -InputObject $odd -DatasetPath $tiny").ErrorId());
 

@@ -180,6 +180,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     /// <summary>The object whose properties are the settings, whole.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Keeps the trained networks in the runs.</summary>
@@ -236,9 +237,8 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
         foreach (Experiment experiment in grid.Experiments())
         {
-            Experiment own = row is null || _isPublishedGiven ? experiment : experiment with { Published = row.PublishedFor(experiment, Images) };
-            if (Attempt(own, _runner.Add))
-                WriteVerbose($"Queued {own}, {TrainingBatches} batches on {Images.Name}.");
+            if (Attempt(experiment, cell => _runner.Add(row is null || _isPublishedGiven ? cell : cell with { Published = row.PublishedFor(cell, Images) })))
+                WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
         }
     }
 
