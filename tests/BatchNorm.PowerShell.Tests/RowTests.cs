@@ -112,7 +112,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
         ScriptResult result = _module.Run("$null | Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 2 -BatchesPerSample 1");
 
         Assert.Empty(result.Output);
-        Assert.Equal("ParameterArgumentValidationErrorNullNotAllowed", result.ErrorId());
+        Assert.Equal("ParameterArgumentValidationError", result.ErrorId());
     }
 
     [Fact]
