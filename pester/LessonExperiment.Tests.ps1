@@ -24,14 +24,16 @@ Describe 'Get-LessonExperiment' {
         $again = Import-Csv "$TestDrive/lesson.csv" | Compare-BatchNorm @quick -ThrottleLimit 1
         $again.Name | Should -Be 'In5', 'In23'
         $again.UseBatchStatistics | Should -Be $false, $true
-        $again[0].PublishedTestAccuracyWith | Should -Be 0.9525
-        $again[1].PublishedTestAccuracyWithout | Should -BeNullOrEmpty
+        @($again.PublishedTestAccuracyWith -ne $null) | Should -BeNullOrEmpty # what was published is of MNIST and of 2,000 batches
     }
 }
 
 Describe 'Compare-BatchNorm with the lesson''s experiments' {
     BeforeAll {
-        $comparisons = Get-LessonExperiment In5, In24 | Compare-BatchNorm @quick -Seed 1, 2
+        # The lesson's figures, beside settings of their own: without them, other settings would leave them out.
+        $comparisons = Get-LessonExperiment In5, In24 |
+            Select-Object Name, IndividualPredictions, PublishedTestAccuracyWithout, PublishedTestAccuracyWith, PublishedIndividualAccuracyWith |
+            Compare-BatchNorm @quick -Seed 1, 2
     }
 
     It 'repeats each under every seed given' {

@@ -2,7 +2,9 @@
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../BatchNorm.psd1"
+    # The lesson's figures, beside settings of their own: without them, other settings would leave them out.
     $comparisons = Get-LessonExperiment In5, In23 |
+        Select-Object Name, UseBatchStatistics, IndividualPredictions, PublishedTestAccuracyWithout, PublishedTestAccuracyWith, PublishedIndividualAccuracyWith |
         Compare-BatchNorm -Seed (1..3) -Dataset Synthetic -HiddenLayer 10 -TrainingBatches 40 -BatchesPerSample 10
 }
 

@@ -206,7 +206,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
         ScriptResult result = _module.Run("""
             $text = [System.Management.Automation.PSSerializer]::Serialize($c[0])
             $other = [System.Management.Automation.PSSerializer]::Deserialize($text)
-            $other.WithBatchNorm.TestAccuracy = 0.123
+            $other.TestAccuracyWith = 0.123
             $c[0], $other | Export-BatchNormReport $out/conflict.html
             """);
 

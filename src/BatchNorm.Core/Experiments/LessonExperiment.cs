@@ -1,4 +1,6 @@
 using System.Globalization;
+using BatchNorm.Collections;
+using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Testing;
@@ -16,7 +18,13 @@ public sealed record LessonExperiment
     public string Name { get; init; } = "";
 
     /// <summary>What it has in common with others.</summary>
-    public LessonGroup[] Groups { get; init; } = [];
+    public ValueList<LessonGroup> Groups { get; init; } = [];
+
+    /// <summary>The data what it printed is of.</summary>
+    public string Dataset { get; init; } = nameof(DatasetKind.Mnist);
+
+    /// <summary>How the layers are connected.</summary>
+    public Architecture Architecture { get; init; } = Architecture.FullyConnected;
 
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation { get; init; }
@@ -44,6 +52,18 @@ public sealed record LessonExperiment
 
     /// <summary>Steps between accuracy samples.</summary>
     public int BatchesPerSample { get; init; }
+
+    /// <summary>Where in a hidden layer the normalization stands.</summary>
+    public BatchNormPlacement Placement { get; init; } = BatchNormPlacement.BeforeActivation;
+
+    /// <summary>Added to the variance before the square root.</summary>
+    public double Epsilon { get; init; } = 0.001;
+
+    /// <summary>The share of the old population estimate that is kept at each batch.</summary>
+    public double Decay { get; init; } = 0.99;
+
+    /// <summary>Whether the population statistics are never moved: not in these experiments.</summary>
+    public bool SkipPopulationUpdate { get; init; }
 
     /// <summary>Whether the test normalizes with the statistics of the images given: In [23], the mistake made on purpose.</summary>
     public bool UseBatchStatistics { get; init; }
@@ -81,10 +101,18 @@ public sealed record LessonExperiment
         },
         Shape = new NetworkShape
         {
+            Architecture = Architecture,
             HiddenLayer = [.. HiddenLayer.Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture))],
         },
         Activation = Activation,
         WeightScale = WeightScale,
+        BatchNorm = new BatchNormSettings
+        {
+            Epsilon = Epsilon,
+            Decay = Decay,
+            Placement = Placement,
+            SkipPopulationUpdate = SkipPopulationUpdate,
+        },
         Training = new TrainingSettings
         {
             LearningRate = LearningRate,

@@ -1,26 +1,29 @@
+using BatchNorm.Settings;
+
 namespace BatchNorm.Networks;
 
 /// <summary>How batch normalization is done (Ioffe, Szegedy 2015, Algorithm 1), the same in every hidden layer.</summary>
 public sealed record BatchNormSettings
 {
-    /// <summary>Added to the variance before the square root, so that a constant input is not divided by zero. Positive.</summary>
+    /// <summary>Added to the variance before the square root, so that a constant input is not divided by zero. Above 0, in float32 as well.</summary>
     /// <remarks>0.001, as in TensorFlow and the lesson; PyTorch's default is 1e-5.</remarks>
     public double Epsilon
     {
         get;
-        init => field = double.IsFinite(value) && value > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Epsilon), value, "Epsilon must be a finite number above 0.");
+        init => field = PositiveFloat32.Checked(value, nameof(Epsilon), "Epsilon");
     } = 0.001;
 
-    /// <summary>The share of the old population estimate that is kept at each batch, in [0, 1).</summary>
+    /// <summary>The largest <see cref="Decay"/>: the float32 below 1. What is closer to 1 becomes 1 there, and the estimate would never move.</summary>
+    public const double MaximumDecay = 0.99999994;
+
+    /// <summary>The share of the old population estimate that is kept at each batch, from 0 to <see cref="MaximumDecay"/>.</summary>
     /// <remarks>0.99, as in TensorFlow and the lesson; PyTorch calls 1 - decay the momentum, and defaults to 0.1.</remarks>
     public double Decay
     {
         get;
-        init => field = value is >= 0 and < 1
+        init => field = value is >= 0 and <= MaximumDecay
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Decay), value, "Decay must be at least 0 and below 1.");
+            : throw new ArgumentOutOfRangeException(nameof(Decay), value, FormattableString.Invariant($"Decay must be at least 0 and, in float32, below 1: at most {MaximumDecay}."));
     } = 0.99;
 
     /// <summary>

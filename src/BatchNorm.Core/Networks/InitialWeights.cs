@@ -1,3 +1,4 @@
+using BatchNorm.Collections;
 using BatchNorm.Randomness;
 
 namespace BatchNorm.Networks;
@@ -8,7 +9,7 @@ namespace BatchNorm.Networks;
 /// </summary>
 public sealed class InitialWeights
 {
-    private InitialWeights(IReadOnlyList<Matrix> matrices, double weightScale, int seed)
+    private InitialWeights(ValueList<Matrix> matrices, double weightScale, int seed)
     {
         Matrices = matrices;
         WeightScale = weightScale;
@@ -16,7 +17,7 @@ public sealed class InitialWeights
     }
 
     /// <summary>Units of each hidden layer.</summary>
-    public IReadOnlyList<int> HiddenLayer => [.. Matrices.SkipLast(1).Select(matrix => matrix.Columns)];
+    public ValueList<int> HiddenLayer => [.. Matrices.SkipLast(1).Select(matrix => matrix.Columns)];
 
     /// <summary>The standard deviation the weights were drawn with.</summary>
     public double WeightScale { get; }
@@ -25,7 +26,7 @@ public sealed class InitialWeights
     public int Seed { get; }
 
     /// <summary>The weights of each layer, inputs x units, first layer to output layer.</summary>
-    public IReadOnlyList<Matrix> Matrices { get; }
+    public ValueList<Matrix> Matrices { get; }
 
     /// <summary>Draws weights from N(0, weightScale^2), row by row, layer by layer.</summary>
     /// <param name="inputs">Numbers that go in.</param>
@@ -33,7 +34,7 @@ public sealed class InitialWeights
     /// <param name="outputs">Logits that come out.</param>
     /// <param name="weightScale">The standard deviation: 0.05 are the lesson's good weights, 5 its bad ones.</param>
     /// <param name="seed">The same seed gives the same weights, whatever else is drawn from it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A width is below 1, or the scale is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A width is below 1, or the scale is not above 0 and finite in float32.</exception>
     public static InitialWeights Draw(int inputs, IReadOnlyList<int> hiddenLayers, int outputs, double weightScale, int seed)
     {
         ArgumentNullException.ThrowIfNull(hiddenLayers);
@@ -43,7 +44,7 @@ public sealed class InitialWeights
         for (int layer = 0; layer < matrices.Length; layer++)
             matrices[layer] = Matrix.Draw(widths[layer], widths[layer + 1], weightScale, random);
 
-        return new InitialWeights(matrices, weightScale, seed);
+        return new InitialWeights([.. matrices], weightScale, seed);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using BatchNorm.Randomness;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
 
@@ -32,14 +33,12 @@ public sealed class Matrix
     public ReadOnlySpan<float> Values => _values;
 
     /// <summary>Draws a matrix from N(0, scale^2), row by row.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1, or the scale is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1, or the scale is not above 0 and finite in float32.</exception>
     internal static Matrix Draw(int rows, int columns, double scale, RandomSource random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        if (!double.IsFinite(scale) || scale <= 0)
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The weight scale must be a finite number above 0.");
-
+        _ = PositiveFloat32.Checked(scale, nameof(scale), "The weight scale");
         if ((long)rows * columns > Array.MaxLength)
             throw new ArgumentOutOfRangeException(nameof(columns), columns, $"{rows} x {columns} weights are more than fit into memory.");
 

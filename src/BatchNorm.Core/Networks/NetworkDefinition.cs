@@ -49,7 +49,7 @@ public abstract record NetworkDefinition
     /// <summary>Draws what a network starts from.</summary>
     /// <param name="weightScale">The standard deviation of the weights or, in a recurrent network, the factor to its orthogonal matrices.</param>
     /// <param name="seed">The same seed draws the same weights, with batch normalization and without.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The scale is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is not above 0 and finite in float32.</exception>
     public abstract NetworkParameters Draw(double weightScale, int seed);
 
     /// <summary>Puts the numbers of a network together.</summary>

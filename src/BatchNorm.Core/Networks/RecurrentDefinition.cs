@@ -1,4 +1,5 @@
 using BatchNorm.Randomness;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
 
@@ -148,9 +149,7 @@ public sealed record RecurrentDefinition : NetworkDefinition
     /// <inheritdoc/>
     public override RecurrentParameters Draw(double weightScale, int seed)
     {
-        if (!double.IsFinite(weightScale) || weightScale <= 0)
-            throw new ArgumentOutOfRangeException(nameof(weightScale), weightScale, "The weight scale must be a finite number above 0.");
-
+        _ = PositiveFloat32.Checked(weightScale, nameof(weightScale), "The weight scale");
         var random = new RandomSource(seed, RandomPurpose.InitialWeights);
         double[] input = OrthogonalMatrix.Draw(StepInputs, Gates * Units, random);
         double[] hidden = HiddenWeight(OrthogonalMatrix.Draw(Units, (Gates - 1) * Units, random));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Storage;
 
@@ -20,13 +21,13 @@ internal sealed class MetadataTexts
     }
 
     /// <summary>A whole number as text.</summary>
-    public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Of(int value) => SettingText.WholeNumber.Write(value);
 
     /// <summary>Whole numbers as text.</summary>
     public static string Of(IEnumerable<int> values) => string.Join(',', values.Select(Of));
 
     /// <summary>A number as text.</summary>
-    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Of(double value) => SettingText.Number.Write(value);
 
     /// <summary>Settings check their own ranges; where they object, the file is to blame.</summary>
     public T InRange<T>(Func<T> read)

@@ -1,5 +1,6 @@
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Storage;
@@ -13,14 +14,11 @@ public sealed record SavedNetwork
     /// <summary>What results and plots call it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The standard deviation its weights were drawn with; a finite number above 0.</summary>
+    /// <summary>The standard deviation its weights were drawn with; above 0, in float32 as well.</summary>
     public required double WeightScale
     {
         get;
-        init => field = double.IsFinite(value) && value > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(WeightScale), value, "The weight scale must be a finite number above 0.");
+        init => field = PositiveFloat32.Checked(value, nameof(WeightScale), "The weight scale");
     }
 
     /// <summary>The seed its weights were drawn from.</summary>

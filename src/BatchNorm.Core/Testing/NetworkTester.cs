@@ -1,3 +1,4 @@
+using BatchNorm.Collections;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 
@@ -36,9 +37,9 @@ public static class NetworkTester
             Accuracy = whole.Accuracy,
             Loss = whole.Loss,
             UseBatchStatistics = settings.Statistics == StatisticsSource.Batch,
-            Predictions = single,
+            Predictions = [.. single],
             IndividualAccuracy = single.Length == 0 ? null : ShareRight(single, dataset.Test.Labels),
-            ConfusionMatrix = Confusion(whole.Predictions, dataset.Test.Labels, network.Definition.Outputs),
+            ConfusionMatrix = [.. Confusion(whole.Predictions, dataset.Test.Labels, network.Definition.Outputs).Select(row => (ValueList<int>)[.. row])],
             Diverged = whole.HasNaN,
             Dataset = dataset.Name,
         };

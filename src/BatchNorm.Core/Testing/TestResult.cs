@@ -1,3 +1,5 @@
+using BatchNorm.Collections;
+
 namespace BatchNorm.Testing;
 
 /// <summary>What a test of a network found.</summary>
@@ -16,13 +18,13 @@ public sealed record TestResult
     public bool UseBatchStatistics { get; init; }
 
     /// <summary>The classes predicted for the first test images, each given alone; empty where that was not asked for.</summary>
-    public int[] Predictions { get; init; } = [];
+    public ValueList<int> Predictions { get; init; } = [];
 
     /// <summary>The share of <see cref="Predictions"/> that is right, or null where there are none.</summary>
     public double? IndividualAccuracy { get; init; }
 
     /// <summary>How often the class of the row was predicted as the class of the column, on the whole test set: 10 x 10, or outputs x outputs where those are more.</summary>
-    public int[][] ConfusionMatrix { get; init; } = [];
+    public ValueList<ValueList<int>> ConfusionMatrix { get; init; } = [];
 
     /// <summary>Whether a logit was NaN.</summary>
     public bool Diverged { get; init; }

@@ -1,3 +1,4 @@
+using BatchNorm.Collections;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
@@ -45,7 +46,7 @@ public sealed class NeuralNet : IDisposable
     public Architecture Architecture => Definition.Architecture;
 
     /// <summary>Units of each fully connected hidden layer.</summary>
-    public IReadOnlyList<int> HiddenLayer => Definition.HiddenLayers;
+    public ValueList<int> HiddenLayer => [.. Definition.HiddenLayers];
 
     /// <summary>The non-linearity of the hidden layers.</summary>
     public Activation Activation => Definition.Activation;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchNorm.Collections;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
 
@@ -102,13 +103,13 @@ public sealed record TrainingRun
     public string FinalParametersHash { get; init; } = "";
 
     /// <summary>Validation accuracy over the steps, in order.</summary>
-    public AccuracySample[] Samples { get; init; } = [];
+    public ValueList<AccuracySample> Samples { get; init; } = [];
 
     /// <summary>
     /// The inputs of one unit in every hidden layer, at the steps of <see cref="Samples"/> and over the first 1,000 validation images; empty
     /// where that was not asked for.
     /// </summary>
-    public ActivationSample[] ActivationSamples { get; init; } = [];
+    public ValueList<ActivationSample> ActivationSamples { get; init; } = [];
 
     /// <summary>The share of validation images predicted right after the last step, 0 to 1.</summary>
     public double ValidationAccuracy { get; init; }
@@ -120,7 +121,7 @@ public sealed record TrainingRun
     public bool UseBatchStatistics { get; init; }
 
     /// <summary>The classes predicted for the first test images, each given alone; empty where that was not asked for.</summary>
-    public int[] Predictions { get; init; } = [];
+    public ValueList<int> Predictions { get; init; } = [];
 
     /// <summary>The share of <see cref="Predictions"/> that is right, or null where there are none.</summary>
     public double? IndividualAccuracy { get; init; }

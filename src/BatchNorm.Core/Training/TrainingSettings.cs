@@ -1,17 +1,16 @@
 using BatchNorm.Data;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Training;
 
 /// <summary>How a network is trained: gradient descent over shuffled mini-batches, by RMSProp where the network is recurrent.</summary>
 public sealed record TrainingSettings
 {
-    /// <summary>The step size of gradient descent; a finite number above 0.</summary>
+    /// <summary>The step size of gradient descent; above 0, in float32 as well.</summary>
     public double LearningRate
     {
         get;
-        init => field = double.IsFinite(value) && value > 0 && (float)value is > 0 and < float.PositiveInfinity
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, "The learning rate must be a finite number above 0 that float32 can hold.");
+        init => field = PositiveFloat32.Checked(value, nameof(LearningRate), "The learning rate");
     } = 0.01;
 
     /// <summary>Steps; at least 1.</summary>

@@ -4,6 +4,7 @@ using BatchNorm.Experiments;
 using BatchNorm.Networks;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
+using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Testing;
 using BatchNorm.Training;
 
@@ -21,17 +22,22 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     private const string BadScale = "BadWeights";
     private const double BadWeightScale = 5;
 
+    private readonly HashSet<string> _otherData = [];
+
     private ComparisonRunner? _runner;
+    private bool _isPublishedGiven;
 
     /// <summary>The non-linearity of the hidden layers.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The non-linearity of the hidden layers: ReLU unless given, Tanh in an LSTM.")]
+    [NameText<Activation>(Several = true)]
     [ValidateNotNullOrEmpty]
     public Activation[]? Activation { get; set; }
 
     /// <summary>The step size of gradient descent.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The step size of gradient descent: 0.01 unless given, 0.001 for the RMSProp of an LSTM.")]
+    [NumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidatePositive]
     public double[]? LearningRate { get; set; }
@@ -39,6 +45,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <summary>The standard deviation of the initial weights.</summary>
     [Parameter(ParameterSetName = GivenScale, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The standard deviation of the initial weights: 0.05 are the lesson's good weights, 5 its bad ones. In an LSTM, the factor to its orthogonal matrices, 1 unless given.")]
+    [NumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidatePositive]
     public double[]? WeightScale { get; set; }
@@ -49,6 +56,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     /// <summary>Images a step.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, int.MaxValue)]
     public int[] BatchSize { get; set; } = [60];
@@ -56,25 +64,28 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <summary>Draws the weights and the order of the batches.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Draws the weights and the order of the batches, the same for both networks; (1..20) repeats every comparison 20 times.")]
+    [Alias("Seeds")] // as measurements call theirs
+    [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     public int[] Seed { get; set; } = [1];
 
     /// <summary>How the layers are connected.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
+    [NameText<Architecture>]
     public Architecture Architecture { get; set; } = Architecture.FullyConnected;
 
     /// <summary>Feature maps of each convolution.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
-    [LayerWidths(AllowNone = true)]
+    [WholeNumberText(Several = true, BlankIsNone = true)]
     [ValidateRange(1, Limits.Width)]
     public int[]? FeatureMaps { get; set; }
 
     /// <summary>Rows and columns of every convolution's kernel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Rows and columns of every convolution's kernel, an odd number: 5 unless given. For -Architecture Convolutional.")]
-    [BlankIsNull]
+    [WholeNumberText(BlankIsNone = true)]
     public int? KernelSize { get; set; }
 
     /// <summary>Reads an image a pixel a step.</summary>
@@ -92,7 +103,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
-    [LayerWidths]
+    [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, Limits.Layers)]
     [ValidateRange(1, Limits.Width)]
@@ -101,13 +112,28 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <summary>Where in a hidden layer batch normalization stands.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
+    [NameText<BatchNormPlacement>]
     public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
 
     /// <summary>From what height batch normalization is written.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Torch engine's batch normalization as the library's Layer, its Functional form, or the four Equations: all compute the same.")]
-    [BlankIsNull]
+    [NameText<BatchNormImplementation>(BlankIsNone = true)]
     public BatchNormImplementation? Implementation { get; set; }
+
+    /// <summary>Added to the variance before the square root.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Added to the variance before the square root: 0.001 unless given, as in TensorFlow and the lesson; 1e-5 in PyTorch.")]
+    [NumberText(BlankIsNone = true)]
+    [ValidatePositive]
+    public double? Epsilon { get; set; }
+
+    /// <summary>The share of the old population estimate that is kept at each batch.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The share of the old population estimate kept at each batch: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay.")]
+    [NumberText(BlankIsNone = true)]
+    [ValidateRange(0.0, BatchNormSettings.MaximumDecay)]
+    public double? Decay { get; set; }
 
     /// <summary>Never moves the population statistics.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
@@ -128,27 +154,34 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <summary>Predicts this many test images one at a time, too.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Predicts this many of the test images one at a time, too: 200 in the lesson's In [23] and In [24].")]
+    [WholeNumberText]
     [ValidateRange(0, int.MaxValue)]
     public int IndividualPredictions { get; set; }
 
     /// <summary>Reported by somebody else: test accuracy without batch normalization.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    [BlankIsNull]
+    [NumberText(BlankIsNone = true)]
     public double? PublishedTestAccuracyWithout { get; set; }
 
     /// <summary>Reported by somebody else: test accuracy with batch normalization.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    [BlankIsNull]
+    [NumberText(BlankIsNone = true)]
     public double? PublishedTestAccuracyWith { get; set; }
 
     /// <summary>Reported by somebody else: accuracy on images given one at a time, with batch normalization.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    [BlankIsNull]
+    [NumberText(BlankIsNone = true)]
     public double? PublishedIndividualAccuracyWith { get; set; }
 
     /// <summary>What computes.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
+
+    /// <summary>The object whose properties are the settings, whole.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Keeps the trained networks in the runs.</summary>
     [Parameter(HelpMessage = "Keeps the trained networks in the runs' Network property, for Test-Network; they take memory.")]
@@ -160,23 +193,23 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (InputObject is not null)
+        {
+            ThrowTerminatingError(Failure.New(
+                "Settings come from the pipeline or from parameters of their own, not from -InputObject.",
+                "InputObjectUnused", ErrorCategory.InvalidArgument, InputObject, "Pipe the objects in: $rows | Compare-BatchNorm."));
+        }
+
         base.BeginProcessing();
+        _isPublishedGiven = MyInvocation.BoundParameters.Keys.Any(name => name.StartsWith(nameof(Published), StringComparison.Ordinal));
         _runner = new ComparisonRunner(Pool, Images, KeepNetwork);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ExperimentGrid grid = Grid(Shape());
-        if (Attempt(grid.Common, _runner!.CheckNetworks)) // what is wrong with every cell is said once
-        {
-            foreach (Experiment experiment in grid.Experiments())
-            {
-                if (Attempt(experiment, _runner.Add))
-                    WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
-            }
-        }
-
+        if (HasSettings())
+            Queue(InputObject is null ? null : new ExperimentRow(InputObject));
         base.ProcessRecord();
     }
 
@@ -189,6 +222,42 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
             output.TypeNames.Insert(0, $"{typeof(BatchNormComparison)}#Named"); // the view that has room for a name
         WriteObject(output);
     }
+
+    private void Queue(ExperimentRow? row)
+    {
+        ExperimentGrid grid = Grid(Shape());
+        if (!Attempt(grid.Common, _runner!.CheckNetworks)) // what is wrong with every cell is said once
+            return;
+
+        if (row?.OtherData(Images) is { } named && _otherData.Add(named))
+        {
+            WriteWarning($"The settings piped in name the data '{named}', and '{Images.Name}' is used, which is other data: "
+                + "the results need not repeat, and what was published is left out. Choose the data with -Dataset or -DatasetPath.");
+        }
+
+        foreach (Experiment experiment in grid.Experiments())
+        {
+            if (Attempt(experiment, cell => _runner.Add(row is null || _isPublishedGiven ? cell : cell with { Published = row.PublishedFor(cell, Images) })))
+                WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
+        }
+    }
+
+    /// <summary>Whether an object of the pipeline, where there is one, has a property that is a setting; else trains nothing for it, and says so.</summary>
+    private bool HasSettings()
+    {
+        if (InputObject is null || MyInvocation.MyCommand.Parameters.Values.Any(IsSettingOfInput))
+            return true;
+
+        WriteError(Failure.New(
+            $"'{InputObject}' holds no settings: it is a {InputObject.TypeNames[0]}.",
+            "NoSettings", ErrorCategory.InvalidType, InputObject,
+            "Pipe in objects with settings as properties, such as Activation and LearningRate, or name the parameters."));
+        return false;
+    }
+
+    private bool IsSettingOfInput(ParameterMetadata parameter) =>
+        parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName)
+        && parameter.Aliases.Append(parameter.Name).Any(name => InputObject!.Properties[name] is not null);
 
     /// <summary>Does something with an experiment, and says so where its settings do not allow it.</summary>
     private bool Attempt(Experiment experiment, Action<Experiment> action)
@@ -223,12 +292,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
             Published = Published(),
             Shape = shape,
             Engine = Engine,
-            BatchNorm = new BatchNormSettings
-            {
-                Placement = Placement,
-                Implementation = Implementation,
-                SkipPopulationUpdate = SkipPopulationUpdate,
-            },
+            BatchNorm = Normalization(),
             Training = new TrainingSettings
             {
                 TrainingBatches = TrainingBatches,
@@ -247,6 +311,19 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         BatchSizes = BatchSize,
         Seeds = Seed,
     };
+
+    private BatchNormSettings Normalization()
+    {
+        var usual = new BatchNormSettings();
+        return usual with
+        {
+            Epsilon = Epsilon ?? usual.Epsilon,
+            Decay = Decay ?? usual.Decay,
+            Placement = Placement,
+            Implementation = Implementation,
+            SkipPopulationUpdate = SkipPopulationUpdate,
+        };
+    }
 
     private PublishedAccuracy Published() => new()
     {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.Measurements;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Serialization;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -20,16 +21,19 @@ public abstract class ComparisonsCommand : CancellableCommand
 
     /// <summary>The test accuracy from which a run is a success.</summary>
     [Parameter(HelpMessage = "The test accuracy from which a run is a success, 0 to 1: what the success rates count.")]
+    [NumberText]
     [ValidateRange(0.0, 1.0)]
     public double Threshold { get; set; } = 0.9;
 
     /// <summary>The validation accuracy that steps are counted to.</summary>
     [Parameter(HelpMessage = "The validation accuracy that the steps are counted to, 0 to 1.")]
+    [NumberText]
     [ValidateRange(0.0, 1.0)]
     public double Accuracy { get; set; } = 0.9;
 
     /// <summary>The probability with which an interval holds what it estimates.</summary>
     [Parameter(HelpMessage = "The probability with which each interval holds what it estimates: 0.95 for 95 % intervals.")]
+    [NumberText]
     [ValidateRange(0.5, 0.9999)]
     public double ConfidenceLevel { get; set; } = 0.95;
 
@@ -48,20 +52,21 @@ public abstract class ComparisonsCommand : CancellableCommand
 
     private void Add(PSObject source)
     {
-        IReadOnlyList<string> missing = [];
-        if ((AccuracyData.AsComparison(source) ?? ComparisonRow.Read(source, out missing)) is { } comparison)
-            _comparisons.Add(comparison);
-        else if (ComparisonRow.IsRow(source))
+        try
         {
-            WriteError(Failure.New(
-                $"This is no whole comparison. Missing or not to be read: {string.Join(", ", missing)}.",
-                "IncompleteComparison", ErrorCategory.InvalidData, source, "Keep all columns that Export-Csv writes, or use Export-Clixml."));
-        }
-        else
-        {
+            if ((AccuracyData.AsComparison(source) ?? ComparisonRow.AsComparison(source)) is { } comparison)
+            {
+                _comparisons.Add(comparison);
+                return;
+            }
+
             WriteError(Failure.New(
                 $"'{InputItems.Shown(source)}' is no comparison: it is a {source.TypeNames[0]}.",
                 "NoComparison", ErrorCategory.InvalidType, source, "Pipe in what Compare-BatchNorm wrote."));
+        }
+        catch (IncompleteDataException exception)
+        {
+            WriteError(Failure.Of(exception, source));
         }
     }
 }

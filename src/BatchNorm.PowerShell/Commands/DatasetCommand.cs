@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Data;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Reporting;
 using BatchNorm.PowerShell.Session;
 
@@ -11,6 +12,7 @@ public abstract class DatasetCommand : CancellableCommand
 {
     /// <summary>Which images.</summary>
     [Parameter(HelpMessage = "Mnist, the built-in Synthetic digits, or Auto: Mnist where it is or can be fetched, else Synthetic.")]
+    [NameText<DatasetKind>]
     public DatasetKind Dataset { get; set; } = DatasetKind.Auto;
 
     /// <summary>The folder with the four IDX files.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.Plotting;
+using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -12,10 +13,12 @@ public sealed class ExportAccuracyPlotCommand : PlotCommand
 {
     /// <summary>Draws what differs in nothing but the seed as its mean, with this band.</summary>
     [Parameter(HelpMessage = "Draws runs that differ in nothing but the seed as their mean, with this band around it.")]
+    [NameText<BandKind>]
     public BandKind Band { get; set; } = BandKind.None;
 
     /// <summary>The weight of the past in TensorBoard's moving average.</summary>
     [Parameter(HelpMessage = "Smooths lines as TensorBoard does: 0 not at all, 0.6 as TensorBoard by default, 0.999 the most. The raw line stays, faint.")]
+    [NumberText]
     [ValidateRange(0.0, AccuracyPlot.MaximumSmoothing)]
     public double Smoothing { get; set; }
 

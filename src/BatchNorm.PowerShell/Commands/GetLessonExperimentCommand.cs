@@ -22,6 +22,7 @@ public sealed class GetLessonExperimentCommand : PSCmdlet
 
     /// <summary>Only experiments that belong to all of these groups.</summary>
     [Parameter(HelpMessage = "Only experiments that belong to every group named: BadWeights, Sigmoid are the sigmoids with bad weights.")]
+    [NameText<LessonGroup>(Several = true)]
     [ValidateNotNullOrEmpty]
     public LessonGroup[] Group { get; set; } = [];
 

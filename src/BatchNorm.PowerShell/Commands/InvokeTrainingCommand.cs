@@ -22,16 +22,19 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
 
     /// <summary>The step size of gradient descent.</summary>
     [Parameter(HelpMessage = "The step size of gradient descent: 0.01 unless given, 0.001 for the RMSProp of an LSTM.")]
+    [NumberText]
     [ValidatePositive]
     public double? LearningRate { get; set; }
 
     /// <summary>Images a step.</summary>
     [Parameter]
+    [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
     public int BatchSize { get; set; } = 60;
 
     /// <summary>Fixes the order of the images.</summary>
     [Parameter(HelpMessage = "Fixes the order of the images; the seed of the network's weights unless given.")]
+    [WholeNumberText]
     public int? Seed { get; set; }
 
     /// <summary>Saves the trained network to this file.</summary>

@@ -12,7 +12,7 @@ public sealed class NewInitialWeightCommand : PSCmdlet
 {
     /// <summary>Units of each hidden layer.</summary>
     [Parameter(Position = 0, HelpMessage = "Units of each hidden layer, first to last: 100,100,100 in the lesson.")]
-    [LayerWidths]
+    [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, Limits.Layers)]
     [ValidateRange(1, Limits.Width)]
@@ -20,11 +20,13 @@ public sealed class NewInitialWeightCommand : PSCmdlet
 
     /// <summary>The standard deviation of the weights.</summary>
     [Parameter(HelpMessage = "The standard deviation of the weights: 0.05 are the lesson's good weights, 5 its bad ones.")]
+    [NumberText]
     [ValidatePositive]
     public double WeightScale { get; set; } = 0.05;
 
     /// <summary>The same seed gives the same weights.</summary>
     [Parameter(HelpMessage = "The same seed gives the same weights, on every machine.")]
+    [WholeNumberText]
     public int Seed { get; set; } = 1;
 
     /// <inheritdoc/>

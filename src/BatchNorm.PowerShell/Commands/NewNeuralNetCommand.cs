@@ -25,18 +25,20 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     /// <summary>How the layers are connected.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
+    [NameText<Architecture>]
     public Architecture Architecture { get; set; } = Architecture.FullyConnected;
 
     /// <summary>Feature maps of each convolution.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
-    [LayerWidths(AllowNone = true)]
+    [WholeNumberText(Several = true, BlankIsNone = true)]
     [ValidateRange(1, Limits.Width)]
     public int[]? FeatureMaps { get; set; }
 
     /// <summary>Rows and columns of every convolution's kernel.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Rows and columns of every convolution's kernel, an odd number: 5 unless given. For -Architecture Convolutional.")]
+    [WholeNumberText]
     public int? KernelSize { get; set; }
 
     /// <summary>Reads an image a pixel a step.</summary>
@@ -52,7 +54,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
-    [LayerWidths]
+    [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, Limits.Layers)]
     [ValidateRange(1, Limits.Width)]
@@ -61,15 +63,18 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     /// <summary>The standard deviation of the weights.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "The standard deviation of the weights: 0.05 are the lesson's good weights, 5 its bad ones. In an LSTM, the factor to its orthogonal matrices, 1 unless given.")]
+    [NumberText]
     [ValidatePositive]
     public double? WeightScale { get; set; }
 
     /// <summary>The same seed gives the same weights.</summary>
     [Parameter(ParameterSetName = DrawnWeights)]
+    [WholeNumberText]
     public int Seed { get; set; } = 1;
 
     /// <summary>The non-linearity of every hidden layer.</summary>
     [Parameter(HelpMessage = "The non-linearity of every hidden layer: ReLU unless given, Tanh in an LSTM.")]
+    [NameText<Activation>]
     public Activation? Activation { get; set; }
 
     /// <summary>Normalizes every hidden layer before its activation.</summary>
@@ -78,20 +83,24 @@ public sealed class NewNeuralNetCommand : PSCmdlet
 
     /// <summary>Added to the variance before the square root.</summary>
     [Parameter(HelpMessage = "Added to the variance before the square root: 0.001 in TensorFlow and the lesson, 1e-5 in PyTorch.")]
+    [NumberText]
     [ValidatePositive]
     public double Epsilon { get; set; } = 0.001;
 
     /// <summary>The share of the old population estimate that is kept at each batch.</summary>
     [Parameter(HelpMessage = "The share of the old population estimate kept at each batch: 0.99 in the lesson; PyTorch's momentum is 1 - decay.")]
-    [ValidateRange(0.0, 0.999999999)]
+    [NumberText]
+    [ValidateRange(0.0, BatchNormSettings.MaximumDecay)]
     public double Decay { get; set; } = 0.99;
 
     /// <summary>Where in a hidden layer batch normalization stands.</summary>
     [Parameter(HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
+    [NameText<BatchNormPlacement>]
     public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
 
     /// <summary>From what height batch normalization is written.</summary>
     [Parameter(HelpMessage = "The Torch engine's batch normalization as the library's Layer, its Functional form, or the four Equations: all compute the same.")]
+    [NameText<BatchNormImplementation>]
     public BatchNormImplementation? Implementation { get; set; }
 
     /// <summary>Never moves the population statistics.</summary>
@@ -100,6 +109,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
 
     /// <summary>What computes.</summary>
     [Parameter]
+    [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 
     /// <summary>What results and plots call the network.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.Plotting;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Training;
 
@@ -34,11 +35,13 @@ public abstract class PlotCommand : CancellableCommand
 
     /// <summary>Pixels across.</summary>
     [Parameter]
+    [WholeNumberText]
     [ValidateRange(TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels)]
     public int? Width { get; set; }
 
     /// <summary>Pixels down.</summary>
     [Parameter]
+    [WholeNumberText]
     [ValidateRange(TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels)]
     public int? Height { get; set; }
 
@@ -71,7 +74,16 @@ public abstract class PlotCommand : CancellableCommand
     protected override void ProcessRecord()
     {
         foreach (PSObject item in InputItems.In(InputObject))
-            Add(item);
+        {
+            try
+            {
+                Add(item);
+            }
+            catch (IncompleteDataException exception)
+            {
+                WriteError(Failure.Of(exception, item));
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Engines;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Storage;
 using BatchNorm.Testing;
 using BatchNorm.Training;
@@ -30,6 +31,7 @@ public sealed class TestNetworkCommand : DatasetCommand
 
     /// <summary>What computes the restored network.</summary>
     [Parameter(ParameterSetName = SavedFile)]
+    [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 
     /// <summary>Normalizes with the statistics of the images given, as in training.</summary>
@@ -38,6 +40,7 @@ public sealed class TestNetworkCommand : DatasetCommand
 
     /// <summary>Predicts this many test images one at a time, too.</summary>
     [Parameter(HelpMessage = "Predicts this many of the test images one at a time, too: 200 in the lesson.")]
+    [WholeNumberText]
     [ValidateRange(0, int.MaxValue)]
     public int IndividualPredictions { get; set; }
 

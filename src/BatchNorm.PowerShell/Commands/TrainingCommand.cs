@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Reporting;
 using BatchNorm.Training;
 
@@ -17,21 +18,26 @@ public abstract class TrainingCommand<T> : DatasetCommand
 
     /// <summary>Steps of gradient descent.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
     public int TrainingBatches { get; set; } = 50_000;
 
     /// <summary>Steps between samples of the validation accuracy.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Validation accuracy is sampled after step 0 and every so many steps from there.")]
+    [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
     public int BatchesPerSample { get; set; } = 500;
 
     /// <summary>Records the inputs of one unit in every hidden layer at each sample.</summary>
-    [Parameter(HelpMessage = "Records the 15th, 50th and 85th percentiles of one unit's input in every hidden layer at each sample, for Export-ActivationPlot.")]
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Records the 15th, 50th and 85th percentiles of one unit's input in every hidden layer at each sample, for Export-ActivationPlot.")]
+    [SwitchText]
     public SwitchParameter TraceActivation { get; set; }
 
     /// <summary>Networks trained at a time.</summary>
     [Parameter(HelpMessage = "Networks trained at a time, each on one thread; the number of processors unless given.")]
+    [WholeNumberText]
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 

@@ -4,6 +4,7 @@ using BatchNorm.Engines.Torch;
 using BatchNorm.Files;
 using BatchNorm.Measurements;
 using BatchNorm.Plotting;
+using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Storage;
 
 namespace BatchNorm.PowerShell.Errors;
@@ -26,6 +27,8 @@ internal static class Failure
             "Measure one dataset at a time: Group-Object DatasetHash | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
             "Measure results of different versions, machines or data that only share a name apart from each other."),
+        IncompleteDataException => New(exception, "IncompleteComparison", ErrorCategory.InvalidData, target,
+            "Keep all properties that Compare-BatchNorm and Invoke-Training write, as Export-Csv and Export-Clixml do."),
         PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),
         TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
         FileExistsException => New(exception, "NoClobber", ErrorCategory.ResourceExists, target,

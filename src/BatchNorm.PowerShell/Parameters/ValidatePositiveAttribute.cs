@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Parameters;
 
@@ -8,8 +10,8 @@ public sealed class ValidatePositiveAttribute : ValidateEnumeratedArgumentsAttri
     /// <inheritdoc/>
     protected override void ValidateElement(object element)
     {
-        double value = (double)LanguagePrimitives.ConvertTo(element, typeof(double), System.Globalization.CultureInfo.InvariantCulture);
-        if (!(double.IsFinite(value) && (float)value is > 0 and < float.PositiveInfinity))
-            throw new ValidationMetadataException($"{element} is not a finite number above 0. Give one, such as 0.01.");
+        double value = (double)LanguagePrimitives.ConvertTo(element, typeof(double), CultureInfo.InvariantCulture);
+        if (!PositiveFloat32.Holds(value))
+            throw new ValidationMetadataException($"{SettingText.Number.Write(value)} is not {PositiveFloat32.Range}. Give one, such as 0.01.");
     }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Management.Automation.Language;
 using BatchNorm.Data;
 using BatchNorm.Experiments;
 using BatchNorm.Networks;
 using BatchNorm.Reporting;
+using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Reporting;
 
@@ -11,6 +11,8 @@ namespace BatchNorm.PowerShell.Reporting;
 internal static class CompareCommandLine
 {
     private const string FolderMark = "Idx: ";
+
+    private static readonly BatchNormSettings Usual = new();
 
     public static string Of(ReportGroup group)
     {
@@ -42,6 +44,8 @@ internal static class CompareCommandLine
             ("Seed", Seeds(group.Seeds)),
             (nameof(settings.Placement), settings.Placement is { } placement and not BatchNormPlacement.BeforeActivation ? $"{placement}" : null),
             (nameof(settings.Implementation), settings.Implementation?.ToString()),
+            (nameof(settings.Epsilon), settings.Epsilon == Usual.Epsilon ? null : Number(settings.Epsilon)),
+            (nameof(settings.Decay), settings.Decay == Usual.Decay ? null : Number(settings.Decay)),
             (nameof(settings.SkipPopulationUpdate), Switch(settings.SkipPopulationUpdate)),
             (nameof(settings.UseBatchStatistics), Switch(settings.UseBatchStatistics)),
             (nameof(settings.IndividualPredictions), settings.IndividualPredictions > 0 ? Number(settings.IndividualPredictions) : null),
@@ -70,7 +74,7 @@ internal static class CompareCommandLine
 
     private static string? Switch(bool isOn) => isOn ? "" : null;
 
-    private static string? Number(double? value) => value?.ToString(CultureInfo.InvariantCulture);
+    private static string? Number(double? value) => value is { } number ? SettingText.Number.Write(number) : null;
 
     private static string Quoted(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.Engines;
 using BatchNorm.Experiments;
@@ -14,120 +12,105 @@ namespace BatchNorm.PowerShell.Serialization;
 /// </summary>
 internal static class AccuracyData
 {
-    /// <summary>The comparison an object is or was, or null.</summary>
+    /// <summary>The comparison an object is or was, with its runs; null where it is none, or a row of a table, which has no room for them.</summary>
+    /// <exception cref="IncompleteDataException">It was one and lacks some of its properties.</exception>
     public static BatchNormComparison? AsComparison(PSObject source)
     {
         if (source.BaseObject is BatchNormComparison live)
             return live;
-        return Child(source, nameof(BatchNormComparison.WithoutBatchNorm)) is { } without && AsRun(without) is { } withoutRun
-            && Child(source, nameof(BatchNormComparison.WithBatchNorm)) is { } with && AsRun(with) is { } withRun
-            ? BatchNormComparison.Of(withoutRun, withRun, Read(source, nameof(BatchNormComparison.Name), ""), AsPublished(source))
-            : null;
+        if (RunIn(source, nameof(BatchNormComparison.WithoutBatchNorm)) is not { } without
+            || RunIn(source, nameof(BatchNormComparison.WithBatchNorm)) is not { } with)
+        {
+            return null;
+        }
+
+        var reader = new PropertyReader(source);
+        BatchNormComparison comparison = ComparisonRow.Read(reader) with
+        {
+            WithoutBatchNorm = Read(without, reader.Within(nameof(BatchNormComparison.WithoutBatchNorm), without)),
+            WithBatchNorm = Read(with, reader.Within(nameof(BatchNormComparison.WithBatchNorm), with)),
+        };
+        return reader.Missing.Count == 0 ? comparison : throw new IncompleteDataException("comparison", reader.Missing);
     }
 
-    /// <summary>The run an object is or was, or null.</summary>
+    /// <summary>The run an object is or was, or null where it is none.</summary>
+    /// <exception cref="IncompleteDataException">It was one and lacks some of its properties.</exception>
     public static TrainingRun? AsRun(PSObject source)
     {
-        if (source.BaseObject is TrainingRun live)
-            return live;
-        if (source.Properties[nameof(TrainingRun.Samples)]?.Value is not { } samples || AsSamples(samples) is not { } read)
+        if (!IsRun(source))
             return null;
-
-        return new TrainingRun
-        {
-            Name = Read(source, nameof(TrainingRun.Name), ""),
-            UseBatchNorm = Read(source, nameof(TrainingRun.UseBatchNorm), false),
-            Placement = ReadNullable<BatchNormPlacement>(source, nameof(TrainingRun.Placement)),
-            Implementation = ReadNullable<BatchNormImplementation>(source, nameof(TrainingRun.Implementation)),
-            Epsilon = ReadNullable<double>(source, nameof(TrainingRun.Epsilon)),
-            Decay = ReadNullable<double>(source, nameof(TrainingRun.Decay)),
-            SkipPopulationUpdate = Read(source, nameof(TrainingRun.SkipPopulationUpdate), false),
-            Architecture = Read(source, nameof(TrainingRun.Architecture), Architecture.FullyConnected),
-            FeatureMaps = Read(source, nameof(TrainingRun.FeatureMaps), ""),
-            KernelSize = ReadNullable<int>(source, nameof(TrainingRun.KernelSize)),
-            PixelByPixel = Read(source, nameof(TrainingRun.PixelByPixel), false),
-            Permuted = Read(source, nameof(TrainingRun.Permuted), false),
-            Activation = Read(source, nameof(TrainingRun.Activation), Activation.ReLU),
-            HiddenLayer = Read(source, nameof(TrainingRun.HiddenLayer), ""),
-            LearningRate = Read(source, nameof(TrainingRun.LearningRate), 0.0),
-            WeightScale = Read(source, nameof(TrainingRun.WeightScale), 0.0),
-            Seed = Read(source, nameof(TrainingRun.Seed), 0),
-            BatchSize = Read(source, nameof(TrainingRun.BatchSize), 0),
-            FirstBatch = Read(source, nameof(TrainingRun.FirstBatch), 0),
-            TrainingBatches = Read(source, nameof(TrainingRun.TrainingBatches), 0),
-            BatchesPerSample = Read(source, nameof(TrainingRun.BatchesPerSample), 0),
-            Dataset = Read(source, nameof(TrainingRun.Dataset), ""),
-            DatasetHash = Read(source, nameof(TrainingRun.DatasetHash), ""),
-            Engine = Read(source, nameof(TrainingRun.Engine), EngineKind.Auto),
-            VectorWidth = ReadNullable<int>(source, nameof(TrainingRun.VectorWidth)),
-            InitialWeightsHash = Read(source, nameof(TrainingRun.InitialWeightsHash), ""),
-            BatchOrderHash = Read(source, nameof(TrainingRun.BatchOrderHash), ""),
-            FinalParametersHash = Read(source, nameof(TrainingRun.FinalParametersHash), ""),
-            Samples = read,
-            ActivationSamples = AsActivationSamples(source.Properties[nameof(TrainingRun.ActivationSamples)]?.Value),
-            ValidationAccuracy = Read(source, nameof(TrainingRun.ValidationAccuracy), 0.0),
-            TestAccuracy = Read(source, nameof(TrainingRun.TestAccuracy), 0.0),
-            UseBatchStatistics = Read(source, nameof(TrainingRun.UseBatchStatistics), false),
-            Predictions = Read<int[]>(source, nameof(TrainingRun.Predictions), []),
-            IndividualAccuracy = Read<double?>(source, nameof(TrainingRun.IndividualAccuracy), null),
-            Diverged = Read(source, nameof(TrainingRun.Diverged), false),
-            BatchesPerSecond = Read(source, nameof(TrainingRun.BatchesPerSecond), 0.0),
-            Duration = Read(source, nameof(TrainingRun.Duration), TimeSpan.Zero),
-        };
+        var reader = new PropertyReader(source);
+        TrainingRun run = Read(source, reader);
+        return reader.Missing.Count == 0 ? run : throw new IncompleteDataException("run", reader.Missing);
     }
 
-    private static PublishedAccuracy AsPublished(PSObject source) => new()
+    private static PSObject? RunIn(PSObject source, string property) =>
+        source.Properties[property]?.Value is { } value && PSObject.AsPSObject(value) is var run && IsRun(run) ? run : null;
+
+    /// <summary>A run is known by its samples, each of which has a step and an accuracy; in the row of a table they are one text.</summary>
+    private static bool IsRun(PSObject source) =>
+        source.BaseObject is TrainingRun
+        || (source.Properties[nameof(TrainingRun.Samples)]?.Value is { } samples
+            && PropertyReader.ItemsOf(samples).All(sample =>
+                sample.Properties[nameof(AccuracySample.Step)] is not null && sample.Properties[nameof(AccuracySample.Accuracy)] is not null));
+
+    private static TrainingRun Read(PSObject source, PropertyReader reader) => source.BaseObject as TrainingRun ?? new TrainingRun
     {
-        TestWithout = Read<double?>(source, nameof(BatchNormComparison.PublishedTestAccuracyWithout), null),
-        TestWith = Read<double?>(source, nameof(BatchNormComparison.PublishedTestAccuracyWith), null),
-        IndividualWith = Read<double?>(source, nameof(BatchNormComparison.PublishedIndividualAccuracyWith), null),
+        Name = reader.Text(nameof(TrainingRun.Name)),
+        UseBatchNorm = reader.Flag(nameof(TrainingRun.UseBatchNorm)),
+        Placement = reader.OptionalName<BatchNormPlacement>(nameof(TrainingRun.Placement)),
+        Implementation = reader.OptionalName<BatchNormImplementation>(nameof(TrainingRun.Implementation)),
+        Epsilon = reader.OptionalNumber(nameof(TrainingRun.Epsilon)),
+        Decay = reader.OptionalNumber(nameof(TrainingRun.Decay)),
+        SkipPopulationUpdate = reader.Flag(nameof(TrainingRun.SkipPopulationUpdate)),
+        Architecture = reader.Name<Architecture>(nameof(TrainingRun.Architecture)),
+        FeatureMaps = reader.Text(nameof(TrainingRun.FeatureMaps)),
+        KernelSize = reader.OptionalWholeNumber(nameof(TrainingRun.KernelSize)),
+        PixelByPixel = reader.Flag(nameof(TrainingRun.PixelByPixel)),
+        Permuted = reader.Flag(nameof(TrainingRun.Permuted)),
+        Activation = reader.Name<Activation>(nameof(TrainingRun.Activation)),
+        HiddenLayer = reader.Text(nameof(TrainingRun.HiddenLayer)),
+        LearningRate = reader.Number(nameof(TrainingRun.LearningRate)),
+        WeightScale = reader.Number(nameof(TrainingRun.WeightScale)),
+        Seed = reader.WholeNumber(nameof(TrainingRun.Seed)),
+        BatchSize = reader.WholeNumber(nameof(TrainingRun.BatchSize)),
+        FirstBatch = reader.WholeNumber(nameof(TrainingRun.FirstBatch)),
+        TrainingBatches = reader.WholeNumber(nameof(TrainingRun.TrainingBatches)),
+        BatchesPerSample = reader.WholeNumber(nameof(TrainingRun.BatchesPerSample)),
+        Dataset = reader.Text(nameof(TrainingRun.Dataset)),
+        DatasetHash = reader.Text(nameof(TrainingRun.DatasetHash)),
+        Engine = reader.Name<EngineKind>(nameof(TrainingRun.Engine)),
+        VectorWidth = reader.OptionalWholeNumber(nameof(TrainingRun.VectorWidth)),
+        InitialWeightsHash = reader.Text(nameof(TrainingRun.InitialWeightsHash)),
+        BatchOrderHash = reader.Text(nameof(TrainingRun.BatchOrderHash)),
+        FinalParametersHash = reader.Text(nameof(TrainingRun.FinalParametersHash)),
+        Samples = reader.Objects(nameof(TrainingRun.Samples), ReadSample),
+        ActivationSamples = reader.Objects(nameof(TrainingRun.ActivationSamples), ReadActivationSample),
+        ValidationAccuracy = reader.Number(nameof(TrainingRun.ValidationAccuracy)),
+        TestAccuracy = reader.Number(nameof(TrainingRun.TestAccuracy)),
+        UseBatchStatistics = reader.Flag(nameof(TrainingRun.UseBatchStatistics)),
+        Predictions = reader.WholeNumbers(nameof(TrainingRun.Predictions)),
+        IndividualAccuracy = reader.OptionalNumber(nameof(TrainingRun.IndividualAccuracy)),
+        Diverged = reader.Flag(nameof(TrainingRun.Diverged)),
+        BatchesPerSecond = reader.Number(nameof(TrainingRun.BatchesPerSecond)),
+        Duration = reader.Duration(nameof(TrainingRun.Duration)),
     };
 
-    private static AccuracySample[]? AsSamples(object samples)
+    private static AccuracySample ReadSample(PropertyReader reader) => new()
     {
-        PSObject[] items = Items(samples);
-        bool areSamples = Array.TrueForAll(items, sample =>
-            sample.Properties[nameof(AccuracySample.Step)] is not null && sample.Properties[nameof(AccuracySample.Accuracy)] is not null);
-        return !areSamples ? null : Array.ConvertAll(items, sample => sample.BaseObject as AccuracySample ?? new AccuracySample
-        {
-            Step = Read(sample, nameof(AccuracySample.Step), 0),
-            Accuracy = Read(sample, nameof(AccuracySample.Accuracy), 0.0),
-            Loss = Read(sample, nameof(AccuracySample.Loss), double.NaN),
-            Elapsed = Read(sample, nameof(AccuracySample.Elapsed), TimeSpan.Zero),
-        });
-    }
+        Step = reader.WholeNumber(nameof(AccuracySample.Step)),
+        Accuracy = reader.Number(nameof(AccuracySample.Accuracy)),
+        Loss = reader.Number(nameof(AccuracySample.Loss)),
+        Elapsed = reader.Duration(nameof(AccuracySample.Elapsed)),
+    };
 
-    private static ActivationSample[] AsActivationSamples(object? samples) =>
-        Array.ConvertAll(Items(samples), sample => sample.BaseObject as ActivationSample ?? new ActivationSample
-        {
-            Step = Read(sample, nameof(ActivationSample.Step), 0),
-            Layer = Read(sample, nameof(ActivationSample.Layer), 0),
-            Unit = Read(sample, nameof(ActivationSample.Unit), 0),
-            Percentile15 = Read(sample, nameof(ActivationSample.Percentile15), double.NaN),
-            Percentile50 = Read(sample, nameof(ActivationSample.Percentile50), double.NaN),
-            Percentile85 = Read(sample, nameof(ActivationSample.Percentile85), double.NaN),
-        });
-
-    /// <summary>What a collection holds; a value that is none is its only item.</summary>
-    private static PSObject[] Items(object? collection) => collection is null
-        ? []
-        : [.. (PSObject.AsPSObject(collection).BaseObject as IEnumerable ?? new[] { collection }).Cast<object>().Select(PSObject.AsPSObject)];
-
-    private static PSObject? Child(PSObject source, string property) =>
-        source.Properties[property]?.Value is { } value ? PSObject.AsPSObject(value) : null;
-
-    /// <summary>A property's value, or null where it has none or is no longer of its type.</summary>
-    private static T? ReadNullable<T>(PSObject source, string property)
-        where T : struct =>
-        source.Properties[property]?.Value is { } value
-        && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T converted)
-            ? converted
-            : null;
-
-    /// <summary>A property's value; the default where it is missing or no longer of its type.</summary>
-    private static T Read<T>(PSObject source, string property, T missing) =>
-        source.Properties[property]?.Value is { } value
-        && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T converted)
-            ? converted
-            : missing;
+    private static ActivationSample ReadActivationSample(PropertyReader reader) => new()
+    {
+        Step = reader.WholeNumber(nameof(ActivationSample.Step)),
+        Layer = reader.WholeNumber(nameof(ActivationSample.Layer)),
+        Unit = reader.WholeNumber(nameof(ActivationSample.Unit)),
+        Percentile15 = reader.Number(nameof(ActivationSample.Percentile15)),
+        Percentile50 = reader.Number(nameof(ActivationSample.Percentile50)),
+        Percentile85 = reader.Number(nameof(ActivationSample.Percentile85)),
+    };
 }

@@ -19,9 +19,7 @@ public class CurveTests
     [Fact]
     public void Of_samples_too_many_to_be_seen_the_ends_and_the_extremes_stay()
     {
-        TrainingRun run = MadeUpRuns.Run(true, samples: 10_000);
-        run.Samples[7_777] = run.Samples[7_777] with { Accuracy = 0.01 };
-        run.Samples[2_222] = run.Samples[2_222] with { Accuracy = 0.99 };
+        TrainingRun run = With(With(MadeUpRuns.Run(true, samples: 10_000), 7_777, 0.01), 2_222, 0.99);
 
         IReadOnlyList<Coordinates> points = Visible(run);
 
@@ -36,10 +34,7 @@ public class CurveTests
     [Fact]
     public void Accuracies_that_are_no_numbers_are_left_out()
     {
-        TrainingRun run = MadeUpRuns.Run(true);
-        run.Samples[3] = run.Samples[3] with { Accuracy = double.NaN };
-
-        Assert.Equal(39, Visible(run).Count);
+        Assert.Equal(39, Visible(With(MadeUpRuns.Run(true), 3, double.NaN)).Count);
     }
 
     [Theory]
@@ -66,4 +61,10 @@ public class CurveTests
 
     private static IReadOnlyList<Coordinates> Visible(TrainingRun run) => Curve.Visible(
         Curve.Through(run.Samples.Select(sample => sample.Step), run.Samples.Select(sample => sample.Accuracy)), columns: 100);
+
+    /// <summary>The run with another accuracy in one of its samples.</summary>
+    private static TrainingRun With(TrainingRun run, int place, double accuracy) => run with
+    {
+        Samples = [.. run.Samples.Select((sample, i) => i == place ? sample with { Accuracy = accuracy } : sample)],
+    };
 }

@@ -102,7 +102,7 @@ public class RunGroupTests
     public void Runs_with_samples_at_different_steps_are_refused_with_what_to_do()
     {
         TrainingRun run = MadeUpRuns.Run(true);
-        TrainingRun cut = run with { Seed = 2, Samples = run.Samples[..20] };
+        TrainingRun cut = run with { Seed = 2, Samples = [.. run.Samples.Take(20)] };
 
         var error = Assert.Throws<PlotException>(() => RunGroup.By([run, cut]));
 

@@ -170,8 +170,8 @@ public class ReportPageTests
 
         XElement page = MadeReports.Page(MadeReports.Of(comparison with
         {
-            WithoutBatchNorm = comparison.WithoutBatchNorm with { ActivationSamples = trace },
-            WithBatchNorm = comparison.WithBatchNorm with { ActivationSamples = trace },
+            WithoutBatchNorm = comparison.WithoutBatchNorm with { ActivationSamples = [.. trace] },
+            WithBatchNorm = comparison.WithBatchNorm with { ActivationSamples = [.. trace] },
         }));
 
         Assert.Equal(["accuracy-1", "activation-1"], page.Descendants("figure").Select(figure => figure.Attribute("id")!.Value));

@@ -45,7 +45,7 @@ public static class SavedNetworks
         from activation in Gen.Enum<Activation>()
         from batchNorm in AnyBatchNorm.Null()
         from training in AnyTraining.Null()
-        from weightScale in Gen.Double[1e-300, 1e300]
+        from weightScale in Gen.Double[1e-30, 1e30]
         from trainedBatches in Gen.Int[0, int.MaxValue]
         from seed in Gen.Int
         from name in Gen.String
