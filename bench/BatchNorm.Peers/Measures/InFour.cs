@@ -1,4 +1,5 @@
-using BatchNorm.Experiments;
+using BatchNorm.Networks;
+using BatchNorm.Peers.Protocol;
 
 namespace BatchNorm.Peers.Measures;
 
@@ -6,15 +7,18 @@ namespace BatchNorm.Peers.Measures;
 internal static class InFour
 {
     /// <summary>In [4], as long as is asked.</summary>
-    public static Experiment For(int batches, int batchesPerSample = 500)
-    {
-        var experiment = new Experiment();
-        return experiment with
-        {
-            Training = experiment.Training with { TrainingBatches = batches, BatchesPerSample = batchesPerSample },
-        };
-    }
+    public static PlainExperiment For(int batches, int batchesPerSample = 500) => new(
+        HiddenLayer: [100, 100, 100],
+        Activation: Activation.ReLU,
+        WeightScale: 0.05,
+        Epsilon: 0.001,
+        Decay: 0.99,
+        LearningRate: 0.01,
+        BatchSize: 60,
+        TrainingBatches: batches,
+        BatchesPerSample: batchesPerSample,
+        Seed: 1);
 
     /// <summary>In [5]: the same over 2,000 batches, sampled every 50.</summary>
-    public static Experiment Short => For(batches: 2_000, batchesPerSample: 50);
+    public static PlainExperiment Short => For(batches: 2_000, batchesPerSample: 50);
 }
