@@ -11,6 +11,8 @@ The folder of the measurements.
 The page to write.
 .PARAMETER Name
 Measures only experiments of these names, with wildcards or without, and writes the page of what there is.
+.PARAMETER TrainingBatches
+Trains every network for so many batches, and not for as many as its experiment asks: to try the script. The page then says nothing.
 .EXAMPLE
 ./bench/results.ps1
 #>
@@ -18,7 +20,8 @@ Measures only experiments of these names, with wildcards or without, and writes 
 param(
     [string] $Path = "$PSScriptRoot/../artifacts/results",
     [string] $Document = "$PSScriptRoot/../docs/results.md",
-    [string[]] $Name = '*'
+    [string[]] $Name = '*',
+    [ValidateRange('Positive')] [int] $TrainingBatches
 )
 
 $ErrorActionPreference = 'Stop'
@@ -29,45 +32,43 @@ $null = New-Item $Path -ItemType Directory -Force
 $lottery = 'In16', 'In18'
 $byPair = Get-LessonExperiment -Group Comparisons | Where-Object Name -NotIn 'In20', 'In21'
 
+# What is measured: an experiment of the lesson, where it is one, and the parameters of Compare-BatchNorm.
 $measurements = [ordered]@{}
 foreach ($experiment in $byPair) {
     $seeds = $experiment.Name -in $lottery ? (1..20) : $experiment.Name -eq 'In8' ? (11..20) : (1..10)
-    $measurements[$experiment.Name] = { $experiment | Compare-BatchNorm -Seed $seeds }.GetNewClosure()
+    $measurements[$experiment.Name] = $experiment, @{ Seed = $seeds }
 }
 
 # Twenty seeds more of the lottery: how far its spread goes is what they are about.
 foreach ($experiment in Get-LessonExperiment $lottery) {
-    $measurements["$($experiment.Name)-more"] = { $experiment | Compare-BatchNorm -Seed (21..40) }.GetNewClosure()
+    $measurements["$($experiment.Name)-more"] = $experiment, @{ Seed = 21..40 }
 }
 
 foreach ($experiment in Get-LessonExperiment -Group Short, Comparisons) {
-    $measurements["$($experiment.Name)-torch"] = { $experiment | Compare-BatchNorm -Seed (1..10) -Engine Torch }.GetNewClosure()
+    $measurements["$($experiment.Name)-torch"] = $experiment, @{ Seed = 1..10; Engine = 'Torch' }
 }
 
 foreach ($experiment in Get-LessonExperiment -Group SinglePredictions) {
-    $measurements[$experiment.Name] = { $experiment | Compare-BatchNorm -Seed (1..10) }.GetNewClosure()
+    $measurements[$experiment.Name] = $experiment, @{ Seed = 1..10 }
 }
 
 foreach ($implementation in 'Layer', 'Functional', 'Equations') {
-    $measurements["implementation-$implementation"] = {
-        Compare-BatchNorm -Implementation $implementation -TrainingBatches 100 -BatchesPerSample 1 -Name $implementation
-    }.GetNewClosure()
+    $measurements["implementation-$implementation"] = $null, @{
+        Implementation = $implementation; TrainingBatches = 100; BatchesPerSample = 1; Name = $implementation
+    }
 }
 
-$measurements['skipped-update'] = {
-    Get-LessonExperiment In5 | Compare-BatchNorm -Seed (1..10) -SkipPopulationUpdate -Name 'In5, update skipped'
+$in5 = Get-LessonExperiment In5
+$measurements['skipped-update'] = $in5, @{ Seed = 1..10; SkipPopulationUpdate = $true; Name = 'In5, update skipped' }
+$measurements['skipped-update-batch'] = $in5, @{
+    Seed = 1..10; SkipPopulationUpdate = $true; UseBatchStatistics = $true; Name = 'In5, update skipped, batch statistics'
 }
-$measurements['skipped-update-batch'] = {
-    Get-LessonExperiment In5 | Compare-BatchNorm -Seed (1..10) -SkipPopulationUpdate -UseBatchStatistics -Name 'In5, update skipped, batch statistics'
+$measurements['after-activation'] = $in5, @{ Seed = 1..10; Placement = 'AfterActivation'; Name = 'In5, after the activation' }
+$measurements['convolutional'] = $null, @{
+    Architecture = 'Convolutional'; LearningRate = 0.1; Seed = 1..5; TrainingBatches = 300; BatchesPerSample = 50; Name = 'Convolutional'
 }
-$measurements['after-activation'] = {
-    Get-LessonExperiment In5 | Compare-BatchNorm -Seed (1..10) -Placement AfterActivation -Name 'In5, after the activation'
-}
-$measurements['convolutional'] = {
-    Compare-BatchNorm -Architecture Convolutional -LearningRate 0.1 -Seed (1..5) -TrainingBatches 300 -BatchesPerSample 50 -Name 'Convolutional'
-}
-$measurements['recurrent'] = {
-    Compare-BatchNorm -Architecture Recurrent -Seed (1..5) -TrainingBatches 1000 -BatchesPerSample 100 -Name 'Recurrent, by rows'
+$measurements['recurrent'] = $null, @{
+    Architecture = 'Recurrent'; Seed = 1..5; TrainingBatches = 1000; BatchesPerSample = 100; Name = 'Recurrent, by rows'
 }
 
 foreach ($key in $measurements.Keys) {
@@ -77,7 +78,10 @@ foreach ($key in $measurements.Keys) {
     }
 
     "$(Get-Date -Format HH:mm:ss) $key"
-    & $measurements[$key] | Export-Clixml "$file.part"
+    $experiment, $parameters = $measurements[$key]
+    if ($TrainingBatches) { $parameters.TrainingBatches = $TrainingBatches }
+    $comparisons = if ($experiment) { $experiment | Compare-BatchNorm @parameters } else { Compare-BatchNorm @parameters }
+    $comparisons | Export-Clixml "$file.part"
     Move-Item "$file.part" $file
 }
 

@@ -6,6 +6,11 @@ Describe 'An installed copy of the module' {
         $null = New-Item $root -ItemType Directory -Force
         Copy-Item "$PSScriptRoot/../BatchNorm.psd1" $root
         $null = New-Item (Join-Path $root bin) -ItemType SymbolicLink -Target (Resolve-Path "$PSScriptRoot/../bin")
+        $modulePath = $env:PSModulePath
+    }
+
+    AfterAll {
+        $env:PSModulePath = $modulePath
     }
 
     It 'is found and loaded by the name of a cmdlet' {

@@ -31,8 +31,8 @@ Describe 'Export-BatchNormReport' {
         $row = $page.SelectNodes('//table[caption/span/@id = "results-table"]/tbody/tr')[0]
         $measured = $comparisons | Where-Object Name -EQ In5 | Measure-BatchNorm
         $cells = $row.ChildNodes.InnerText.Trim()
-        $cells[0, 1, 2, 4, 5, 7] | Should -Be @(
-            'In5', '3', $measured.MeanWithout.ToString('F4'), '0.8262', $measured.MeanWith.ToString('F4'), '0.9525')
+        $means = $measured.MeanWithout, $measured.MeanWith | ForEach-Object { $_.ToString('F4', [cultureinfo]::InvariantCulture) }
+        $cells[0, 1, 2, 4, 5, 7] | Should -Be @('In5', '3', $means[0], '0.8262', $means[1], '0.9525')
     }
 
     It 'loads nothing and runs nothing' {

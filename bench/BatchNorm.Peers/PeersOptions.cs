@@ -1,3 +1,5 @@
+using BatchNorm.Peers.Measures;
+
 namespace BatchNorm.Peers;
 
 /// <summary>What to measure and where to write it.</summary>
@@ -8,6 +10,8 @@ internal sealed record PeersOptions
         dotnet run -c Release --project bench/BatchNorm.Peers -- [options]
 
           --batches N    steps of each network that is timed (5000)
+          --check N      batches of each peer's first job, in which all must come to the same accuracies (2000, the lesson's
+                         In [5]; with fewer it is only seen that all of them answer)
           --repeats N    rounds, in each of which every peer has its turn (5)
           --output PATH  the report (docs/performance.md); what stands outside its two markers is kept
           --python PATH  the Python that has PyTorch (the first of python3 and /usr/bin/python3 that has)
@@ -21,6 +25,9 @@ internal sealed record PeersOptions
 
     /// <summary>Steps of each network that is timed.</summary>
     public int Batches { get; init; } = 5_000;
+
+    /// <summary>Batches of the first job of each peer.</summary>
+    public int Check { get; init; } = InFour.ShortBatches;
 
     /// <summary>Rounds, in each of which every peer has its turn.</summary>
     public int Repeats { get; init; } = 5;
@@ -50,6 +57,7 @@ internal sealed record PeersOptions
             options = option switch
             {
                 "--batches" => options with { Batches = Count() },
+                "--check" => options with { Check = Count() },
                 "--repeats" => options with { Repeats = Count() },
                 "--output" => options with { Output = Value() },
                 "--python" => options with { Python = Value() },

@@ -45,7 +45,7 @@ static void Measure(PeersOptions options, Report report, Contestants contestants
     using (Field field = contestants.StartAll())
     {
         // Whoever computes something else is not to be timed: this one may fail the whole run.
-        report.Add(CorrectnessCheck.Run(field));
+        report.Add(CorrectnessCheck.Run(field, options.Check));
         report.Add("Side by side", () => HeadToHead.Run(field, options.Batches, options.Repeats));
         if (options.Growth)
             report.Add("How a step's cost grows", () => StepGrowth.Run(field, options.Repeats));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using BatchNorm.Data;
 using BatchNorm.Engines.Torch;
-using BatchNorm.Experiments;
 using BatchNorm.Peers.Protocol;
 using BatchNorm.Peers.Workers;
 using TorchSharp;
@@ -41,7 +40,7 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
         _ => throw new NotSupportedException($"The plain TorchSharp loop has no answer to {request}."),
     };
 
-    private CompareAnswer Compare(Experiment experiment)
+    private CompareAnswer Compare(PlainExperiment experiment)
     {
         var clock = Stopwatch.StartNew();
         NetworkAnswer without = TrainAndTest(experiment, useBatchNorm: false);
@@ -49,19 +48,19 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
         return new CompareAnswer(without, with, clock.Elapsed.TotalSeconds, ProcessMemory.Peak);
     }
 
-    private NetworkAnswer TrainAndTest(Experiment experiment, bool useBatchNorm)
+    private NetworkAnswer TrainAndTest(PlainExperiment experiment, bool useBatchNorm)
     {
         using Network model = CreateModel(experiment, useBatchNorm);
         var clock = Stopwatch.StartNew();
-        Train(model, experiment, experiment.Training.TrainingBatches, experiment.Training.BatchesPerSample);
+        Train(model, experiment, experiment.TrainingBatches, experiment.BatchesPerSample);
         double seconds = clock.Elapsed.TotalSeconds;
         Accuracy(model, _validation);
-        return new NetworkAnswer(experiment.Training.TrainingBatches / seconds, Accuracy(model, _test));
+        return new NetworkAnswer(experiment.TrainingBatches / seconds, Accuracy(model, _test));
     }
 
-    private StepsAnswer TakeSteps(Experiment experiment, bool useBatchNorm)
+    private StepsAnswer TakeSteps(PlainExperiment experiment, bool useBatchNorm)
     {
-        int steps = experiment.Training.TrainingBatches;
+        int steps = experiment.TrainingBatches;
         using Network model = CreateModel(experiment, useBatchNorm);
         Train(model, experiment, Math.Min(steps, EngineWorker.StepsBeforeTheClock), batchesPerSample: null);
         var clock = Stopwatch.StartNew();
@@ -69,7 +68,7 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
         return new StepsAnswer(clock.Elapsed.TotalSeconds);
     }
 
-    private EvaluateAnswer Evaluate(Experiment experiment, int times)
+    private EvaluateAnswer Evaluate(PlainExperiment experiment, int times)
     {
         using Network model = CreateModel(experiment, useBatchNorm: true);
         var seconds = new double[times];
@@ -84,18 +83,18 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
         return new EvaluateAnswer(seconds);
     }
 
-    private Network CreateModel(Experiment experiment, bool useBatchNorm)
+    private Network CreateModel(PlainExperiment experiment, bool useBatchNorm)
     {
-        random.manual_seed(experiment.Training.Seed);
+        random.manual_seed(experiment.Seed);
         return new Network(dataset.Training.PixelsPerImage, experiment, useBatchNorm);
     }
 
     /// <summary>The loop: shuffled once an epoch; what is left at an epoch's end and makes no batch is dropped.</summary>
-    private void Train(Network model, Experiment experiment, int steps, int? batchesPerSample)
+    private void Train(Network model, PlainExperiment experiment, int steps, int? batchesPerSample)
     {
-        int batchSize = experiment.Training.BatchSize;
+        int batchSize = experiment.BatchSize;
         using CrossEntropyLoss loss = CrossEntropyLoss();
-        using optim.Optimizer optimizer = optim.SGD(model.parameters(), experiment.Training.LearningRate);
+        using optim.Optimizer optimizer = optim.SGD(model.parameters(), experiment.LearningRate);
         long position = _training.Count;
         Tensor? permutation = null;
         model.train();
@@ -155,16 +154,16 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
     {
         private readonly Sequential _layers;
 
-        public Network(int inputs, Experiment experiment, bool useBatchNorm)
+        public Network(int inputs, PlainExperiment experiment, bool useBatchNorm)
             : base(nameof(Network))
         {
             var modules = new List<Module<Tensor, Tensor>>();
             int width = inputs;
-            foreach (int units in experiment.Define(inputs, useBatchNorm).HiddenLayers)
+            foreach (int units in experiment.HiddenLayer)
             {
                 modules.Add(Linear(width, units, hasBias: !useBatchNorm));
                 if (useBatchNorm)
-                    modules.Add(BatchNorm1d(units, eps: experiment.BatchNorm.Epsilon, momentum: 1 - experiment.BatchNorm.Decay));
+                    modules.Add(BatchNorm1d(units, eps: experiment.Epsilon, momentum: 1 - experiment.Decay));
                 modules.Add(experiment.Activation switch
                 {
                     Networks.Activation.ReLU => ReLU(),

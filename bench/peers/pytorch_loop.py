@@ -52,14 +52,13 @@ class Data:
 
 
 def create_model(inputs, experiment, use_batch_norm):
-    torch.manual_seed(experiment["training"]["seed"])
-    settings = experiment["batchNorm"]
+    torch.manual_seed(experiment["seed"])
     modules = []
     width = inputs
     for units in experiment["hiddenLayer"]:
         modules.append(nn.Linear(width, units, bias=not use_batch_norm))
         if use_batch_norm:
-            modules.append(nn.BatchNorm1d(units, eps=settings["epsilon"], momentum=1 - settings["decay"]))
+            modules.append(nn.BatchNorm1d(units, eps=experiment["epsilon"], momentum=1 - experiment["decay"]))
         modules.append(getattr(nn, experiment["activation"])())
         width = units
     modules.append(nn.Linear(width, CLASSES))
@@ -83,9 +82,9 @@ def accuracy(model, images, labels):
 def train(model, data, experiment, steps, batches_per_sample):
     """Shuffled once an epoch; what is left at an epoch's end and makes no batch is dropped."""
     images, labels = data.training
-    batch_size = experiment["training"]["batchSize"]
+    batch_size = experiment["batchSize"]
     loss = nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=experiment["training"]["learningRate"])
+    optimizer = torch.optim.SGD(model.parameters(), lr=experiment["learningRate"])
     position = len(labels)
     model.train()
     for step in range(steps):
@@ -102,13 +101,13 @@ def train(model, data, experiment, steps, batches_per_sample):
 
 
 def train_and_test(data, experiment, use_batch_norm):
-    training = experiment["training"]
+    steps = experiment["trainingBatches"]
     model = create_model(data.training[0].shape[1], experiment, use_batch_norm)
     start = time.perf_counter()
-    train(model, data, experiment, training["trainingBatches"], training["batchesPerSample"])
+    train(model, data, experiment, steps, experiment["batchesPerSample"])
     seconds = time.perf_counter() - start
     accuracy(model, *data.validation)
-    return {"batchesPerSecond": training["trainingBatches"] / seconds, "testAccuracy": accuracy(model, *data.test)}
+    return {"batchesPerSecond": steps / seconds, "testAccuracy": accuracy(model, *data.test)}
 
 
 def compare(data, request):
@@ -127,7 +126,7 @@ def compare(data, request):
 
 def take_steps(data, request):
     experiment = request["experiment"]
-    steps = experiment["training"]["trainingBatches"]
+    steps = experiment["trainingBatches"]
     model = create_model(data.training[0].shape[1], experiment, request["useBatchNorm"])
     train(model, data, experiment, min(steps, STEPS_BEFORE_THE_CLOCK), None)
     start = time.perf_counter()

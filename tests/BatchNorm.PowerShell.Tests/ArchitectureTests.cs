@@ -145,7 +145,7 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
             """);
 
         result.ThrowIfFailed();
-        Assert.Equal(["0.001", "1", "Tanh"], result.Output.Take(3).Select(value => value.ToString()));
+        Assert.Equal([0.001, 1.0, "Tanh"], result.Output.Take(3).Select(value => value.BaseObject));
         Assert.Equal(result.Output[3].ToString(), result.Output[4].ToString());
         Assert.Equal("With Batch Norm (LSTM of 5 reading 28 rows of 28, 10 outputs with batch normalization)", result.Output[5].ToString());
     }

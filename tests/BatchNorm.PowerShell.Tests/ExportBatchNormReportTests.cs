@@ -59,13 +59,14 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     [Fact]
     public void The_command_beside_an_experiment_runs_it_again_with_the_same_results()
     {
-        _module.Run("""
-            $global:odd = Compare-BatchNorm -Name "It's mine" -Activation Tanh -LearningRate 0.5 -WeightScale 0.1 -BatchSize 30 -Seed 5,6,7,-2 `
+        PSObject[] before = [.. _module.Run("""
+            $odd = Compare-BatchNorm -Name "It's mine" -Activation Tanh -LearningRate 0.5 -WeightScale 0.1 -BatchSize 30 -Seed 5,6,7,-2 `
                 -SkipPopulationUpdate -UseBatchStatistics -IndividualPredictions 3 -PublishedTestAccuracyWith 0.9 -TraceActivation @quick
-            $odd | Export-BatchNormReport $out/odd.html
-            """).ThrowIfFailed();
+            $null = $odd | Export-BatchNormReport $out/odd.html
+            $odd
+            """).Output];
 
-        AssertSameAgain("$odd", Assert.Single(Commands("odd.html")));
+        AssertSameAgain(before, Assert.Single(Commands("odd.html")));
     }
 
     [Theory]
@@ -73,12 +74,13 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     [InlineData("-Architecture Recurrent -Permuted")]
     public void The_command_knows_every_architecture(string arguments)
     {
-        _module.Run($"""
-            $global:other = Compare-BatchNorm {arguments} @quick
-            $other | Export-BatchNormReport $out/other.html
-            """).ThrowIfFailed();
+        PSObject[] before = [.. _module.Run($"""
+            $other = Compare-BatchNorm {arguments} @quick
+            $null = $other | Export-BatchNormReport $out/other.html
+            $other
+            """).Output];
 
-        AssertSameAgain("$other", Assert.Single(Commands("other.html")));
+        AssertSameAgain(before, Assert.Single(Commands("other.html")));
     }
 
     [Theory]
@@ -102,11 +104,11 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
             foreach ($property in $c[0].psobject.Properties) {
                 $value = $property.Value
                 $columns[$property.Name] =
-                    if ($value -is [double] -or $property.TypeNameOfValue -like '*double*') { '0.5' }
-                    elseif ($value -is [int] -or $property.TypeNameOfValue -like '*int*') { '7' }
+                    if ($value -is [double] -or $property.TypeNameOfValue -clike '*Double*') { '0.5' }
+                    elseif ($value -is [int] -or $property.TypeNameOfValue -clike '*Int*') { '7' }
                     elseif ($value -is [bool]) { 'True' }
-                    elseif ($property.TypeNameOfValue -like '*Placement*') { 'AfterActivation' }
-                    elseif ($property.TypeNameOfValue -like '*Implementation*') { 'Equations' }
+                    elseif ($property.TypeNameOfValue -clike '*Placement*') { 'AfterActivation' }
+                    elseif ($property.TypeNameOfValue -clike '*Implementation*') { 'Equations' }
                     elseif ($property.Name -eq 'Name') { 'Mine' }
                     elseif ($property.Name -eq 'Architecture') { 'Convolutional' }
                     elseif ($property.Name -eq 'FeatureMaps') { '6,16' }
@@ -215,21 +217,17 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     }
 
     /// <summary>Runs a report's command where the folder it names lies, and holds its results against those it was made of.</summary>
-    private void AssertSameAgain(string before, string command)
+    private void AssertSameAgain(IEnumerable<PSObject> before, string command)
     {
         ScriptResult again = _module.Run($$"""
-            $location = $ExecutionContext.SessionState.Path
-            $place = $location.CurrentFileSystemLocation.Path
-            $null = $location.SetLocation("$tiny/..")
-            try { {{command}}
-            }
-            finally { $null = $location.SetLocation($place) }
+            $null = $ExecutionContext.SessionState.Path.SetLocation("$tiny/..")
+            {{command}}
             """);
 
         again.ThrowIfFailed();
         Assert.NotEmpty(again.Output);
         Assert.Equal(
-            _module.Run(before).Output.Select(Text).Order(StringComparer.Ordinal),
+            before.Select(Text).Order(StringComparer.Ordinal),
             again.Output.Select(Text).Order(StringComparer.Ordinal));
     }
 

@@ -54,7 +54,7 @@ public sealed class ProgramTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows cannot send Ctrl+C to a single process.");
         using ShellProcess shell = ShellProcess.Start(
-            "-Command", "'started'; try { while ($true) { } } finally { $host.UI.WriteLine('cleaned up') }; 'not reached'");
+            "-Command", "try { 'started'; while ($true) { } } finally { $host.UI.WriteLine('cleaned up') }; 'not reached'");
         await shell.Output.ReadLineAsync(TestContext.Current.CancellationToken);
 
         shell.Interrupt();

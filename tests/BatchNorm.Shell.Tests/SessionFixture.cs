@@ -11,12 +11,12 @@ internal sealed class SessionFixture : IDisposable
     // parts, and a session that comes between lacks some (7.6, AnalyzePSSnapInAssembly). The shell itself opens one a process.
     private static readonly Lock Opening = new();
 
-    private readonly StringWriter _output = new();
+    private readonly AwaitedWriter _output = new();
     private readonly StringWriter _error = new();
 
     public SessionFixture()
     {
-        var terminal = new Terminal { Output = TextWriter.Synchronized(_output), Error = TextWriter.Synchronized(_error) };
+        var terminal = new Terminal { Output = _output, Error = TextWriter.Synchronized(_error) };
         lock (Opening)
             Session = new ShellSession(new ShellUserInterface(terminal, answers: null));
         Session.Import(StubModule);
@@ -27,6 +27,9 @@ internal sealed class SessionFixture : IDisposable
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
+
+    /// <summary>Waits until a text is in the output.</summary>
+    public Task OutputHas(string text) => _output.Has(text);
 
     public void Dispose() => Session.Dispose();
 }

@@ -127,8 +127,7 @@ public sealed class ShellSessionTests : IDisposable
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         Task<int> endless = Task.Run(() => Session.RunScript("'started'; while ($true) { }"), cancellation);
-        while (!_fixture.Output.Contains("started", StringComparison.Ordinal) && !endless.IsCompleted)
-            await Task.Delay(5, cancellation);
+        await Task.WhenAny(_fixture.OutputHas("started"), endless);
 
         Assert.True(Session.Stop());
         Assert.Equal(1, await endless);
@@ -144,8 +143,7 @@ public sealed class ShellSessionTests : IDisposable
         string script = folder.Write("run.ps1", "'started'; while ($true) { }");
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         Task<int> endless = Task.Run(() => Session.RunFile(script, []), cancellation);
-        while (!_fixture.Output.Contains("started", StringComparison.Ordinal) && !endless.IsCompleted)
-            await Task.Delay(5, cancellation);
+        await Task.WhenAny(_fixture.OutputHas("started"), endless);
 
         Session.Stop();
 

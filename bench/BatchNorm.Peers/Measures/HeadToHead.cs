@@ -28,7 +28,7 @@ internal static class HeadToHead
             "Side by side",
             $"The lesson's In [4], but for {batches:N0} batches: three hidden layers of 100 ReLU, batches of 60, rate 0.01, "
             + "validation accuracy sampled every 500 batches, which counts. Each peer works in a process of its own, in turn, "
-            + $"{rounds} round(s); the others sleep meanwhile. The first job, the one above, and {BatchesToWake} batches at "
+            + $"{rounds} round(s); the others sleep meanwhile. The first job, the one above, and {Math.Min(BatchesToWake, batches)} batches at "
             + "the beginning of each turn warm it up and do not count. Figures are medians, with the range in brackets; ratios "
             + "are taken within a round, and their median is shown. Of a peer's settings the best is named, the one with the "
             + "least time for both networks.",
@@ -41,7 +41,7 @@ internal static class HeadToHead
     private static void Measure(Timings timing, int batches)
     {
         PeerProcess peer = timing.Peer;
-        peer.Compare(new CompareRequest(InFour.For(BatchesToWake)));
+        peer.Compare(new CompareRequest(InFour.For(Math.Min(BatchesToWake, batches))));
 
         var oneAfterOther = new CompareRequest(InFour.For(batches));
         timing.OneAfterOther.Add(peer.Compare(oneAfterOther));

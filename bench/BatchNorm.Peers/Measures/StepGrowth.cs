@@ -1,5 +1,4 @@
 using System.Globalization;
-using BatchNorm.Experiments;
 using BatchNorm.Peers.Contest;
 using BatchNorm.Peers.Protocol;
 using BatchNorm.Peers.Reporting;
@@ -22,27 +21,27 @@ internal static class StepGrowth
     {
         int rounds = Math.Min(repeats, MostRounds);
         PeerProcess[] peers = [.. field.Peers.Where(peer => peer.Contestant is { Threads: 1 } or { Family: Family.Module })];
-        Experiment inFour = InFour.For(batches: 1);
+        PlainExperiment inFour = InFour.For(batches: 1);
         return new Section(
             "How a step's cost grows",
             "Microseconds a training step with batch normalization, no accuracy samples, each peer on one "
             + $"thread: medians of {rounds} round(s) of about half a second. What is not varied is as in In [4]. A dash "
             + "stands where a peer refuses: PyTorch's layer does not train on a batch of one image.",
-            Measure("width of three layers", Widths, width => inFour with { Shape = new() { HiddenLayer = [width, width, width] } }),
-            Measure("layers of 100", Depths, depth => inFour with { Shape = new() { HiddenLayer = [.. Enumerable.Repeat(100, depth)] } }),
-            Measure("images a batch", BatchSizes, size => inFour with { Training = inFour.Training with { BatchSize = size } }));
+            Measure("width of three layers", Widths, width => inFour with { HiddenLayer = [width, width, width] }),
+            Measure("layers of 100", Depths, depth => inFour with { HiddenLayer = [.. Enumerable.Repeat(100, depth)] }),
+            Measure("images a batch", BatchSizes, size => inFour with { BatchSize = size }));
 
-        Table Measure(string what, int[] values, Func<int, Experiment> experimentFor) =>
+        Table Measure(string what, int[] values, Func<int, PlainExperiment> experimentFor) =>
             StepGrowth.Measure(peers, rounds, what, values, experimentFor);
     }
 
-    private static Table Measure(PeerProcess[] peers, int rounds, string what, int[] values, Func<int, Experiment> experimentFor)
+    private static Table Measure(PeerProcess[] peers, int rounds, string what, int[] values, Func<int, PlainExperiment> experimentFor)
     {
         var table = new Table([what, .. peers.Select(peer => peer.Name)]);
         foreach (int value in values)
         {
             Progress.Say($"growth: {what}: {value}");
-            Experiment experiment = experimentFor(value);
+            PlainExperiment experiment = experimentFor(value);
             int?[] steps = [.. peers.Select(peer => StepsFor(peer, experiment))];
             var seconds = new double[peers.Length, rounds];
             for (int round = 0; round < rounds; round++)
@@ -62,7 +61,7 @@ internal static class StepGrowth
     }
 
     /// <summary>The steps that take about as long as is to be measured, or null where the peer refuses to take any.</summary>
-    private static int? StepsFor(PeerProcess peer, Experiment experiment)
+    private static int? StepsFor(PeerProcess peer, PlainExperiment experiment)
     {
         try
         {
@@ -76,9 +75,9 @@ internal static class StepGrowth
         }
     }
 
-    private static double SecondsAStep(PeerProcess peer, Experiment experiment, int steps)
+    private static double SecondsAStep(PeerProcess peer, PlainExperiment experiment, int steps)
     {
-        Experiment sized = experiment with { Training = experiment.Training with { TrainingBatches = steps } };
+        PlainExperiment sized = experiment with { TrainingBatches = steps };
         return peer.SecondsOf(new StepsRequest(sized, UseBatchNorm: true)) / steps;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using BatchNorm.Experiments;
 
 namespace BatchNorm.Peers.Protocol;
 
@@ -17,28 +16,28 @@ internal abstract record PeerRequest;
 /// <param name="Experiment">The settings of both.</param>
 /// <param name="Threads">2 for both side by side, 1 for one after the other: all that plain loops can do.</param>
 /// <param name="Inverted">Whether black becomes white, so that four of five pixels are not zero any more.</param>
-internal sealed record CompareRequest(Experiment Experiment, int Threads = 1, bool Inverted = false) : PeerRequest;
+internal sealed record CompareRequest(PlainExperiment Experiment, int Threads = 1, bool Inverted = false) : PeerRequest;
 
 /// <summary>Take training steps with one network, and nothing else.</summary>
 /// <param name="Experiment">The settings; its number of batches is the number of steps.</param>
 /// <param name="UseBatchNorm">Which of its two networks.</param>
-internal sealed record StepsRequest(Experiment Experiment, bool UseBatchNorm) : PeerRequest;
+internal sealed record StepsRequest(PlainExperiment Experiment, bool UseBatchNorm) : PeerRequest;
 
 /// <summary>Compute the accuracy over the test images with the network that has batch normalization.</summary>
 /// <param name="Experiment">The settings; the network is not trained, which is as fast.</param>
 /// <param name="Times">How often, after once that does not count.</param>
-internal sealed record EvaluateRequest(Experiment Experiment, int Times) : PeerRequest;
+internal sealed record EvaluateRequest(PlainExperiment Experiment, int Times) : PeerRequest;
 
 /// <summary>Run many comparisons and watch the memory.</summary>
 /// <param name="Experiment">The settings of all; each has a seed of its own.</param>
 /// <param name="Cells">How many comparisons.</param>
 /// <param name="Threads">Networks trained at a time.</param>
-internal sealed record SweepRequest(Experiment Experiment, int Cells, int Threads) : PeerRequest;
+internal sealed record SweepRequest(PlainExperiment Experiment, int Cells, int Threads) : PeerRequest;
 
 /// <summary>Train one network, the one with batch normalization, for long and watch the memory.</summary>
 /// <param name="Experiment">The settings.</param>
 /// <param name="StepsPerPoint">Steps between two looks.</param>
-internal sealed record EnduranceRequest(Experiment Experiment, int StepsPerPoint) : PeerRequest;
+internal sealed record EnduranceRequest(PlainExperiment Experiment, int StepsPerPoint) : PeerRequest;
 
 /// <summary>Run all of the lesson's experiments.</summary>
 /// <param name="Threads">Networks trained at a time.</param>

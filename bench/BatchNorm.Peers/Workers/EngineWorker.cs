@@ -39,8 +39,8 @@ internal sealed class EngineWorker : IWorker
         CompareRequest r => Compare(r),
         StepsRequest r => TakeSteps(r),
         EvaluateRequest r => Evaluate(r),
-        SweepRequest r => LongJobs.Sweep(With(r.Experiment), r.Cells, r.Threads, _dataset),
-        EnduranceRequest r => LongJobs.Train(With(r.Experiment), r.StepsPerPoint, _dataset),
+        SweepRequest r => LongJobs.Sweep(Own(r.Experiment), r.Cells, r.Threads, _dataset),
+        EnduranceRequest r => LongJobs.Train(Own(r.Experiment), r.StepsPerPoint, _dataset),
         LessonRequest r => LongJobs.RunLesson(_engine, r.Threads, _dataset),
         _ => throw new NotSupportedException($"An engine has no answer to {request.GetType().Name}."),
     };
@@ -49,7 +49,7 @@ internal sealed class EngineWorker : IWorker
     {
         Dataset dataset = request.Inverted ? _inverted.Value : _dataset;
         var clock = Stopwatch.StartNew();
-        BatchNormComparison comparison = Comparisons.Run([With(request.Experiment)], request.Threads, dataset).Single();
+        BatchNormComparison comparison = Comparisons.Run([Own(request.Experiment)], request.Threads, dataset).Single();
         double seconds = clock.Elapsed.TotalSeconds;
         return new CompareAnswer(
             AnswerOf(comparison.WithoutBatchNorm), AnswerOf(comparison.WithBatchNorm), seconds, ProcessMemory.Peak);
@@ -57,8 +57,8 @@ internal sealed class EngineWorker : IWorker
 
     private StepsAnswer TakeSteps(StepsRequest request)
     {
-        TrainingSettings settings = request.Experiment.Training;
-        using INetwork network = CreateNetwork(request.Experiment, request.UseBatchNorm);
+        PlainExperiment settings = request.Experiment;
+        using INetwork network = CreateNetwork(Own(settings), request.UseBatchNorm);
         var order = new BatchOrder(_dataset.Training.Count, settings.Seed);
         var batch = new MiniBatch(_dataset.Training, settings.BatchSize);
 
@@ -79,7 +79,7 @@ internal sealed class EngineWorker : IWorker
 
     private EvaluateAnswer Evaluate(EvaluateRequest request)
     {
-        using INetwork network = CreateNetwork(request.Experiment, useBatchNorm: true);
+        using INetwork network = CreateNetwork(Own(request.Experiment), useBatchNorm: true);
         var seconds = new double[request.Times];
         for (int i = -1; i < seconds.Length; i++)
         {
@@ -92,7 +92,8 @@ internal sealed class EngineWorker : IWorker
         return new EvaluateAnswer(seconds);
     }
 
-    private Experiment With(Experiment experiment) => experiment with { Engine = _engine };
+    /// <summary>The experiment, for this engine.</summary>
+    private Experiment Own(PlainExperiment experiment) => experiment.ToExperiment() with { Engine = _engine };
 
     private INetwork CreateNetwork(Experiment experiment, bool useBatchNorm)
     {

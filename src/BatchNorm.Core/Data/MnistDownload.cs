@@ -41,6 +41,9 @@ public sealed class MnistDownload
     /// <summary>A mirror that sends nothing for so long is given up. With two mirrors, no network is known in 7 s.</summary>
     internal TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(3.5);
 
+    /// <summary>What the silence is measured with.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Fetches the files that a folder lacks. Those it has are checked and left alone.</summary>
     /// <param name="folder">Where they are to be; it is made when the first file is there to be stored.</param>
     /// <param name="progress">Is told of every piece that comes.</param>
@@ -98,8 +101,8 @@ public sealed class MnistDownload
     private async Task<byte[]> DownloadAsync(
         HttpClient client, Uri mirror, MnistFile file, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        silence.CancelAfter(LongestSilence);
+        using var silence = new CancellationTokenSource(LongestSilence, Clock);
+        using CancellationTokenRegistration cancelled = cancellation.Register(silence.Cancel);
         try
         {
             using HttpResponseMessage response = await client.GetAsync(

@@ -33,7 +33,10 @@ internal sealed class MadeMnist : HttpMessageHandler
 
     public static Uri Second => MnistDownload.Mirrors[1];
 
-    public MnistDownload Download => new(this) { Files = Files };
+    /// <summary>Time passes only where a mirror is to be silent for too long, however slow the machine is.</summary>
+    public SilenceClock Clock { get; } = new();
+
+    public MnistDownload Download => new(this) { Files = Files, Clock = Clock };
 
     public byte[] Packed(string name) => _packed[name];
 

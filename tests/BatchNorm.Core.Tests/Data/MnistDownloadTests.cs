@@ -164,12 +164,11 @@ public sealed class MnistDownloadTests : IDisposable
     {
         _mnist.LetAnswer(MadeMnist.First, async (_, cancellation) =>
         {
-            await Task.Delay(Timeout.Infinite, cancellation);
+            await _mnist.Clock.PassSilence(cancellation);
             throw new InvalidOperationException();
         });
-        var download = new MnistDownload(_mnist) { Files = _mnist.Files, LongestSilence = TimeSpan.FromMilliseconds(200) };
 
-        await download.FetchAsync(_folder.Path, null, Cancellation);
+        await _mnist.Download.FetchAsync(_folder.Path, null, Cancellation);
 
         Assert.Equal(AllNames, _folder.FileNames);
     }
@@ -179,11 +178,10 @@ public sealed class MnistDownloadTests : IDisposable
     {
         _mnist.LetAnswer(MadeMnist.First, name => new HttpResponseMessage
         {
-            Content = new StreamContent(new BreakingStream(_mnist.Packed(name)[..20], stalls: true)),
+            Content = new StreamContent(new BreakingStream(_mnist.Packed(name)[..20], _mnist.Clock)),
         });
-        var download = new MnistDownload(_mnist) { Files = _mnist.Files, LongestSilence = TimeSpan.FromMilliseconds(200) };
 
-        await download.FetchAsync(_folder.Path, null, Cancellation);
+        await _mnist.Download.FetchAsync(_folder.Path, null, Cancellation);
 
         Assert.Equal(AllNames, _folder.FileNames);
     }
@@ -250,11 +248,22 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task Fetching_twice_at_once_gives_one_good_set()
     {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        // Nobody gets the first file before both have asked for it.
+        const int Fetching = 2;
+        int asked = 0;
+        var allAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Task.WhenAll(Enumerable.Range(0, Fetching).Select(async _ =>
         {
             using var mnist = new MadeMnist();
+            mnist.LetAnswer(MadeMnist.First, async (name, cancellation) =>
+            {
+                if (name == mnist.Files[0].PackedName && Interlocked.Increment(ref asked) == Fetching)
+                    allAsked.SetResult();
+                await allAsked.Task.WaitAsync(cancellation);
+                return MadeMnist.Ok(mnist.Packed(name));
+            });
             await mnist.Download.FetchAsync(_folder.Path, null, Cancellation);
-        }, Cancellation)));
+        }));
 
         Assert.Equal(AllNames, _folder.FileNames);
         await MnistReader.ReadGenuineAsync(_folder.Path, _mnist.Files, Cancellation);
@@ -284,14 +293,14 @@ public sealed class MnistDownloadTests : IDisposable
         public override bool CanSeek => false;
     }
 
-    /// <summary>Gives some bytes, then breaks, or stalls until it is cancelled.</summary>
-    private sealed class BreakingStream(byte[] bytes, bool stalls = false) : MemoryStream(bytes)
+    /// <summary>Gives some bytes, then breaks, or is silent for as long as a clock allows.</summary>
+    private sealed class BreakingStream(byte[] bytes, SilenceClock? silence = null) : MemoryStream(bytes)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             int length = await base.ReadAsync(buffer, cancellationToken);
-            if (length == 0 && stalls)
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+            if (length == 0 && silence is not null)
+                await silence.PassSilence(cancellationToken);
             return length > 0 ? length : throw new IOException("The connection was reset.");
         }
     }

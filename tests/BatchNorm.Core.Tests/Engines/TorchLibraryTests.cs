@@ -19,14 +19,6 @@ public sealed class TorchLibraryTests
     }
 
     [Fact]
-    public void Many_threads_may_load_it_at_once()
-    {
-        LoadOrSkip();
-
-        Parallel.For(0, 8, _ => TorchLibrary.Load());
-    }
-
-    [Fact]
     public void Threads_that_come_to_libtorch_for_the_first_time_get_no_helpers()
     {
         LoadOrSkip();

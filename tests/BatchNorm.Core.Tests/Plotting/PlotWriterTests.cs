@@ -1,3 +1,4 @@
+using BatchNorm.Made;
 using BatchNorm.Training;
 using SkiaSharp;
 
@@ -94,7 +95,7 @@ public sealed class PlotWriterTests : IDisposable
     {
         byte[] alone = File.ReadAllBytes(Save(MadeUpRuns.Grid(2), "alone.svg"));
 
-        Parallel.For(0, 8, i => Save(MadeUpRuns.Grid(2), $"{i}.svg"));
+        SideBySide.Run(8, i => Save(MadeUpRuns.Grid(2), $"{i}.svg"));
 
         for (int i = 0; i < 8; i++)
             Assert.Equal(alone, File.ReadAllBytes(Path.Combine(_folder.FullName, $"{i}.svg")));

@@ -38,7 +38,8 @@ internal static class Chromium
             using Process browser = Process.Start(start)!;
             Task<string> answer = browser.StandardOutput.ReadToEndAsync();
             Task<string> messages = browser.StandardError.ReadToEndAsync();
-            if (!browser.WaitForExit(Patience))
+            // Its children write to the same streams: what these bring ends when the last of them is gone.
+            if (!Task.WaitAll([answer, messages], Patience) || !browser.WaitForExit(Patience))
             {
                 browser.Kill(entireProcessTree: true);
                 Assert.Fail($"Chromium did not end in {Patience}.");
@@ -48,24 +49,7 @@ internal static class Chromium
         }
         finally
         {
-            Remove(profile);
-        }
-    }
-
-    // A child of the browser may still be writing to its profile when the browser is gone.
-    private static void Remove(DirectoryInfo profile)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                profile.Delete(recursive: true);
-                return;
-            }
-            catch (IOException) when (attempt < 20)
-            {
-                Thread.Sleep(100);
-            }
+            profile.Delete(recursive: true);
         }
     }
 }

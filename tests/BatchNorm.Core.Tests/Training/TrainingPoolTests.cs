@@ -39,27 +39,28 @@ public class TrainingPoolTests
     }
 
     [Fact]
-    public void No_more_networks_are_trained_at_a_time_than_asked_for()
+    public void As_many_networks_are_trained_at_a_time_as_asked_for_and_no_more()
     {
         using var pool = new TrainingPool<string>(2);
+        using var bothAreTrained = new Barrier(2); // whoever trained alone would wait in vain
         int running = 0;
         int most = 0;
         for (int i = 0; i < 12; i++)
         {
-            pool.Add(new TrainingProgress("any", 1), (_, _) =>
+            pool.Add(new TrainingProgress("any", 1), (_, cancellation) =>
             {
                 int now = Interlocked.Increment(ref running);
                 lock (pool)
                     most = Math.Max(most, now);
-                Thread.Sleep(5);
+                bool together = bothAreTrained.SignalAndWait(Patience, cancellation);
                 Interlocked.Decrement(ref running);
-                return "done";
+                return together ? "together" : "alone";
             });
         }
 
         pool.CompleteAdding();
 
-        Assert.Equal(12, pool.TakeAll().Count);
+        Assert.Equal(Enumerable.Repeat("together", 12), pool.TakeAll().Select(outcome => outcome.Result));
         Assert.Equal(2, most);
     }
 

@@ -30,14 +30,18 @@ public sealed class ModuleSession : IDisposable
         return runspace;
     }
 
-    /// <summary>Runs a script to its end and collects what all its streams brought.</summary>
+    /// <summary>
+    /// Runs a script to its end and collects what all its streams brought. It leaves neither variables nor another location behind, but
+    /// for those it calls global: what a test sees must not depend on which tests ran before it.
+    /// </summary>
     public ScriptResult Run(string script, params (string Name, object? Value)[] variables)
     {
         using var shell = System.Management.Automation.PowerShell.Create(_runspace);
         foreach (var (name, value) in variables)
             _runspace.SessionStateProxy.SetVariable(name, value);
-        shell.AddScript(script);
+        shell.AddScript(script, useLocalScope: true);
 
+        PathInfo location = _runspace.SessionStateProxy.Path.CurrentLocation;
         ErrorRecord? terminating = null;
         Collection<PSObject> output = [];
         try
@@ -47,6 +51,10 @@ public sealed class ModuleSession : IDisposable
         catch (RuntimeException exception)
         {
             terminating = exception.ErrorRecord;
+        }
+        finally
+        {
+            _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(location.Path));
         }
 
         return new ScriptResult(
@@ -63,10 +71,10 @@ public sealed class ModuleSession : IDisposable
     {
         using var shell = System.Management.Automation.PowerShell.Create(_runspace);
         shell.AddScript(script);
+        using var shown = new ManualResetEvent(false);
+        shell.Streams.Progress.DataAdded += (_, _) => shown.Set();
         IAsyncResult running = shell.BeginInvoke();
-        while (shell.Streams.Progress.Count == 0 && !running.IsCompleted)
-            Thread.Sleep(10);
-        if (running.IsCompleted)
+        if (WaitHandle.WaitAny([running.AsyncWaitHandle, shown]) == 0)
             Assert.Fail($"It ended before it could be stopped. {string.Join(' ', shell.Streams.Error.ReadAll())}");
 
         shell.Stop();

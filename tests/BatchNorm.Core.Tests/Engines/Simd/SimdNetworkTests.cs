@@ -19,7 +19,7 @@ public class SimdNetworkTests
         float[][] alone = [.. starts.Select(start => Train(start, steps: 60))];
         var together = new float[2][];
 
-        Parallel.For(0, 2, i => together[i] = Train(starts[i], steps: 60));
+        SideBySide.Run(2, i => together[i] = Train(starts[i], steps: 60));
 
         Assert.Equal(alone[0], together[0]);
         Assert.Equal(alone[1], together[1]);
