@@ -24,7 +24,7 @@ public sealed record TestResult
     /// <summary>How often the digit of the row was predicted as the digit of the column, on the whole test set.</summary>
     public int[][] ConfusionMatrix { get; init; } = [];
 
-    /// <summary>Whether a logit was NaN.</summary>
+    /// <summary>Whether a logit or a parameter was NaN or infinite, whatever the accuracy.</summary>
     public bool Diverged { get; init; }
 
     /// <summary>The data it was tested on.</summary>
