@@ -45,6 +45,22 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Finds out whether a file can appear at a path, before there is anything to write; leaves nothing behind.</summary>
+    /// <param name="path">Where; its folder must exist.</param>
+    /// <exception cref="IOException">The path is that of a folder, or its folder is missing or full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void CheckWritable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string fullPath = Path.GetFullPath(path);
+        if (Directory.Exists(fullPath))
+            throw new IOException($"'{path}' is a folder, not a file.");
+
+        string probe = Path.Combine(Path.GetDirectoryName(fullPath)!, $".{Guid.NewGuid():N}.tmp");
+        Create(probe, path).Dispose();
+        File.Delete(probe);
+    }
+
     /// <summary>Opens the temporary file; what goes wrong is told of the path the user knows.</summary>
     private static FileStream Create(string temporary, string path)
     {

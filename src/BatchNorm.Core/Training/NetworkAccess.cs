@@ -17,6 +17,7 @@ internal sealed class NetworkAccess
     private long _stepsDone;
     private int _readings;
     private int _waitingReadings;
+    private int _waiting; // of any kind
     private bool _isClosed;
 
     /// <summary>Waits until no other training has its turn, and takes it.</summary>
@@ -40,7 +41,7 @@ internal sealed class NetworkAccess
         lock (_lock)
         {
             _isTraining = false;
-            Monitor.PulseAll(_lock);
+            Wake();
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class NetworkAccess
             _stepsDone++;
             _readings += _waitingReadings;
             _waitingReadings = 0;
-            Monitor.PulseAll(_lock);
+            Wake();
         }
     }
 
@@ -105,7 +106,7 @@ internal sealed class NetworkAccess
         lock (_lock)
         {
             _readings--;
-            Monitor.PulseAll(_lock);
+            Wake();
         }
     }
 
@@ -117,9 +118,9 @@ internal sealed class NetworkAccess
         {
             bool isFirst = !_isClosed;
             _isClosed = true;
-            Monitor.PulseAll(_lock);
+            Wake();
             while (_isStepDue || _readings > 0)
-                Monitor.Wait(_lock);
+                Sleep();
             return isFirst;
         }
     }
@@ -166,13 +167,23 @@ internal sealed class NetworkAccess
     {
         ThrowIfClosed();
         cancellation.ThrowIfCancellationRequested();
+        Sleep();
+    }
+
+    private void Sleep()
+    {
+        _waiting++;
         Monitor.Wait(_lock);
+        _waiting--;
     }
 
     private void Wake()
     {
         lock (_lock)
-            Monitor.PulseAll(_lock);
+        {
+            if (_waiting > 0)
+                Monitor.PulseAll(_lock);
+        }
     }
 
     private void ThrowIfClosed()

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using BatchNorm.Engines;
 using BatchNorm.Experiments;
 using BatchNorm.Networks;
-using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Testing;
 using BatchNorm.Training;
@@ -11,7 +10,7 @@ namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>
 /// Compare-BatchNorm: trains two networks that differ in batch normalization only, for every combination of the values
-/// given, and emits each comparison as soon as it is done.
+/// given, and emits the comparisons in the order of the grid, each as soon as it and all before it are done.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "BatchNorm", DefaultParameterSetName = GivenScale)]
 [OutputType(typeof(BatchNormComparison))]
@@ -173,7 +172,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
             foreach (Experiment experiment in grid.Experiments())
             {
                 if (Attempt(experiment, _runner.Add))
-                    WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
+                    TellQueued(experiment);
             }
         }
 
@@ -190,7 +189,14 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         WriteObject(output);
     }
 
-    /// <summary>Does something with an experiment, and says so where its settings do not allow it.</summary>
+    private void TellQueued(Experiment experiment)
+    {
+        WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
+        NetworkDefinition with = experiment.Define(Images.Training.PixelsPerImage, useBatchNorm: true);
+        WarnOfBatchesOfOne($"{experiment}", with, experiment.Training.BatchSize);
+    }
+
+    /// <summary>Does something with an experiment; where its settings do not allow it, that takes the place of its result.</summary>
     private bool Attempt(Experiment experiment, Action<Experiment> action)
     {
         try
@@ -200,7 +206,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         }
         catch (ArgumentException exception)
         {
-            WriteError(Failure.Of(exception, experiment));
+            Pool.AddFailure($"{experiment}", exception);
             return false;
         }
     }

@@ -27,6 +27,8 @@ internal static class Failure
             "Measure results of different versions, machines or data that only share a name apart from each other."),
         PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),
         TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
+        ObjectDisposedException => New(exception, "NetworkDisposed", ErrorCategory.InvalidOperation, target,
+            "Make a new network with New-NeuralNet, or use one that Dispose() was not called on."),
         FileNotFoundException or DirectoryNotFoundException => New(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the path; a folder to write to must exist."),
         UnauthorizedAccessException => New(exception, "AccessDenied", ErrorCategory.PermissionDenied, target,
