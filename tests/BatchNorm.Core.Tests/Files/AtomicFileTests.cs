@@ -93,4 +93,23 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.False(Directory.Exists(_folder.At("missing")));
     }
+
+    [Fact]
+    public void Whether_a_file_can_be_written_is_found_out_without_a_trace()
+    {
+        string existing = _folder.Write("old", [1, 2, 3]);
+
+        AtomicFile.CheckWritable(_folder.At("new"));
+        AtomicFile.CheckWritable(existing);
+
+        Assert.Equal(["old"], _folder.FileNames);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(existing));
+    }
+
+    [Fact]
+    public void Where_no_file_can_be_written_is_found_out_before_there_is_one()
+    {
+        Assert.Throws<IOException>(() => AtomicFile.CheckWritable(Path.GetDirectoryName(_folder.At("any"))!));
+        Assert.ThrowsAny<IOException>(() => AtomicFile.CheckWritable(_folder.At("nowhere/new")));
+    }
 }
