@@ -37,8 +37,45 @@ public sealed class CompareBatchNormTests(ModuleFixture module) : IClassFixture<
         ScriptResult result = module.Run($"Compare-BatchNorm -Activation ReLU,Sigmoid -WeightScale 0.05,5 -Seed (1..2) {Quick}");
 
         result.ThrowIfFailed();
-        Assert.Equal(8, result.Output.Count);
-        Assert.Equal(8, result.Output.Select(c => (c.Value<string>("Activation"), c.Value<double>("WeightScale"), c.Value<int>("Seed"))).Distinct().Count());
+        Assert.Equal(
+            [
+                ("ReLU", 0.05, 1), ("ReLU", 0.05, 2), ("ReLU", 5, 1), ("ReLU", 5, 2),
+                ("Sigmoid", 0.05, 1), ("Sigmoid", 0.05, 2), ("Sigmoid", 5, 1), ("Sigmoid", 5, 2),
+            ],
+            result.Output.Select(c => (c.Value<string>("Activation"), c.Value<double>("WeightScale"), c.Value<int>("Seed"))));
+    }
+
+    [Fact]
+    public void Comparisons_come_in_the_order_they_were_asked_for_and_errors_in_their_place()
+    {
+        ScriptResult result = module.Run($$"""
+            @{ BatchSize = 200 }, @{ BatchSize = 100000 }, @{ BatchSize = 2 } | ForEach-Object { [pscustomobject] $_ } |
+                Compare-BatchNorm {{Quick}} -Seed 1,2 -ThrottleLimit 4 2>&1 |
+                ForEach-Object { $_ -is [Management.Automation.ErrorRecord] ? $_.FullyQualifiedErrorId.Split(',')[0] : "$($_.BatchSize) $($_.Seed)" }
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(
+            ["200 1", "200 2", "InvalidSettings", "InvalidSettings", "2 1", "2 2"], result.Output.Select(answer => answer.ToString()));
+    }
+
+    [Fact]
+    public void Unordered_gives_every_comparison_once()
+    {
+        ScriptResult result = module.Run($"Compare-BatchNorm {Quick} -Seed (1..5) -Unordered -ThrottleLimit 3");
+
+        result.ThrowIfFailed();
+        Assert.Equal([1, 2, 3, 4, 5], result.Output.Select(c => c.Value<int>("Seed")).Order());
+    }
+
+    [Fact]
+    public void Batches_of_one_image_are_warned_of_once_a_cell()
+    {
+        ScriptResult result = module.Run($"Compare-BatchNorm {Quick} -BatchSize 1,20 -Seed 1,2");
+
+        Assert.Equal(4, result.Output.Count);
+        Assert.Equal(2, result.Warnings.Count);
+        Assert.All(result.Warnings, warning => Assert.Contains("no variance", warning, StringComparison.Ordinal));
     }
 
     [Fact]

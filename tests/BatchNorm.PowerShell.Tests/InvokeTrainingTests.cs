@@ -35,9 +35,106 @@ public sealed class InvokeTrainingTests(ModuleFixture module) : IClassFixture<Mo
             """);
 
         result.ThrowIfFailed();
-        Assert.Equal(
-            ["With Batch Norm", "Without Batch Norm", "third"],
-            result.Output.Select(run => run.Value<string>("Name")).Order(StringComparer.Ordinal));
+        Assert.Equal(["Without Batch Norm", "With Batch Norm", "third"], result.Output.Select(run => run.Value<string>("Name")));
+    }
+
+    [Fact]
+    public void Networks_are_taken_as_an_array_as_from_the_pipeline()
+    {
+        ScriptResult result = module.Run($$"""
+            $nets = { 1..3 | ForEach-Object { New-NeuralNet -HiddenLayer 5 -Name "net $_" -Seed $_ } }
+            $piped = & $nets | {{Train}}
+            $given = {{Train}} -Network (& $nets)
+            "$($piped.Name) $($piped.FinalParametersHash)"
+            "$($given.Name) $($given.FinalParametersHash)"
+            (& $nets | Test-Network -DatasetPath $tiny -WarningAction Ignore).Name -join ','
+            (Test-Network (& $nets) -DatasetPath $tiny -WarningAction Ignore).Name -join ','
+            """);
+
+        result.ThrowIfFailed();
+        string[] answers = [.. result.Output.Select(answer => answer.ToString())];
+        Assert.StartsWith("net 1 net 2 net 3 ", answers[0], StringComparison.Ordinal);
+        Assert.Equal(answers[0], answers[1]);
+        Assert.Equal(["net 1,net 2,net 3", "net 1,net 2,net 3"], answers[2..]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void One_network_given_twice_is_trained_once_after_the_other(int throttleLimit)
+    {
+        ScriptResult result = module.Run($"""
+            $once = New-NeuralNet -HiddenLayer 20 -BatchNorm
+            $twice = New-NeuralNet -HiddenLayer 20 -BatchNorm
+            ($once | {Train.Replace("40", "80", StringComparison.Ordinal)}).FinalParametersHash
+            $runs = $twice, $twice | {Train} -ThrottleLimit {throttleLimit}
+            $runs[1].FinalParametersHash
+            $runs.FirstBatch -join ','
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(result.Output[0].BaseObject, result.Output[1].BaseObject);
+        Assert.Equal("0,40", result.Output[2].BaseObject);
+    }
+
+    [Fact]
+    public void Runs_come_in_the_order_of_the_networks_and_an_error_in_its_place()
+    {
+        ScriptResult result = module.Run($$"""
+            $bad = New-NeuralNet -HiddenLayer 5 -Name bad
+            $bad.Dispose()
+            $slow = New-NeuralNet -HiddenLayer 200,200,200 -Name slow
+            $slow, $bad, (New-NeuralNet -HiddenLayer 5 -Name quick) | {{Train}} -ThrottleLimit 3 2>&1 |
+                ForEach-Object { $_ -is [Management.Automation.ErrorRecord] ? $_.FullyQualifiedErrorId.Split(',')[0] : $_.Name }
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(["slow", "NetworkDisposed", "quick"], result.Output.Select(answer => answer.ToString()));
+    }
+
+    [Fact]
+    public void Unordered_gives_every_run_once()
+    {
+        ScriptResult result = module.Run($"1..4 | ForEach-Object {{ New-NeuralNet -HiddenLayer 5 -Name $_ }} | {Train} -Unordered -ThrottleLimit 3");
+
+        result.ThrowIfFailed();
+        Assert.Equal(["1", "2", "3", "4"], result.Output.Select(run => run.Value<string>("Name")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Batches_of_one_image_are_warned_of_where_they_are_normalized()
+    {
+        ScriptResult result = module.Run($"""
+            $with, $without = (New-NeuralNet -HiddenLayer 5 -BatchNorm -Name normalized), (New-NeuralNet -HiddenLayer 5)
+            $null = $with, $without | {Train} -BatchSize 1
+            $null = $with, $without | {Train} -BatchSize 2
+            """);
+
+        string warning = Assert.Single(result.Warnings);
+        Assert.Contains("'normalized'", warning, StringComparison.Ordinal);
+        Assert.Contains("no variance", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_sessions_train_one_network_one_after_the_other()
+    {
+        ScriptResult result = module.Run($$"""
+            $once = New-NeuralNet -HiddenLayer 20 -BatchNorm
+            $hash = ($once | {{Train.Replace("40", "120", StringComparison.Ordinal)}}).FinalParametersHash
+            $net = New-NeuralNet -HiddenLayer 20 -BatchNorm
+            $runs = 1..3 | ForEach-Object -Parallel {
+                Import-Module '{{Repository.Manifest}}'
+                $tiny = $using:tiny
+                $using:net | {{Train}}
+            }
+            $runs
+            $hash
+            """);
+
+        result.ThrowIfFailed();
+        PSObject[] runs = [.. result.Output.SkipLast(1).OrderBy(run => run.Value<int>("FirstBatch"))];
+        Assert.Equal([0, 40, 80], runs.Select(run => run.Value<int>("FirstBatch")));
+        Assert.Equal(result.Output[^1].BaseObject, runs[^1].Value<string>("FinalParametersHash"));
     }
 
     [Fact]
@@ -130,6 +227,28 @@ public sealed class InvokeTrainingTests(ModuleFixture module) : IClassFixture<Mo
 
         Assert.Equal("PathNotFound", result.ErrorId());
         Assert.Equal(ErrorCategory.ObjectNotFound, result.Error().CategoryInfo.Category);
+    }
+
+    [Theory]
+    [InlineData("$out", "FileFailed")]
+    [InlineData("/proc/x.safetensors", "AccessDenied")]
+    public void SaveAs_where_no_file_can_be_written_is_refused_before_training(string path, string id)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || path == "$out", "The place is one of Linux.");
+
+        ScriptResult result = module.Run($"$net = New-NeuralNet -HiddenLayer 5; $net | {Train} -SaveAs {path}; $net.TrainedBatches");
+
+        Assert.Equal(id, result.ErrorId());
+        Assert.Equal(0, Assert.Single(result.Output).BaseObject);
+    }
+
+    [Fact]
+    public void SaveAs_leaves_nothing_but_the_file()
+    {
+        Directory.CreateDirectory(module.Out("saves"));
+        module.Run($"New-NeuralNet -HiddenLayer 5 | {Train} -SaveAs $out/saves/a.safetensors").ThrowIfFailed();
+
+        Assert.Equal(["a.safetensors"], Directory.EnumerateFileSystemEntries(module.Out("saves")).Select(Path.GetFileName));
     }
 
     [Fact]

@@ -65,6 +65,31 @@ public sealed class TestNetworkTests(ModuleFixture module) : IClassFixture<Modul
     }
 
     [Fact]
+    public void Tested_from_many_sessions_at_once_a_network_has_one_value()
+    {
+        ScriptResult result = module.Run($$"""
+            {{Trained}}
+            $one = (Test-Network $net -DatasetPath $tiny).Loss
+            1..40 | ForEach-Object -ThrottleLimit 4 -Parallel {
+                Import-Module '{{Repository.Manifest}}'
+                (Test-Network $using:net -DatasetPath $using:tiny).Loss
+            } | Where-Object { $_ -ne $one }
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void A_network_that_was_disposed_of_is_an_error_and_the_others_are_tested()
+    {
+        ScriptResult result = module.Run($"{Trained} $gone = New-NeuralNet -HiddenLayer 5; $gone.Dispose(); $gone, $net | Test-Network -DatasetPath $tiny -WarningAction Ignore");
+
+        Assert.Equal("NetworkDisposed", result.ErrorId());
+        Assert.Single(result.Output);
+    }
+
+    [Fact]
     public void More_single_predictions_than_images_are_refused() =>
         Assert.Equal("InvalidSettings", module.Run($"{Trained} Test-Network $net -IndividualPredictions 241 -DatasetPath $tiny").ErrorId());
 

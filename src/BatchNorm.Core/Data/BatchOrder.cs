@@ -9,7 +9,7 @@ namespace BatchNorm.Data;
 /// </summary>
 /// <remarks>
 /// Epoch e is shuffled from lane e of the seed, never from the order before it: the state of a half-done training is the
-/// number of batches taken, nothing else.
+/// number of images taken, nothing else, and going on from there costs the shuffling of one epoch.
 /// </remarks>
 public sealed class BatchOrder
 {
@@ -18,14 +18,18 @@ public sealed class BatchOrder
     private uint _epoch;
     private int _position;
 
-    /// <summary>Starts at the first batch of the first epoch.</summary>
+    /// <summary>Starts at the first image of the first epoch, or further on.</summary>
     /// <param name="imageCount">Images in the training set.</param>
     /// <param name="seed">Fixes every epoch's order.</param>
-    public BatchOrder(int imageCount, int seed)
+    /// <param name="taken">Images that were taken before, in all epochs together.</param>
+    public BatchOrder(int imageCount, int seed, long taken = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(imageCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(taken);
         _seed = seed;
         _order = new int[imageCount];
+        _epoch = checked((uint)(taken / imageCount));
+        _position = (int)(taken % imageCount);
         ShuffleEpoch();
     }
 

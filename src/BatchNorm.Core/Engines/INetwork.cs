@@ -4,9 +4,12 @@ using BatchNorm.Networks;
 namespace BatchNorm.Engines;
 
 /// <summary>
-/// A network that an engine holds in its own memory and can train. One thread at a time; different networks on different
-/// threads never touch each other.
+/// A network that an engine holds in its own memory and can train. Different networks on different threads never touch each other.
 /// </summary>
+/// <remarks>
+/// What changes nothing (<see cref="Infer"/>, <see cref="TraceActivations"/>, <see cref="ReadParameters"/>) may be called by any number of threads
+/// at a time. <see cref="Train"/> and Dispose may not be called beside any other call: who shares a network sees to that.
+/// </remarks>
 public interface INetwork : IDisposable
 {
     /// <summary>What network it is.</summary>

@@ -7,7 +7,8 @@ namespace BatchNorm.Experiments;
 
 /// <summary>
 /// Runs experiments: trains the two networks of each, with and without batch normalization, side by side on threads of their
-/// own, from the same weights and over the same batches, and pairs the runs as soon as both are there.
+/// own, from the same weights and over the same batches, and pairs the runs as soon as both are there. A pair is one outcome of the pool, a
+/// result or an error, in the order of the experiments.
 /// </summary>
 public sealed class ComparisonRunner
 {
@@ -38,8 +39,7 @@ public sealed class ComparisonRunner
 
         // Both in the engine that can compute both: left to themselves, the plainer network of the two would get the faster engine.
         var pair = new Pair(experiment with { Engine = EngineFor(experiment).Kind });
-        Enqueue(pair, useBatchNorm: false);
-        Enqueue(pair, useBatchNorm: true);
+        _pool.Add(Prepare(pair, useBatchNorm: false), Prepare(pair, useBatchNorm: true));
     }
 
     /// <summary>Checks the two networks of an experiment, but not how they are to be trained.</summary>
@@ -53,17 +53,18 @@ public sealed class ComparisonRunner
     private IEngine EngineFor(Experiment experiment) =>
         EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
 
-    private void Enqueue(Pair pair, bool useBatchNorm)
+    private QueuedTraining<BatchNormComparison> Prepare(Pair pair, bool useBatchNorm)
     {
         NetworkDefinition definition = pair.Experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm);
         var progress = new TrainingProgress(
             $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.Training.TrainingBatches);
-        _pool.Add(progress, (observer, cancellation) => pair.HasFailed
+        return new QueuedTraining<BatchNormComparison>(progress, (observer, cancellation) => pair.HasFailed
             ? null
-            : pair.Complete(Train(pair, definition, observer, cancellation)));
+            : Train(pair, definition, observer, cancellation) is { } run ? pair.Complete(run) : null);
     }
 
-    private TrainingRun Train(Pair pair, NetworkDefinition definition, ITrainingObserver observer, CancellationToken cancellation)
+    /// <summary>One of the two runs; null where it fails and the other has failed before, as the two are one error.</summary>
+    private TrainingRun? Train(Pair pair, NetworkDefinition definition, ITrainingObserver observer, CancellationToken cancellation)
     {
         Experiment experiment = pair.Experiment;
         NeuralNet? net = null;
@@ -79,8 +80,9 @@ public sealed class ComparisonRunner
         }
         catch
         {
-            pair.HasFailed = true;
-            throw;
+            if (pair.Fail())
+                throw;
+            return null;
         }
         finally
         {
@@ -94,16 +96,16 @@ public sealed class ComparisonRunner
     {
         private readonly Lock _lock = new();
         private TrainingRun? _firstRun;
-        private volatile bool _hasFailed;
+        private int _failures;
 
         public Experiment Experiment { get; } = experiment;
 
         /// <summary>Whether one of the two failed, so that the other need not be trained.</summary>
-        public bool HasFailed
-        {
-            get => _hasFailed;
-            set => _hasFailed = value;
-        }
+        public bool HasFailed => Volatile.Read(ref _failures) > 0;
+
+        /// <summary>Takes note that one of the two failed.</summary>
+        /// <returns>Whether it is the first.</returns>
+        public bool Fail() => Interlocked.Increment(ref _failures) == 1;
 
         /// <summary>Takes a run; the second of the two makes the comparison.</summary>
         public BatchNormComparison? Complete(TrainingRun run)

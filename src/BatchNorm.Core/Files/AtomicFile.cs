@@ -27,6 +27,14 @@ public static class AtomicFile
         temporary.MoveIntoPlace(overwrite);
     }
 
+    /// <summary>Finds out whether a file can appear at a path, before there is anything to write; leaves nothing behind.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void CheckWritable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        new TemporaryFile(Checked(path, overwrite: true), path).Dispose();
+    }
+
     /// <summary>The full path, once what can be known of it beforehand is known.</summary>
     private static string Checked(string path, bool overwrite)
     {

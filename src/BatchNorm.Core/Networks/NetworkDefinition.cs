@@ -43,6 +43,12 @@ public abstract record NetworkDefinition
     /// <summary>How hidden layers are normalized, or null where they are not.</summary>
     public BatchNormSettings? BatchNorm { get; }
 
+    /// <summary>
+    /// Whether a layer is normalized over the images of a batch alone, so that a batch of one image has no variance: any but a feature map, whose
+    /// positions count as well.
+    /// </summary>
+    public bool NormalizesOverImagesAlone => BatchNorm is not null && HiddenLayers.Count > 0;
+
     /// <summary>The names and shapes of all numbers of such a network, in the order in which they are kept.</summary>
     public abstract IEnumerable<TensorShape> Tensors { get; }
 

@@ -8,4 +8,7 @@ public abstract record NetworkParameters
 
     /// <summary>All numbers by name, as <see cref="NetworkDefinition.Tensors"/> lists them.</summary>
     public abstract IReadOnlyList<NamedTensor> Tensors { get; }
+
+    /// <summary>Whether no number is NaN or infinite: the numbers of a network that has not diverged.</summary>
+    public bool AreFinite => Tensors.All(tensor => Array.TrueForAll(tensor.Values, float.IsFinite));
 }

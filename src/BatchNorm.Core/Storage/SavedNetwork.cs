@@ -49,9 +49,9 @@ public sealed record SavedNetwork
     public static SavedNetwork Of(NeuralNet network, TrainingSettings? training = null, string? dataset = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return new SavedNetwork
+        return network.Read(computation => new SavedNetwork
         {
-            Parameters = network.ReadParameters(),
+            Parameters = computation.ReadParameters(),
             Name = network.Name,
             WeightScale = network.WeightScale,
             Seed = network.Seed,
@@ -59,7 +59,7 @@ public sealed record SavedNetwork
             TrainedBatches = network.TrainedBatches,
             Training = training,
             Dataset = dataset,
-        };
+        });
     }
 
     /// <summary>Makes a network that goes on from here.</summary>

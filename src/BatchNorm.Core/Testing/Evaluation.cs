@@ -2,7 +2,7 @@ namespace BatchNorm.Testing;
 
 /// <summary>How a network did on a set of images.</summary>
 /// <param name="Accuracy">The share of images predicted right, 0 to 1.</param>
-/// <param name="Loss">The mean softmax cross-entropy, in nats; NaN where logits are.</param>
+/// <param name="Loss">The mean softmax cross-entropy, in nats; NaN or infinite only in a network that has diverged.</param>
 /// <param name="Predictions">The predicted class of every image.</param>
-/// <param name="HasNaN">Whether any logit was NaN: the network has diverged.</param>
-public sealed record Evaluation(double Accuracy, double Loss, IReadOnlyList<int> Predictions, bool HasNaN);
+/// <param name="HasDiverged">Whether any logit was NaN or infinite.</param>
+public sealed record Evaluation(double Accuracy, double Loss, IReadOnlyList<int> Predictions, bool HasDiverged);

@@ -30,7 +30,7 @@ public static class Evaluator
         var predictions = new int[images.Count];
         int correct = 0;
         double loss = 0;
-        bool hasNaN = false;
+        bool hasDiverged = false;
 
         for (int start = 0; start < images.Count; start += chunk)
         {
@@ -41,29 +41,41 @@ public static class Evaluator
             {
                 var row = logits.AsSpan(i * outputs, outputs);
                 int label = images.Labels[start + i];
-                predictions[start + i] = Predict(row, out bool isNaN);
+                predictions[start + i] = Predict(row);
                 correct += predictions[start + i] == label ? 1 : 0;
                 loss += CrossEntropy(row, label);
-                hasNaN |= isNaN;
+                hasDiverged |= HasDiverged(row);
             }
         }
 
-        return new Evaluation((double)correct / images.Count, loss / images.Count, predictions, hasNaN);
+        return new Evaluation((double)correct / images.Count, loss / images.Count, predictions, hasDiverged);
     }
 
     /// <summary>The class with the largest logit, the first of equals; class 0 where any logit is NaN, as in the lesson.</summary>
-    internal static int Predict(ReadOnlySpan<float> logits, out bool isNaN)
+    internal static int Predict(ReadOnlySpan<float> logits)
     {
         int best = 0;
-        isNaN = float.IsNaN(logits[0]);
-        for (int i = 1; i < logits.Length; i++)
+        for (int i = 0; i < logits.Length; i++)
         {
-            isNaN |= float.IsNaN(logits[i]);
+            if (float.IsNaN(logits[i]))
+                return 0;
             if (logits[i] > logits[best])
                 best = i;
         }
 
-        return isNaN ? 0 : best;
+        return best;
+    }
+
+    /// <summary>Whether any logit is NaN or infinite: an infinite one is a number that has outgrown float32, and NaN a step later.</summary>
+    internal static bool HasDiverged(ReadOnlySpan<float> logits)
+    {
+        foreach (float logit in logits)
+        {
+            if (!float.IsFinite(logit))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>-log softmax(logits)[label] = log(sum exp(logits - max)) - (logits[label] - max), which cannot overflow.</summary>

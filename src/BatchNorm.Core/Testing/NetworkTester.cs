@@ -30,7 +30,7 @@ public static class NetworkTester
         settings.CheckFit(dataset);
 
         Evaluation whole = Evaluator.Evaluate(network, dataset.Test, settings.Statistics, cancellation);
-        int[] single = PredictOneByOne(network, dataset.Test, settings, cancellation);
+        int[] single = PredictOneByOne(network, dataset.Test, settings, cancellation, out bool hasDiverged);
         return new TestResult
         {
             Name = name,
@@ -40,21 +40,23 @@ public static class NetworkTester
             Predictions = [.. single],
             IndividualAccuracy = single.Length == 0 ? null : ShareRight(single, dataset.Test.Labels),
             ConfusionMatrix = [.. Confusion(whole.Predictions, dataset.Test.Labels, network.Definition.Outputs).Select(row => (ValueList<int>)[.. row])],
-            Diverged = whole.HasNaN,
+            Diverged = whole.HasDiverged || hasDiverged || !network.ReadParameters().AreFinite,
             Dataset = dataset.Name,
         };
     }
 
     private static int[] PredictOneByOne(
-        INetwork network, ImageSet images, TestSettings settings, CancellationToken cancellation)
+        INetwork network, ImageSet images, TestSettings settings, CancellationToken cancellation, out bool hasDiverged)
     {
+        hasDiverged = false;
         var predictions = new int[settings.IndividualPredictions];
         var logits = new float[network.Definition.Outputs];
         for (int i = 0; i < predictions.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             network.Infer(images, i, 1, settings.Statistics, logits);
-            predictions[i] = Evaluator.Predict(logits, out _);
+            predictions[i] = Evaluator.Predict(logits);
+            hasDiverged |= Evaluator.HasDiverged(logits);
         }
 
         return predictions;

@@ -26,7 +26,7 @@ public sealed record TestResult
     /// <summary>How often the class of the row was predicted as the class of the column, on the whole test set: 10 x 10, or outputs x outputs where those are more.</summary>
     public ValueList<ValueList<int>> ConfusionMatrix { get; init; } = [];
 
-    /// <summary>Whether a logit was NaN.</summary>
+    /// <summary>Whether a logit or a parameter was NaN or infinite, whatever the accuracy.</summary>
     public bool Diverged { get; init; }
 
     /// <summary>The data it was tested on.</summary>

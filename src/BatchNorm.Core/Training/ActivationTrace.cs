@@ -14,25 +14,21 @@ internal sealed class ActivationTrace
 
     private const int MostImages = 1000;
 
-    private readonly INetwork _network;
     private readonly ImageSet _images;
     private readonly List<ActivationSample> _samples = [];
 
-    /// <param name="network">The network; unchanged.</param>
-    /// <param name="images">What it is shown: always the first 1,000, or all where there are fewer.</param>
-    public ActivationTrace(INetwork network, ImageSet images)
-    {
-        _network = network;
-        _images = images.Slice(0, Math.Min(MostImages, images.Count));
-    }
+    /// <param name="images">What the network is shown: always the first 1,000, or all where there are fewer.</param>
+    public ActivationTrace(ImageSet images) => _images = images.Slice(0, Math.Min(MostImages, images.Count));
 
     /// <summary>All samples so far: those of a step together, from the first layer up.</summary>
     public IReadOnlyList<ActivationSample> Samples => _samples;
 
     /// <summary>Takes a sample of every hidden layer.</summary>
-    public void Sample(int step)
+    /// <param name="network">The network; unchanged.</param>
+    /// <param name="step">When.</param>
+    public void Sample(INetwork network, int step)
     {
-        IReadOnlyList<float[]> inputs = _network.TraceActivations(_images, 0, _images.Count, Unit);
+        IReadOnlyList<float[]> inputs = network.TraceActivations(_images, 0, _images.Count, Unit);
         for (int layer = 0; layer < inputs.Count; layer++)
             _samples.Add(ActivationSample.Of(step, layer + 1, Unit, inputs[layer]));
     }

@@ -8,12 +8,18 @@ namespace BatchNorm.Training;
 
 /// <summary>
 /// A network as users hold it: a definition, the weights it starts from, and, once it is first used, the memory an engine
-/// keeps it in. Training it again goes on from where it is.
+/// keeps it in. Training it again goes on from where it is, in the order of its batches too: trained in pieces it is trained in one go.
 /// </summary>
+/// <remarks>
+/// Any number of threads may test and read it, also while it is trained: each sees it as it is between two steps. One training at a time
+/// has its turn, and others wait for theirs.
+/// </remarks>
 public sealed class NeuralNet : IDisposable
 {
     private readonly IEngine _engine;
     private readonly Lazy<INetwork> _network;
+    private readonly NetworkAccess _access = new();
+    private BatchPosition? _position;
 
     /// <summary>Describes a network that starts from given parameters.</summary>
     /// <param name="name">Its name, or null for "With Batch Norm" or "Without Batch Norm".</param>
@@ -67,10 +73,7 @@ public sealed class NeuralNet : IDisposable
     public int? VectorWidth => _engine.VectorWidth;
 
     /// <summary>Steps it has been trained, in all trainings together.</summary>
-    public int TrainedBatches { get; internal set; }
-
-    /// <summary>The network in its engine's memory.</summary>
-    internal INetwork Computation => _network.Value;
+    public int TrainedBatches { get; private set; }
 
     /// <summary>"With Batch Norm" or "Without Batch Norm", as the lesson calls its two networks.</summary>
     public static string DefaultName(NetworkDefinition definition)
@@ -80,19 +83,79 @@ public sealed class NeuralNet : IDisposable
     }
 
     /// <summary>Tests it as <see cref="NetworkTester.Test"/> does; unchanged by that.</summary>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
     public TestResult Test(Dataset dataset, TestSettings settings, CancellationToken cancellation = default) =>
-        NetworkTester.Test(Computation, Name, dataset, settings, cancellation);
+        Read(network => NetworkTester.Test(network, Name, dataset, settings, cancellation), cancellation);
 
     /// <summary>A copy of all its parameters as they are now.</summary>
-    public NetworkParameters ReadParameters() => Computation.ReadParameters();
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    public NetworkParameters ReadParameters() => Read(network => network.ReadParameters());
 
-    /// <summary>Gives the engine's memory back. The network cannot be used afterwards.</summary>
+    /// <summary>
+    /// Gives the engine's memory back, once the tests under way have ended. The network cannot be used afterwards; a training under way
+    /// ends with an <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose()
     {
-        if (_network.IsValueCreated)
+        if (_access.Close() && _network.IsValueCreated)
             _network.Value.Dispose();
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({Definition})";
+
+    /// <summary>Waits for the turn of a training, and takes it.</summary>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    internal void BeginTraining(CancellationToken cancellation) => _access.BeginTraining(cancellation);
+
+    /// <summary>Ends the turn of a training.</summary>
+    internal void EndTraining() => _access.EndTraining();
+
+    /// <summary>
+    /// The order of the training images for the training whose turn it is: from where the network stands in it or, where it was last trained
+    /// in another order, from its beginning.
+    /// </summary>
+    internal BatchOrder OrderFor(Dataset dataset, int seed)
+    {
+        if (_position is null || !_position.IsIn(dataset, seed))
+            _position = new BatchPosition(dataset, seed);
+        return _position.ToOrder();
+    }
+
+    /// <summary>Takes one step with the next batch of <see cref="OrderFor"/>; for the training whose turn it is.</summary>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled while somebody read the network.</exception>
+    internal void Step(MiniBatch batch, float learningRate, CancellationToken cancellation)
+    {
+        _access.BeginStep(cancellation);
+        try
+        {
+            _network.Value.Train(batch, learningRate);
+            _position!.Advance(batch);
+            TrainedBatches++;
+        }
+        finally
+        {
+            _access.EndStep();
+        }
+    }
+
+    /// <summary>Reads the network as it is between two steps. The reading must not begin another.</summary>
+    /// <param name="read">Reads; changes nothing, and lets nobody have the network it is given.</param>
+    /// <param name="cancellation">Ends the waiting for a step that is under way.</param>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    internal T Read<T>(Func<INetwork, T> read, CancellationToken cancellation = default)
+    {
+        _access.BeginReading(cancellation);
+        try
+        {
+            return read(_network.Value);
+        }
+        finally
+        {
+            _access.EndReading();
+        }
+    }
 }

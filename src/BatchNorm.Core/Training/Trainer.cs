@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Testing;
@@ -17,18 +16,22 @@ public static class Trainer
         ITrainingObserver? observer = null,
         CancellationToken cancellation = default) => Train(net, dataset, settings, new TestSettings(), observer, cancellation);
 
-    /// <summary>Trains a network.</summary>
+    /// <summary>
+    /// Trains a network, once no other training of it is under way. With the seed and the data of its training before it goes on in the order of
+    /// the batches where that training ended or was cancelled, also with batches of another size; with others it begins their order.
+    /// </summary>
     /// <param name="net">The network; it keeps what it learns, also when training is cancelled.</param>
     /// <param name="dataset">What it is trained, sampled and tested on.</param>
     /// <param name="settings">How it is trained.</param>
     /// <param name="test">How it is tested at the end.</param>
     /// <param name="observer">Is told of every step and sample as it comes.</param>
-    /// <param name="cancellation">Checked at every step.</param>
+    /// <param name="cancellation">Checked at every step, and while another training has its turn.</param>
     /// <returns>The run, with the network in it.</returns>
     /// <exception cref="ArgumentException">
     /// The batch size is larger than the training set, there are fewer test images than single predictions, or the images are of
     /// another size.
     /// </exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static TrainingRun Train(
         NeuralNet net,
@@ -45,87 +48,78 @@ public static class Trainer
         test.CheckFit(dataset);
         CheckFit(net, dataset, settings);
 
-        INetwork network = net.Computation;
-        var order = new BatchOrder(dataset.Training.Count, settings.Seed);
-        var batch = new MiniBatch(dataset.Training, settings.BatchSize);
-        var samples = new List<AccuracySample>();
-        ActivationTrace? trace = settings.TraceActivation ? new ActivationTrace(network, dataset.Validation) : null;
-        string initialWeightsHash = NumberHash.OfWeights(network.ReadParameters());
-        using var batchOrderHash = new NumberHash();
-        var clock = Stopwatch.StartNew();
-        bool diverged = false;
-
-        for (int step = 0; step < settings.TrainingBatches; step++)
+        net.BeginTraining(cancellation);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            batch.Fill(order);
-            batchOrderHash.Append(batch.Indices);
-            network.Train(batch, (float)settings.LearningRate);
-            net.TrainedBatches++;
-            observer?.BatchTrained(step + 1);
-
-            if (step % settings.BatchesPerSample == 0)
-            {
-                Evaluation evaluation = Evaluator.Evaluate(network, dataset.Validation, StatisticsSource.Population, cancellation);
-                diverged |= evaluation.HasNaN;
-                var sample = new AccuracySample
-                {
-                    Step = step,
-                    Accuracy = evaluation.Accuracy,
-                    Loss = evaluation.Loss,
-                    Elapsed = clock.Elapsed,
-                };
-                samples.Add(sample);
-                trace?.Sample(step);
-                observer?.SampleTaken(sample);
-            }
+            return TrainInTurn(net, dataset, settings, test, observer, cancellation);
         }
-
-        TimeSpan duration = clock.Elapsed;
-        Evaluation validation = Evaluator.Evaluate(network, dataset.Validation, StatisticsSource.Population, cancellation);
-        TestResult tested = net.Test(dataset, test, cancellation);
-        return new TrainingRun
+        finally
         {
-            Name = net.Name,
-            UseBatchNorm = net.UseBatchNorm,
-            Placement = net.Definition.BatchNorm?.Placement,
-            Implementation = net.Definition.BatchNorm?.Implementation,
-            Epsilon = net.Definition.BatchNorm?.Epsilon,
-            Decay = net.Definition.BatchNorm?.Decay,
-            SkipPopulationUpdate = net.Definition.BatchNorm?.SkipPopulationUpdate ?? false,
-            Architecture = net.Architecture,
-            FeatureMaps = string.Join(',', net.Definition.Shape.FeatureMaps ?? []),
-            KernelSize = net.Definition.Shape.KernelSize,
-            PixelByPixel = net.Definition.Shape.PixelByPixel,
-            Permuted = net.Definition.Shape.Permuted,
-            Activation = net.Activation,
-            HiddenLayer = string.Join(',', net.HiddenLayer),
-            LearningRate = settings.LearningRate,
-            WeightScale = net.WeightScale,
-            Seed = settings.Seed,
-            BatchSize = settings.BatchSize,
-            TrainingBatches = settings.TrainingBatches,
-            BatchesPerSample = settings.BatchesPerSample,
-            Dataset = dataset.Name,
-            DatasetHash = dataset.Sha256,
-            Engine = net.Engine,
-            VectorWidth = net.VectorWidth,
-            InitialWeightsHash = initialWeightsHash,
-            BatchOrderHash = batchOrderHash.Finish(),
-            FinalParametersHash = NumberHash.OfParameters(network.ReadParameters()),
-            Samples = [.. samples],
-            ActivationSamples = [.. trace?.Samples ?? []],
-            ValidationAccuracy = validation.Accuracy,
-            TestAccuracy = tested.Accuracy,
-            UseBatchStatistics = tested.UseBatchStatistics,
-            Predictions = tested.Predictions,
-            IndividualAccuracy = tested.IndividualAccuracy,
-            Diverged = diverged || validation.HasNaN || tested.Diverged,
-            BatchesPerSecond = settings.TrainingBatches / duration.TotalSeconds,
-            Duration = duration,
-            Network = net,
-        };
+            net.EndTraining();
+        }
     }
+
+    private static TrainingRun TrainInTurn(
+        NeuralNet net, Dataset dataset, TrainingSettings settings, TestSettings test, ITrainingObserver? observer, CancellationToken cancellation)
+    {
+        TrainingRun run = Describe(net, dataset, settings);
+        var training = new SampledTraining(net, dataset, settings, observer);
+        string batchOrderHash = training.Run(cancellation);
+        return net.Read(
+            network =>
+            {
+                Evaluation validation = Evaluator.Evaluate(network, dataset.Validation, StatisticsSource.Population, cancellation);
+                TestResult tested = NetworkTester.Test(network, net.Name, dataset, test, cancellation);
+                return run with
+                {
+                    BatchOrderHash = batchOrderHash,
+                    FinalParametersHash = NumberHash.OfParameters(network.ReadParameters()),
+                    Samples = [.. training.Samples],
+                    ActivationSamples = [.. training.ActivationSamples],
+                    ValidationAccuracy = validation.Accuracy,
+                    TestAccuracy = tested.Accuracy,
+                    UseBatchStatistics = tested.UseBatchStatistics,
+                    Predictions = tested.Predictions,
+                    IndividualAccuracy = tested.IndividualAccuracy,
+                    Diverged = training.HasDiverged || validation.HasDiverged || tested.Diverged,
+                    BatchesPerSecond = settings.TrainingBatches / training.Duration.TotalSeconds,
+                    Duration = training.Duration,
+                };
+            },
+            cancellation);
+    }
+
+    /// <summary>What is known of a run before its first step.</summary>
+    private static TrainingRun Describe(NeuralNet net, Dataset dataset, TrainingSettings settings) => new()
+    {
+        Name = net.Name,
+        UseBatchNorm = net.UseBatchNorm,
+        Placement = net.Definition.BatchNorm?.Placement,
+        Implementation = net.Definition.BatchNorm?.Implementation,
+        Epsilon = net.Definition.BatchNorm?.Epsilon,
+        Decay = net.Definition.BatchNorm?.Decay,
+        SkipPopulationUpdate = net.Definition.BatchNorm?.SkipPopulationUpdate ?? false,
+        Architecture = net.Architecture,
+        FeatureMaps = string.Join(',', net.Definition.Shape.FeatureMaps ?? []),
+        KernelSize = net.Definition.Shape.KernelSize,
+        PixelByPixel = net.Definition.Shape.PixelByPixel,
+        Permuted = net.Definition.Shape.Permuted,
+        Activation = net.Activation,
+        HiddenLayer = string.Join(',', net.HiddenLayer),
+        LearningRate = settings.LearningRate,
+        WeightScale = net.WeightScale,
+        Seed = settings.Seed,
+        BatchSize = settings.BatchSize,
+        FirstBatch = net.TrainedBatches,
+        TrainingBatches = settings.TrainingBatches,
+        BatchesPerSample = settings.BatchesPerSample,
+        Dataset = dataset.Name,
+        DatasetHash = dataset.Sha256,
+        Engine = net.Engine,
+        VectorWidth = net.VectorWidth,
+        InitialWeightsHash = NumberHash.OfWeights(net.ReadParameters()),
+        Network = net,
+    };
 
     private static void CheckFit(NeuralNet net, Dataset dataset, TrainingSettings settings)
     {

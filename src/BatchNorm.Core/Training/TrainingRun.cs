@@ -62,7 +62,10 @@ public sealed record TrainingRun
     /// <summary>Images a step.</summary>
     public int BatchSize { get; init; }
 
-    /// <summary>Steps the network had been trained before this run, in the same order of batches; 0 for a new one.</summary>
+    /// <summary>
+    /// Steps the network had been trained before this run, in all trainings together; 0 for a new one. With the seed and the data of the training
+    /// before, the run goes on in the order of the batches where that one ended.
+    /// </summary>
     public int FirstBatch { get; init; }
 
     /// <summary>Steps trained in this run.</summary>
@@ -126,7 +129,10 @@ public sealed record TrainingRun
     /// <summary>The share of <see cref="Predictions"/> that is right, or null where there are none.</summary>
     public double? IndividualAccuracy { get; init; }
 
-    /// <summary>Whether the network's answers became NaN: it then answers class 0 to everything.</summary>
+    /// <summary>
+    /// Whether a logit was NaN or infinite at a sample or in the test, or a parameter at the end, whatever the accuracy: a network all of whose
+    /// logits are NaN answers class 0 to everything.
+    /// </summary>
     public bool Diverged { get; init; }
 
     /// <summary>Steps a second, the accuracy samples' time included, as the lesson counts them.</summary>

@@ -12,7 +12,7 @@ namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>
 /// Compare-BatchNorm: trains two networks that differ in batch normalization only, for every combination of the values
-/// given, and emits each comparison as soon as it is done.
+/// given, and emits the comparisons in the order of the grid, each as soon as it and all before it are done.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "BatchNorm", DefaultParameterSetName = GivenScale)]
 [OutputType(typeof(BatchNormComparison))]
@@ -238,8 +238,15 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         foreach (Experiment experiment in grid.Experiments())
         {
             if (Attempt(experiment, cell => _runner.Add(row is null || _isPublishedGiven ? cell : cell with { Published = row.PublishedFor(cell, Images) })))
-                WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
+                TellQueued(experiment);
         }
+    }
+
+    private void TellQueued(Experiment experiment)
+    {
+        WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
+        NetworkDefinition with = experiment.Define(Images.Training.PixelsPerImage, useBatchNorm: true);
+        WarnOfBatchesOfOne($"{experiment}", with, experiment.Training.BatchSize);
     }
 
     /// <summary>Whether an object of the pipeline, where there is one, has a property that is a setting; else trains nothing for it, and says so.</summary>
@@ -259,7 +266,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName)
         && parameter.Aliases.Append(parameter.Name).Any(name => InputObject!.Properties[name] is not null);
 
-    /// <summary>Does something with an experiment, and says so where its settings do not allow it.</summary>
+    /// <summary>Does something with an experiment; where its settings do not allow it, that takes the place of its result.</summary>
     private bool Attempt(Experiment experiment, Action<Experiment> action)
     {
         try
@@ -269,7 +276,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         }
         catch (ArgumentException exception)
         {
-            WriteError(Failure.Of(exception, experiment));
+            Pool.AddFailure($"{experiment}", exception);
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BatchNorm.Files;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Storage;
@@ -6,7 +7,7 @@ using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
 
-/// <summary>Invoke-Training: trains networks, several side by side, and emits each run as soon as it is done.</summary>
+/// <summary>Invoke-Training: trains networks, several side by side, and emits their runs in the order of the networks.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Training", SupportsShouldProcess = true)]
 [OutputType(typeof(TrainingRun))]
 public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
@@ -14,11 +15,11 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     private string? _savePath;
     private bool _saveTaken;
 
-    /// <summary>The network to train; it keeps what it learns.</summary>
+    /// <summary>The networks to train; they keep what they learn.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, Position = 0,
-        HelpMessage = "A network from New-NeuralNet; it keeps what it learns, and trained again goes on from there.")]
-    [ValidateNotNull]
-    public NeuralNet Network { get; set; } = null!;
+        HelpMessage = "Networks from New-NeuralNet; each keeps what it learns, and trained again goes on from there, in the order of its batches too.")]
+    [ValidateNotNullOrEmpty]
+    public NeuralNet[] Network { get; set; } = null!;
 
     /// <summary>The step size of gradient descent.</summary>
     [Parameter(HelpMessage = "The step size of gradient descent: 0.01 unless given, 0.001 for the RMSProp of an LSTM.")]
@@ -33,7 +34,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     public int BatchSize { get; set; } = 60;
 
     /// <summary>Fixes the order of the images.</summary>
-    [Parameter(HelpMessage = "Fixes the order of the images; the seed of the network's weights unless given.")]
+    [Parameter(HelpMessage = "Fixes the order of the images; the seed of the network's weights unless given. Another seed than before begins a new order.")]
     [WholeNumberText]
     public int? Seed { get; set; }
 
@@ -49,15 +50,23 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     protected override void BeginProcessing()
     {
         if (SaveAs is not null)
+        {
             _savePath = WritableFile(SaveAs);
+            CheckSave(_savePath);
+        }
+
         base.BeginProcessing();
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (MaySave() && MayTrain())
-            Queue(Network);
+        foreach (NeuralNet net in Network)
+        {
+            if (MaySave(net) && MayTrain(net))
+                Queue(net);
+        }
+
         base.ProcessRecord();
     }
 
@@ -75,8 +84,11 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     {
         TrainingSettings settings = Settings(net);
         WriteVerbose($"Training {net} for {TrainingBatches} batches of {BatchSize} on {Images.Name} with the {net.Engine} engine.");
-        Pool.Add(new TrainingProgress(net.Name, TrainingBatches), (observer, cancellation) =>
-            Trainer.Train(net, Images, settings, observer, cancellation));
+        WarnOfBatchesOfOne(net.Name, net.Definition, BatchSize);
+        Pool.Add(new QueuedTraining<TrainingRun>(
+            new TrainingProgress(net.Name, TrainingBatches),
+            (observer, cancellation) => Trainer.Train(net, Images, settings, observer, cancellation),
+            net));
     }
 
     private TrainingSettings Settings(NeuralNet net) => new()
@@ -89,25 +101,38 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         TraceActivation = TraceActivation,
     };
 
-    private bool MaySave()
+    private bool MaySave(NeuralNet net)
     {
         if (_savePath is null || !_saveTaken)
             return true;
 
         WriteError(Failure.New(
-            $"-SaveAs names one file, and an earlier network of the pipeline is saved there: '{Network.Name}' was not trained.",
-            "SaveAsTaken", ErrorCategory.InvalidOperation, Network, "Train one network for each file."));
+            $"-SaveAs names one file, and an earlier network of the pipeline is saved there: '{net.Name}' was not trained.",
+            "SaveAsTaken", ErrorCategory.InvalidOperation, net, "Train one network for each file."));
         return false;
     }
 
-    private bool MayTrain()
+    private bool MayTrain(NeuralNet net)
     {
         string action = $"Train {TrainingBatches} batches" + (_savePath is null ? "" : $" and save to {_savePath}");
-        if (!ShouldProcess(Network.ToString(), action))
+        if (!ShouldProcess(net.ToString(), action))
             return false;
 
         _saveTaken = true;
         return true;
+    }
+
+    /// <summary>Finds out before the first batch what would go wrong after the last.</summary>
+    private void CheckSave(string path)
+    {
+        try
+        {
+            AtomicFile.CheckWritable(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Failure.Of(exception, path));
+        }
     }
 
     private void Save(TrainingRun run, string path)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BatchNorm.Engines;
+using BatchNorm.Engines.Torch;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Storage;
@@ -16,11 +17,11 @@ public sealed class TestNetworkCommand : DatasetCommand
     private const string LiveNetwork = "Network";
     private const string SavedFile = "RestoreFrom";
 
-    /// <summary>The network; unchanged by the test.</summary>
+    /// <summary>The networks; unchanged by the test.</summary>
     [Parameter(ParameterSetName = LiveNetwork, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "A network from New-NeuralNet, or a run that kept its network.")]
-    [ValidateNotNull]
-    public NeuralNet Network { get; set; } = null!;
+        HelpMessage = "Networks from New-NeuralNet, or runs that kept theirs.")]
+    [ValidateNotNullOrEmpty]
+    public NeuralNet[] Network { get; set; } = null!;
 
     /// <summary>A file that Invoke-Training -SaveAs wrote.</summary>
     [Parameter(ParameterSetName = SavedFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
@@ -49,7 +50,7 @@ public sealed class TestNetworkCommand : DatasetCommand
     {
         if (ParameterSetName == LiveNetwork)
         {
-            Test(Network);
+            Array.ForEach(Network, Test);
             return;
         }
 
@@ -89,7 +90,7 @@ public sealed class TestNetworkCommand : DatasetCommand
         {
             WriteObject(Cancellable(() => net.Test(Images, settings, Cancellation)));
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or ObjectDisposedException or TorchUnavailableException)
         {
             WriteError(Failure.Of(exception, net));
         }

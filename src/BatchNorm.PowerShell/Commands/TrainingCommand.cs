@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BatchNorm.Networks;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Reporting;
@@ -7,8 +8,8 @@ using BatchNorm.Training;
 namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>
-/// A cmdlet that queues trainings as its input comes and writes each result as soon as it is there. The pool's threads train; only
-/// the pipeline's thread writes.
+/// A cmdlet that queues trainings as its input comes and writes results in the order of their input, each as soon as it and all before it are
+/// there. The pool's threads train; only the pipeline's thread writes.
 /// </summary>
 /// <typeparam name="T">What it writes.</typeparam>
 public abstract class TrainingCommand<T> : DatasetCommand
@@ -41,6 +42,10 @@ public abstract class TrainingCommand<T> : DatasetCommand
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>Writes results as they end.</summary>
+    [Parameter(HelpMessage = "Writes each result as soon as its training ends, and not in the order in which they were asked for.")]
+    public SwitchParameter Unordered { get; set; }
+
     /// <summary>What the progress bar is headed with.</summary>
     protected abstract string Activity { get; }
 
@@ -51,7 +56,7 @@ public abstract class TrainingCommand<T> : DatasetCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Pool = new TrainingPool<T>(ThrottleLimit);
+        Pool = new TrainingPool<T>(ThrottleLimit, isOrdered: !Unordered);
         _report = new TrainingProgressReport(this, Activity);
     }
 
@@ -69,6 +74,17 @@ public abstract class TrainingCommand<T> : DatasetCommand
 
     /// <summary>Writes a result to the pipeline.</summary>
     protected abstract void Write(T result);
+
+    /// <summary>Warns where training has batches that batch normalization can make nothing of.</summary>
+    /// <param name="name">What is trained.</param>
+    /// <param name="definition">The network.</param>
+    /// <param name="batchSize">Images a step.</param>
+    protected void WarnOfBatchesOfOne(string name, NetworkDefinition definition, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (batchSize == 1 && definition.NormalizesOverImagesAlone)
+            WriteWarning($"Batches of one image teach '{name}' next to nothing: one image has no variance, so that batch normalization makes 0 of all its values, and of every image the same beta. Choose a larger -BatchSize; 60 is usual.");
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

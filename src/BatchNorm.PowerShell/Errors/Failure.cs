@@ -34,6 +34,8 @@ internal static class Failure
         FileExistsException => New(exception, "NoClobber", ErrorCategory.ResourceExists, target,
             "Give another path, or leave -NoClobber out."),
         PathTooLongException => New(exception, "InvalidPath", ErrorCategory.InvalidArgument, target, "Give a shorter name."),
+        ObjectDisposedException => New(exception, "NetworkDisposed", ErrorCategory.InvalidOperation, target,
+            "Make a new network with New-NeuralNet, or use one that Dispose() was not called on."),
         FileNotFoundException or DirectoryNotFoundException => New(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target,
             "Check the path; a folder to write to must exist."),
         UnauthorizedAccessException => New(exception, "AccessDenied", ErrorCategory.PermissionDenied, target,

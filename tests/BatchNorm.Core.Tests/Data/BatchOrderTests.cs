@@ -70,6 +70,19 @@ public sealed class BatchOrderTests
         });
 
     [Fact]
+    public void An_order_that_begins_further_on_goes_on_as_if_it_had_been_there_from_the_first_image() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[0, 200], Gen.Int[0, 60], Gen.Int).Sample((images, taken, count, seed) =>
+        {
+            int[] whole = Take(new BatchOrder(images, seed), taken + count, batches: 1);
+
+            Assert.Equal(whole[taken..], Take(new BatchOrder(images, seed, taken), count, batches: 1));
+        });
+
+    [Fact]
+    public void Going_on_after_a_billion_epochs_costs_no_more_than_after_one() =>
+        Assert.Equal(Enumerable.Range(0, 10), Take(new BatchOrder(10, seed: 1, taken: 10_000_000_000), 10, batches: 1).Order());
+
+    [Fact]
     public void The_seed_fixes_the_order()
     {
         Assert.Equal(Take(new BatchOrder(50, 4), 60, 5), Take(new BatchOrder(50, 4), 60, 5));
@@ -77,9 +90,10 @@ public sealed class BatchOrderTests
     }
 
     [Fact]
-    public void An_empty_training_set_is_refused()
+    public void An_empty_training_set_or_a_start_before_the_first_image_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchOrder(0, seed: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchOrder(5, seed: 1, taken: -1));
     }
 
     private static int[] Take(BatchOrder order, int batchSize, int batches)

@@ -149,6 +149,30 @@ public class ComparisonRunnerTests
         Assert.Single(outcomes, outcome => outcome.Result is not null);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Comparisons_and_errors_come_in_the_order_of_the_grid(int threads)
+    {
+        using var pool = new TrainingPool<BatchNormComparison>(threads);
+        var runner = new ComparisonRunner(pool, Digits, keepNetworks: false);
+        for (int i = 0; i < 12; i++)
+        {
+            runner.Add(Quick with
+            {
+                WeightScale = i % 4 == 2 ? double.NaN : 0.3,
+                Training = Quick.Training with { Seed = i, TrainingBatches = i % 3 == 0 ? 150 : 1 },
+            });
+        }
+
+        pool.CompleteAdding();
+
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(i => i % 4 == 2 ? -1 : i),
+            pool.TakeAll().Select(outcome => outcome.Result?.Seed ?? -1));
+    }
+
     private static List<BatchNormComparison> Run(IEnumerable<Experiment> experiments, int threads, bool keepNetworks = false)
     {
         using var pool = new TrainingPool<BatchNormComparison>(threads);

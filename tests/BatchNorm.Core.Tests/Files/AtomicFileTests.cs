@@ -240,4 +240,23 @@ public sealed class AtomicFileTests : IDisposable
         string stem = name.Length <= 80 ? name : name[..(80 / System.Text.Encoding.UTF8.GetByteCount(name[..1]))];
         return _folder.Write(temporary.Replace("model", stem, StringComparison.Ordinal), [1, 2]);
     }
+
+    [Fact]
+    public void Whether_a_file_can_be_written_is_found_out_without_a_trace()
+    {
+        string existing = _folder.Write("old", [1, 2, 3]);
+
+        AtomicFile.CheckWritable(_folder.At("new"));
+        AtomicFile.CheckWritable(existing);
+
+        Assert.Equal(["old"], _folder.FileNames);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(existing));
+    }
+
+    [Fact]
+    public void Where_no_file_can_be_written_is_found_out_before_there_is_one()
+    {
+        Assert.Throws<IOException>(() => AtomicFile.CheckWritable(Path.GetDirectoryName(_folder.At("any"))!));
+        Assert.ThrowsAny<IOException>(() => AtomicFile.CheckWritable(_folder.At("nowhere/new")));
+    }
 }

@@ -27,6 +27,13 @@ internal static class MadeNetworks
             null, Start(definition, weightScale, seed), weightScale, seed, EngineSelection.For(engine, definition));
     }
 
+    /// <summary>A network of any shape.</summary>
+    public static NeuralNet Net(NetworkShape shape, BatchNormSettings? batchNorm, EngineKind engine = EngineKind.Auto)
+    {
+        NetworkDefinition definition = shape.Define(Inputs, 10, shape.UsualActivation, batchNorm);
+        return new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, EngineSelection.For(engine, definition));
+    }
+
     /// <summary>All numbers of a network in a row, for comparing.</summary>
     public static IEnumerable<float> AllValues(this NetworkParameters parameters) => parameters.Tensors.SelectMany(tensor => tensor.Values);
 

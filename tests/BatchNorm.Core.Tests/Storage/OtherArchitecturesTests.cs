@@ -135,7 +135,12 @@ public sealed class OtherArchitecturesTests : IDisposable
     private static float[] Logits(NeuralNet net, StatisticsSource statistics)
     {
         var logits = new float[Digits.Test.Count * 10];
-        net.Computation.Infer(Digits.Test, 0, Digits.Test.Count, statistics, logits);
-        return logits;
+        return net.Read(
+            network =>
+            {
+                network.Infer(Digits.Test, 0, Digits.Test.Count, statistics, logits);
+                return logits;
+            },
+            TestContext.Current.CancellationToken);
     }
 }

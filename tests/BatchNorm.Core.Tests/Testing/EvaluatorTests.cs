@@ -7,20 +7,21 @@ public class EvaluatorTests
     [InlineData(new[] { 2f, 5f, 5f }, 1)] // the first of equals
     [InlineData(new[] { 0f, 0f, 0f }, 0)]
     [InlineData(new[] { float.NegativeInfinity, -1f, float.PositiveInfinity }, 2)]
-    public void The_prediction_is_the_first_largest_logit(float[] logits, int expected)
-    {
-        Assert.Equal(expected, Evaluator.Predict(logits, out bool isNaN));
-        Assert.False(isNaN);
-    }
+    public void The_prediction_is_the_first_largest_logit(float[] logits, int expected) =>
+        Assert.Equal(expected, Evaluator.Predict(logits));
 
     [Theory]
     [InlineData(new[] { float.NaN, 3f, 2f })]
     [InlineData(new[] { 1f, 3f, float.NaN })]
-    public void The_prediction_is_class_0_where_a_logit_is_NaN(float[] logits)
-    {
-        Assert.Equal(0, Evaluator.Predict(logits, out bool isNaN));
-        Assert.True(isNaN);
-    }
+    public void The_prediction_is_class_0_where_a_logit_is_NaN(float[] logits) => Assert.Equal(0, Evaluator.Predict(logits));
+
+    [Theory]
+    [InlineData(new[] { 1f, -1e38f, 0f }, false)]
+    [InlineData(new[] { 1f, float.NaN, 0f }, true)]
+    [InlineData(new[] { float.PositiveInfinity, 1f, 0f }, true)]
+    [InlineData(new[] { 1f, 0f, float.NegativeInfinity }, true)]
+    public void A_logit_that_is_no_number_or_infinite_means_that_the_network_has_diverged(float[] logits, bool expected) =>
+        Assert.Equal(expected, Evaluator.HasDiverged(logits));
 
     [Theory]
     [InlineData(new[] { 0f, 0f }, 0, 0.6931471805599453)] // ln 2

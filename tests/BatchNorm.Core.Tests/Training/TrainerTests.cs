@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Testing;
 
 namespace BatchNorm.Training;
 
@@ -118,6 +120,55 @@ public class TrainerTests
         Assert.Equal(25, run.TrainingBatches);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_run_whose_numbers_are_none_has_diverged_whatever_its_accuracy_is(float number)
+    {
+        // A pixel that is black in every image: what its weights are shows in no answer.
+        FullyConnectedDefinition definition = MadeNetworks.Define(batchNorm: false);
+        float[][] values = [.. MadeNetworks.Start(definition).Tensors.Select(tensor => tensor.Values)];
+        values[0][0] = number;
+        using var net = new NeuralNet(null, definition.Assemble(values), 0.3, 1, EngineSelection.For(default, definition));
+
+        TrainingRun run = Trainer.Train(net, WithoutFirstPixel(), Settings with { TrainingBatches = 200 }, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.True(run.TestAccuracy > 0.5, $"test accuracy {run.TestAccuracy}"); // one of the digit's few pixels is dark
+        Assert.True(double.IsFinite(run.Samples[^1].Loss));
+        Assert.True(run.Diverged);
+        Assert.True(net.Test(WithoutFirstPixel(), new TestSettings(), TestContext.Current.CancellationToken).Diverged);
+    }
+
+    [Fact]
+    public void The_hash_of_the_last_numbers_is_that_of_all_of_them_and_of_nothing_else()
+    {
+        using NeuralNet first = MadeNetworks.Net(batchNorm: true);
+        using NeuralNet second = MadeNetworks.Net(batchNorm: true);
+
+        string hash = Train(first, Settings).FinalParametersHash;
+
+        Assert.Equal(hash, Train(second, Settings).FinalParametersHash);
+        byte[] numbers = [.. first.ReadParameters().AllValues().SelectMany(BitConverter.GetBytes)];
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(numbers)), hash);
+    }
+
+    [Fact]
+    public void One_other_bit_in_any_tensor_gives_another_hash()
+    {
+        FullyConnectedDefinition definition = MadeNetworks.Define(batchNorm: true);
+        float[][] values = [.. MadeNetworks.Start(definition).Tensors.Select(tensor => tensor.Values.ToArray())];
+        var hashes = new HashSet<string> { NumberHash.OfParameters(definition.Assemble(values)) };
+
+        for (int tensor = 0; tensor < values.Length; tensor++)
+        {
+            float[][] others = [.. values.Select(numbers => numbers.ToArray())];
+            others[tensor][^1] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(others[tensor][^1]) ^ 1);
+            hashes.Add(NumberHash.OfParameters(definition.Assemble(others)));
+        }
+
+        Assert.Equal(1 + values.Length, hashes.Count);
+    }
+
     [Fact]
     public void A_batch_larger_than_the_training_set_is_refused_before_training()
     {
@@ -200,7 +251,8 @@ public class TrainerTests
 
         TrainingRun run = Train(net, Settings with { TraceActivation = true, TrainingBatches = 21 });
 
-        IReadOnlyList<float[]> inputs = net.Computation.TraceActivations(Digits.Validation, 0, Digits.Validation.Count, 0);
+        IReadOnlyList<float[]> inputs = net.Read(
+            network => network.TraceActivations(Digits.Validation, 0, Digits.Validation.Count, 0), TestContext.Current.CancellationToken);
         float[] second = [.. inputs[1].Order()]; // layers of 12 and 8, all validation images
         ActivationSample last = run.ActivationSamples[^1];
         Assert.Equal((20, 2, 0), (last.Step, last.Layer, last.Unit));
@@ -215,6 +267,16 @@ public class TrainerTests
         TrainingRun run = Train(net, Settings with { LearningRate = 1e30, TraceActivation = true });
 
         Assert.True(double.IsNaN(run.ActivationSamples[^1].Percentile50));
+    }
+
+    private static Dataset WithoutFirstPixel() => Digits with { Training = Darken(Digits.Training), Validation = Darken(Digits.Validation), Test = Darken(Digits.Test) };
+
+    private static ImageSet Darken(ImageSet images)
+    {
+        byte[] pixels = images.Pixels.ToArray();
+        for (int i = 0; i < pixels.Length; i += images.PixelsPerImage)
+            pixels[i] = 0;
+        return new ImageSet(1, images.PixelsPerImage, pixels, images.Labels.ToArray());
     }
 
     private static TrainingRun Train(NeuralNet net, TrainingSettings settings, ITrainingObserver? observer = null) =>

@@ -10,14 +10,15 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
 {
     private readonly NativeArena _arena = new();
     private readonly SimdLayer[] _layers;
+    private readonly InferenceWorkspaces<V> _inference;
     private TrainingWorkspace<V>? _training;
-    private InferenceWorkspace<V>? _inference;
     private bool _isDisposed;
 
     /// <summary>Copies parameters into the engine's memory.</summary>
     public SimdNetwork(FullyConnectedParameters parameters)
     {
         Definition = parameters.Definition;
+        _inference = new InferenceWorkspaces<V>(Definition);
         int last = Definition.LayerCount - 1;
         _layers = [.. parameters.Layers.Select((layer, i) => new SimdLayer(
             _arena, layer, Definition.BatchNorm, V.Count, biasPadding: i == last ? float.NegativeInfinity : 0))];
@@ -61,13 +62,7 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
         }
         else
         {
-            _inference ??= new InferenceWorkspace<V>(Definition, PixelBatch.Tile);
-            for (int done = 0; done < count; done += PixelBatch.Tile)
-            {
-                int size = Math.Min(PixelBatch.Tile, count - done);
-                Span<float> target = logits.Slice(done * Definition.Outputs, size * Definition.Outputs);
-                InferTogether(_inference, images, start + done, size, statistics, target);
-            }
+            InferInTiles(images, start, count, statistics, logits);
         }
 
         GC.KeepAlive(this);
@@ -119,7 +114,7 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     {
         _isDisposed = true;
         _training?.Dispose();
-        _inference?.Dispose();
+        _inference.Dispose();
         _arena.Dispose();
     }
 
@@ -164,6 +159,24 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
         }
 
         InputProduct<V>.AddTransposedProduct(-learningRate, memory.Images, gradient, _layers[0].Weight, memory.Panel);
+    }
+
+    private void InferInTiles(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits)
+    {
+        InferenceWorkspace<V> memory = _inference.Rent();
+        try
+        {
+            for (int done = 0; done < count; done += PixelBatch.Tile)
+            {
+                int size = Math.Min(PixelBatch.Tile, count - done);
+                Span<float> target = logits.Slice(done * Definition.Outputs, size * Definition.Outputs);
+                InferTogether(memory, images, start + done, size, statistics, target);
+            }
+        }
+        finally
+        {
+            _inference.Return(memory);
+        }
     }
 
     private void InferTogether(
