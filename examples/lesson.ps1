@@ -1,4 +1,4 @@
-# The whole lesson: its 18 comparisons and 2 demonstrations. Prints each, as soon as it is done, beside the test accuracies that the
+# The whole lesson: its 18 comparisons and 2 demonstrations. Prints each, as soon as it and all before it are done, beside the test accuracies that the
 # lesson printed, draws every comparison into a folder, and puts all of it together in a page there. All of it takes some minutes:
 # -Name 'In5', or 'In1*', runs a part.
 param(

@@ -7,7 +7,7 @@ namespace BatchNorm.Peers.Workers;
 /// <summary>Runs experiments through the module's own queue.</summary>
 internal static class Comparisons
 {
-    /// <summary>The comparisons, each as soon as it is done, on so many threads.</summary>
+    /// <summary>The comparisons, in the order of the experiments, each as soon as it and all before it are done, on so many threads.</summary>
     public static IEnumerable<BatchNormComparison> Run(IEnumerable<Experiment> experiments, int threads, Dataset dataset)
     {
         using var pool = new TrainingPool<BatchNormComparison>(threads);
