@@ -103,7 +103,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
                 $value = $property.Value
                 $columns[$property.Name] =
                     if ($value -is [double] -or $property.TypeNameOfValue -like '*double*') { '0.5' }
-                    elseif ($value -is [int] -or $property.TypeNameOfValue -like '*int*') { '7' }
+                    elseif ($value -is [int] -or $property.TypeNameOfValue -like '*Int32*') { '7' }
                     elseif ($value -is [bool]) { 'True' }
                     elseif ($property.TypeNameOfValue -like '*Placement*') { 'AfterActivation' }
                     elseif ($property.TypeNameOfValue -like '*Implementation*') { 'Equations' }

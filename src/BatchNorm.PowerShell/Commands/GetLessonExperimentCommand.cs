@@ -32,7 +32,7 @@ public sealed class GetLessonExperimentCommand : PSCmdlet
 
     private IEnumerable<LessonExperiment> Find(string name)
     {
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         LessonExperiment[] found = [.. Lesson.Experiments.Where(experiment => pattern.IsMatch(experiment.Name))];
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {

@@ -12,7 +12,7 @@ public sealed class LessonNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var begun = new WildcardPattern(wordToComplete + "*", WildcardOptions.IgnoreCase);
+        var begun = new WildcardPattern(wordToComplete + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return from experiment in Lesson.Experiments
                where begun.IsMatch(experiment.Name)
                select new CompletionResult(experiment.Name, experiment.Name, CompletionResultType.ParameterValue, experiment.Claim);
