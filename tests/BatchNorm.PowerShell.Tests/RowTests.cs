@@ -134,10 +134,10 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     [Fact]
     public void A_row_that_cannot_be_read_is_an_error_and_the_others_are_run()
     {
-        ScriptResult result = _module.Run("""
+        ScriptResult result = _module.Run(Cultures.In("en-US", """
             '1,2', '0,5' | ForEach-Object { [pscustomobject] @{ LearningRate = $_ } } |
                 Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 2 -BatchesPerSample 1
-            """);
+            """));
 
         Assert.Equal(0.5, Assert.Single(result.Output).Value<double>("LearningRate"));
         Assert.Contains("Write 1.2 for one", result.Error().Exception.Message, StringComparison.Ordinal);
