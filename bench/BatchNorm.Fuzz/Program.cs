@@ -33,7 +33,7 @@ catch (FormatException error)
 static bool Run(FuzzOptions options, FuzzKind[] kinds)
 {
     Console.WriteLine($"{options.Count} files, seed {options.Seed}");
-    Console.WriteLine("| kind | files | refused | broken promises | slowest, ms | most memory, KB | bound | s |");
+    Console.WriteLine("| kind | files | refused | broken promises | slowest, ms of processor time | most memory, KB | bound | s |");
     Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
     var violations = new List<string>();
     int shares = kinds.Sum(kind => kind.Share);

@@ -9,8 +9,9 @@ namespace BatchNorm.Data;
 /// </summary>
 /// <remarks>
 /// The file is distrusted. What its header declares is held against its length, or, where it is gzip, against the most that
-/// deflate could unpack to. The values of a plain file are given their memory at once; for those of a gzip file it grows with
-/// what really unpacks, so that no header costs more than about four times that.
+/// deflate could unpack to. The values of a plain file are given their memory at once; those of a gzip file are given what
+/// images usually unpack to, and from there on it grows with what really unpacks: no header costs more than eight times the file, or four times
+/// what unpacks where that is more.
 /// </remarks>
 internal sealed class IdxReader
 {
@@ -18,6 +19,9 @@ internal sealed class IdxReader
 
     /// <summary>Deflate's best: 258 bytes out of two bits.</summary>
     private const int LargestDeflateRatio = 1032;
+
+    /// <summary>Images of letters and digits unpack to about five times their packed length; more than that is asked for when it is there.</summary>
+    private const int UsualDeflateRatio = 8;
 
     /// <summary>Bytes unpacked before they go into the digest: few enough to be in the cache still.</summary>
     private const int ChunkLength = 1 << 17;
@@ -120,7 +124,7 @@ internal sealed class IdxReader
 
     private byte[] ReadValues(Stream unpacked, IncrementalHash digest, int count, CancellationToken cancellation)
     {
-        byte[] values = GC.AllocateUninitializedArray<byte>(_isGzip ? Math.Min(count, ChunkLength) : count);
+        byte[] values = GC.AllocateUninitializedArray<byte>(_isGzip ? (int)Math.Min(count, UsualDeflateRatio * _source.Length) : count);
         for (int position = 0; position < count;)
         {
             cancellation.ThrowIfCancellationRequested();

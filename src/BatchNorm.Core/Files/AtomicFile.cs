@@ -67,7 +67,7 @@ public static class AtomicFile
         }
         catch (PathTooLongException error)
         {
-            throw TemporaryFile.NameTooLong(path, error);
+            throw WriteErrors.NameTooLong(path, error);
         }
     }
 }

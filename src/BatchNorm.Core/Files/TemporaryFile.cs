@@ -13,6 +13,9 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Enough of a name to know it by; together with the rest well below the shortest limit of any file system, 143 bytes.</summary>
     private const int LongestStem = 80;
 
+    /// <summary>A sweeper comes in between once in a blue moon; somewhere where locks fail always, this is where trying ends.</summary>
+    private const int MostAttempts = 10;
+
     /// <summary>
     /// Nobody else opens the file. On Windows an open file can only be moved by those who let it be deleted, and that
     /// is no leave to open it.
@@ -40,10 +43,6 @@ internal sealed class TemporaryFile : IDisposable
         _prefix = $".{Stem(Path.GetFileName(fullPath))}.";
         (_temporary, _stream) = Create();
     }
-
-    /// <summary>The error for a path that the file system has no room for.</summary>
-    internal static PathTooLongException NameTooLong(string path, Exception error) =>
-        new($"'{path}' cannot be written: the file system has no names of this length.", error);
 
     /// <summary>Writes the content and flushes it to the disk.</summary>
     public void Write(Action<Stream> write) => InUsersWords(() =>
@@ -100,7 +99,7 @@ internal sealed class TemporaryFile : IDisposable
     private (string Name, FileStream Stream) Create()
     {
         string folder = Path.GetDirectoryName(_fullPath)!;
-        while (true)
+        for (int attempt = 1; ; attempt++)
         {
             string name = Path.Combine(folder, $"{_prefix}{Guid.NewGuid():N}{Suffix}");
             FileStream? stream = null;
@@ -114,9 +113,13 @@ internal sealed class TemporaryFile : IDisposable
             {
                 throw new UnauthorizedAccessException($"'{_path}' cannot be written: its folder does not take new files.", error);
             }
-            catch (IOException error) when (!IsSharingViolation(error))
+            catch (IOException error) when (attempt == MostAttempts || !WriteErrors.IsSharingViolation(error))
             {
-                throw WithUsersPath(error, name);
+                throw WriteErrors.InUsersWords(error, name, _path);
+            }
+            catch (IOException)
+            {
+                // A sweeper holds it, and deletes it.
             }
 
             stream?.Dispose();
@@ -161,28 +164,11 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (IOException error) when (Names(error, _temporary))
         {
-            throw WithUsersPath(error, _temporary);
+            throw WriteErrors.InUsersWords(error, _temporary, _path);
         }
     }
 
-    private IOException WithUsersPath(IOException error, string temporary) => error switch
-    {
-        PathTooLongException => NameTooLong(_path, error),
-        _ when IsDiskFull(error) => new IOException($"'{_path}' cannot be written: the disk is full.", error),
-        _ => new IOException($"'{_path}' cannot be written: {error.Message.Replace(temporary, _path, StringComparison.Ordinal)}", error),
-    };
-
     private static bool Names(Exception error, string temporary) => error.Message.Contains(temporary, StringComparison.Ordinal);
-
-    /// <summary>ENOSPC and EDQUOT of Linux, and of macOS; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows.</summary>
-    private static bool IsDiskFull(IOException error) => OperatingSystem.IsWindows()
-        ? error.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
-        : error.HResult is 28 || error.HResult == (OperatingSystem.IsMacOS() ? 69 : 122);
-
-    /// <summary>EWOULDBLOCK of Linux and of macOS; ERROR_SHARING_VIOLATION of Windows.</summary>
-    private static bool IsSharingViolation(IOException error) => OperatingSystem.IsWindows()
-        ? error.HResult == unchecked((int)0x80070020)
-        : error.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
 
     /// <summary>The first part of a name, cut between characters, of at most <see cref="LongestStem"/> bytes in UTF-8.</summary>
     private static string Stem(string name)

@@ -95,17 +95,14 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_who_must_not_replace_the_file_one_wins()
+    public async Task Of_many_who_must_not_replace_the_file_one_wins()
     {
         const int Writers = 4, Rounds = 50;
         for (int round = 0; round < Rounds; round++)
         {
             string path = _folder.At($"contested-{round}");
             using var together = new Barrier(Writers);
-            var won = new bool[Writers];
-            Thread[] threads = [.. Enumerable.Range(0, Writers).Select(writer => new Thread(() => won[writer] = Wins(path, (byte)writer, together)))];
-            Array.ForEach(threads, thread => thread.Start());
-            Array.ForEach(threads, thread => thread.Join());
+            bool[] won = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => OnItsOwnThread(() => Wins(path, (byte)writer, together))));
 
             Assert.Single(won, wins => wins);
             Assert.Equal([(byte)Array.IndexOf(won, true)], File.ReadAllBytes(path));
@@ -158,6 +155,21 @@ public sealed class AtomicFileTests : IDisposable
         });
 
         Assert.Equal([1], File.ReadAllBytes(_folder.At("file")));
+        Assert.Equal(["file"], _folder.FileNames);
+    }
+
+    [Fact]
+    public async Task Many_who_write_and_sweep_at_once_do_not_delete_each_others_files()
+    {
+        const int Writers = 4, Rounds = 50;
+
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => OnItsOwnThread(() =>
+        {
+            for (int round = 0; round < Rounds; round++)
+                AtomicFile.Write(_folder.At("file"), overwrite: true, stream => stream.WriteByte(1));
+            return true;
+        })));
+
         Assert.Equal(["file"], _folder.FileNames);
     }
 
@@ -226,6 +238,9 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.Same(thrown, Assert.Throws<IOException>(() => AtomicFile.Write(_folder.At("file"), overwrite: true, _ => throw thrown)));
     }
+
+    private static Task<T> OnItsOwnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>What the system says of a full disk: with the name of the file that was open.</summary>
     private static IOException FullDisk(Stream stream) => new(

@@ -7,8 +7,8 @@ internal struct Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    /// <summary>Row k has what a byte becomes when k zero bytes follow it.</summary>
-    private static readonly uint[][] Table = MakeTable();
+    /// <summary>Rows of 256; row k has what a byte becomes when k zero bytes follow it.</summary>
+    private static readonly uint[] Table = MakeTable();
 
     private uint _value;
 
@@ -18,37 +18,36 @@ internal struct Crc32
     /// <summary>Adds bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
+        ReadOnlySpan<uint> table = Table;
         uint crc = ~_value;
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {
             uint low = crc ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             uint high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = Table[7][(byte)low] ^ Table[6][(byte)(low >> 8)] ^ Table[5][(byte)(low >> 16)] ^ Table[4][low >> 24]
-                ^ Table[3][(byte)high] ^ Table[2][(byte)(high >> 8)] ^ Table[1][(byte)(high >> 16)] ^ Table[0][high >> 24];
+            crc = table[(7 * 256) + (byte)low] ^ table[(6 * 256) + (byte)(low >> 8)]
+                ^ table[(5 * 256) + (byte)(low >> 16)] ^ table[(4 * 256) + (int)(low >> 24)]
+                ^ table[(3 * 256) + (byte)high] ^ table[(2 * 256) + (byte)(high >> 8)]
+                ^ table[256 + (byte)(high >> 16)] ^ table[(int)(high >> 24)];
         }
 
         foreach (byte value in bytes)
-            crc = (crc >> 8) ^ Table[0][(byte)(crc ^ value)];
+            crc = (crc >> 8) ^ table[(byte)(crc ^ value)];
         _value = ~crc;
     }
 
-    private static uint[][] MakeTable()
+    private static uint[] MakeTable()
     {
-        uint[][] table = [.. Enumerable.Range(0, 8).Select(_ => new uint[256])];
+        var table = new uint[8 * 256];
         for (uint value = 0; value < 256; value++)
         {
             uint crc = value;
             for (int bit = 0; bit < 8; bit++)
                 crc = (crc >> 1) ^ (Polynomial & (0 - (crc & 1)));
-            table[0][value] = crc;
+            table[value] = crc;
         }
 
-        for (int row = 1; row < table.Length; row++)
-        {
-            for (int value = 0; value < 256; value++)
-                table[row][value] = (table[row - 1][value] >> 8) ^ table[0][(byte)table[row - 1][value]];
-        }
-
+        for (int i = 256; i < table.Length; i++)
+            table[i] = (table[i - 256] >> 8) ^ table[(byte)table[i - 256]];
         return table;
     }
 }
