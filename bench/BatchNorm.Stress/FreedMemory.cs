@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -15,28 +14,25 @@ namespace BatchNorm.Stress;
 internal static unsafe class FreedMemory
 {
     private const int Alignment = 64;
-    private const int LeastSize = 64;
-    private const int MostOctaves = 14;
-    private const int BlocksEach = 2;
+    private const int LeastSize = 16;
+    private const int LargestSmallSize = 4096;
 
-    /// <summary>Fills free blocks from 64 bytes on; to be called on the thread whose next blocks are meant.</summary>
-    /// <param name="largest">About how large blocks have to be, in bytes; 1.5 MB at most.</param>
+    // In every size there are free blocks; of the small ones there are many, and they are cheap.
+    private const int SmallBlocksEach = 8;
+
+    /// <summary>Fills free blocks of all sizes; to be called on the thread whose next blocks are meant.</summary>
+    /// <param name="largest">The size up to which it is done, in bytes.</param>
     public static void FillWithNaN(int largest)
     {
-        int octaves = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, largest / LeastSize)), 0, MostOctaves);
-        void** blocks = stackalloc void*[2 * (MostOctaves + 1) * BlocksEach];
-        int count = 0;
-        for (int octave = octaves; octave >= 0; octave--)
+        var blocks = new Stack<nint>();
+        for (int size = LeastSize; size <= largest; size += Math.Max(16, size / 128 * 16))
         {
-            for (int i = 0; i < BlocksEach; i++)
-            {
-                blocks[count++] = Filled((nuint)LeastSize << octave);
-                blocks[count++] = Filled((nuint)(LeastSize + LeastSize / 2) << octave);
-            }
+            for (int i = 0; i < (size <= LargestSmallSize ? SmallBlocksEach : 1); i++)
+                blocks.Push((nint)Filled((nuint)size));
         }
 
-        while (count > 0)
-            NativeMemory.AlignedFree(blocks[--count]);
+        while (blocks.TryPop(out nint block))
+            NativeMemory.AlignedFree((void*)block);
     }
 
     private static void* Filled(nuint size)

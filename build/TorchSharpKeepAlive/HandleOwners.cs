@@ -19,7 +19,7 @@ internal sealed class HandleOwners
             _owners.Add(type);
     }
 
-    /// <summary>The names of all such classes, for messages and tests.</summary>
+    /// <summary>The names of all such classes.</summary>
     public IEnumerable<string> Names => _owners.Select(type => type.FullName);
 
     /// <summary>Whether objects of the type own native memory themselves.</summary>

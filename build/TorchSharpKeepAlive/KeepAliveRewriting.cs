@@ -6,7 +6,7 @@ namespace TorchSharpKeepAlive;
 /// Rewrites an assembly so that no object is finalized while native code reads the memory it owns.
 /// </summary>
 /// <remarks>
-/// An optimizing compiler ends an object's life at its last use, not at its method's end (ECMA-334, 15.13; docs of GC.KeepAlive). Of
+/// An object's life ends at its last use, not at its method's end, once the code is optimized (the documentation of GC.KeepAlive). Of
 /// <c>native(scalar.Handle)</c> that is the read of Handle, before the native code has begun. A call of GC.KeepAlive is a use.
 /// </remarks>
 internal static class KeepAliveRewriting

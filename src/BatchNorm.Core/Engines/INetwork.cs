@@ -22,6 +22,7 @@ public interface INetwork : IDisposable
     /// </summary>
     /// <param name="batch">The images of the step.</param>
     /// <param name="learningRate">Each parameter p becomes p - learningRate dL/dp, or what the architecture's optimizer makes of it.</param>
+    /// <exception cref="ArgumentException">The images are of another size, or labelled with a class that has no output.</exception>
     void Train(MiniBatch batch, float learningRate);
 
     /// <summary>Computes the logits of consecutive images, taken together as one batch; changes nothing in the network.</summary>
@@ -30,6 +31,7 @@ public interface INetwork : IDisposable
     /// <param name="count">How many images.</param>
     /// <param name="statistics">What batch normalization normalizes with; without effect in a network that has none.</param>
     /// <param name="logits">Receives count x outputs values, image by image.</param>
+    /// <exception cref="ArgumentException">The images are of another size.</exception>
     void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits);
 
     /// <summary>
@@ -49,7 +51,7 @@ public interface INetwork : IDisposable
     /// For each hidden layer, from the first, the unit's values image by image; where the unit is a feature map, the values at all its
     /// positions, row by row, image by image.
     /// </returns>
-    /// <exception cref="ArgumentException">A hidden layer has no such unit, or the architecture has no such layers.</exception>
+    /// <exception cref="ArgumentException">A hidden layer has no such unit, the architecture has no such layers, or the images are of another size.</exception>
     IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit);
 
     /// <summary>A copy of all parameters as they are now.</summary>

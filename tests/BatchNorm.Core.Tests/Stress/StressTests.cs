@@ -77,8 +77,14 @@ public class StressTests
 
         public override void Train(MiniBatch batch, float learningRate)
         {
-            using torch.Tensor unwritten = torch.empty(1000, torch.ScalarType.Float32);
-            _found = unwritten.data<float>().ToArray().Any(float.IsNaN) ? float.NaN : 0;
+            _found = 0;
+            for (int size = 100; size <= 3000; size += 100)
+            {
+                using torch.Tensor unwritten = torch.empty(size, torch.ScalarType.Float32);
+                if (unwritten.data<float>().ToArray().Any(float.IsNaN))
+                    _found = float.NaN;
+            }
+
             base.Train(batch, learningRate);
         }
 
