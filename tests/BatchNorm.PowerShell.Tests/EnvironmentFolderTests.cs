@@ -5,7 +5,7 @@ namespace BatchNorm.PowerShell;
 
 /// <summary>The environment is the whole process's: nothing else runs beside these tests.</summary>
 [CollectionDefinition(nameof(EnvironmentFolderTests), DisableParallelization = true)]
-public sealed class EnvironmentFolderCollection;
+public sealed class OfTheEnvironment;
 
 [Collection(nameof(EnvironmentFolderTests))]
 public sealed class EnvironmentFolderTests(ModuleFixture module) : IClassFixture<ModuleFixture>, IDisposable

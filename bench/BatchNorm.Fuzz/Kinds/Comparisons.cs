@@ -15,10 +15,10 @@ internal static class Comparisons
             return session.Invoke([], shell => shell
                 .AddCommand("Compare-BatchNorm")
                 .AddParameter("DatasetPath", folder.FullName)
-                .AddParameter("HiddenLayer", new[] { 5, 5 })
+                .AddParameter("HiddenLayer", "5,5")
                 .AddParameter("TrainingBatches", 20)
                 .AddParameter("BatchesPerSample", 5)
-                .AddParameter("Seed", new[] { 1, 2 })).Output;
+                .AddParameter("Seed", "1..2")).Output;
         }
         finally
         {

@@ -63,7 +63,7 @@ public sealed class PlotWriterTests : IDisposable
     [Fact]
     public void It_is_drawn_before_anything_is_done_about_the_file()
     {
-        TrainingRun one = MadeUpRuns.Run(true), cut = one with { Seed = 2, Samples = one.Samples[..20] };
+        TrainingRun one = MadeUpRuns.Run(true), cut = one with { Seed = 2, Samples = [.. one.Samples.Take(20)] };
         AccuracyPlot unequal = AccuracyPlot.Of([one, cut]) with { Band = BandKind.Range };
 
         Assert.Throws<PlotException>(() => Save(unequal, Path.Combine("missing", "plot.png")));

@@ -117,8 +117,8 @@ public sealed class NetworkTesterTests : IDisposable
         Assert.Equal(20, result.ConfusionMatrix.Length);
         Assert.All(result.ConfusionMatrix, row => Assert.Equal(20, row.Length));
         Assert.Equal(200, result.ConfusionMatrix.Sum(row => row.Sum()));
-        Assert.NotEqual(0, result.ConfusionMatrix.Sum(row => row[10..].Sum()));
-        Assert.All(result.ConfusionMatrix[10..], row => Assert.Equal(0, row.Sum()));
+        Assert.NotEqual(0, result.ConfusionMatrix.Sum(row => row.Skip(10).Sum()));
+        Assert.All(result.ConfusionMatrix.Skip(10), row => Assert.Equal(0, row.Sum()));
     }
 
     public static TheoryData<EngineKind> EnginesOfConnectedNetworks => [EngineKind.Simd, EngineKind.Torch];

@@ -213,7 +213,7 @@ public class TrainingPoolTests
     /// <summary>A training that ends when it is told to.</summary>
     private sealed class Gate
     {
-        private readonly ManualResetEventSlim _gate = new();
+        private readonly TaskCompletionSource _gate = new();
         private readonly TrainingProgress _progress;
 
         public Gate(TrainingPool<string> pool, string name, NeuralNet? net = null)
@@ -224,13 +224,13 @@ public class TrainingPoolTests
                 (observer, cancellation) =>
                 {
                     observer.BatchTrained(1);
-                    Assert.True(_gate.Wait(Patience, cancellation));
+                    Assert.True(_gate.Task.Wait(Patience, cancellation));
                     return name;
                 },
                 net));
         }
 
-        public void Open() => _gate.Set();
+        public void Open() => _gate.SetResult();
 
         /// <summary>Waits until the training has begun and is not among those under way any more.</summary>
         public void AwaitEnd(TrainingPool<string> pool) => Assert.True(SpinWait.SpinUntil(
