@@ -28,9 +28,12 @@ catch (TorchUnavailableException error)
 static bool Run(StressOptions options)
 {
     var clock = Stopwatch.StartNew();
+    FreedMemory.Keep();
     TorchLibrary.Load();
     ImageSet images = StressKind.Images(options.Seed);
     bool isClean = true;
+    int largest = StressKind.All.Max(kind => kind.LargestTensor);
+    Console.WriteLine($"Of what new tensors hold that nobody wrote, {FreedMemory.ShareOfNaN(largest):P1} is NaN, once freed memory is filled.");
     Console.WriteLine($"{"kind",-42} {"circumstance",-18} {"steps",7} {"exceptions",10} {"other steps",11} {"other bits",10} {"steps/s",8}");
     foreach (StressKind kind in StressKind.All)
     {

@@ -138,7 +138,7 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
         ScriptResult result = module.Run("""
             $net = New-NeuralNet -Architecture Recurrent -HiddenLayer 5 -BatchNorm -Seed 3
             $run = $net | Invoke-Training -DatasetPath $tiny -TrainingBatches 3 -BatchesPerSample 3 -SaveAs $out/lstm.safetensors
-            "$($run.LearningRate)", "$($run.WeightScale)", "$($run.Activation)"
+            $run.LearningRate, $run.WeightScale, "$($run.Activation)"
             $run.TestAccuracy
             (Test-Network -RestoreFrom $out/lstm.safetensors -DatasetPath $tiny).Accuracy
             "$net"
