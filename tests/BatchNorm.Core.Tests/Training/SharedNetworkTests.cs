@@ -60,13 +60,24 @@ public class SharedNetworkTests
             states.Add(Tell(stepByStep, new TestSettings()));
         }
 
+        bool isOver = false; // also where the training fails, for then the tests must end as well
         OnThreads(thread =>
         {
-            if (thread == 0)
-                Train(net);
-            else
+            if (thread > 0)
+            {
                 do Assert.Contains(Tell(net, new TestSettings()), states);
-                while (net.TrainedBatches < Settings.TrainingBatches);
+                while (!Volatile.Read(ref isOver));
+                return;
+            }
+
+            try
+            {
+                Train(net);
+            }
+            finally
+            {
+                Volatile.Write(ref isOver, true);
+            }
         });
 
         Assert.Equal(Hash(stepByStep), Hash(net));
