@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BatchNorm.Build;
 
 namespace LibstdcxxRetarget;
 
@@ -18,25 +19,11 @@ internal static class LibraryCopy
         if (known)
             Retargeting.Apply(new ElfFile(bytes), Substitution.ForTorchSharp);
 
-        WriteWhole(destination, bytes);
+        WholeFile.Write(destination, bytes);
         return known
             ? $"{destination}: retargeted to libstdc++ of GCC 11 and later."
             : $"{destination}: copied unchanged, because only the library of TorchSharp 0.107.0 is known to need retargeting " +
               $"(SHA-256 {KnownDigest}; this one has {digest}). If it loads on Debian 12, build/LibstdcxxRetarget can go; " +
               "if not, it has to learn about this version.";
-    }
-
-    private static void WriteWhole(string path, byte[] bytes)
-    {
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary); // gone already, unless something failed
-        }
     }
 }

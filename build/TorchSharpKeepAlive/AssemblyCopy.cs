@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BatchNorm.Build;
 using Mono.Cecil;
 
 namespace TorchSharpKeepAlive;
@@ -30,22 +31,8 @@ internal static class AssemblyCopy
 
         using var rewritten = new MemoryStream();
         module.Write(rewritten, new WriterParameters { DeterministicMvid = true });
-        WriteWhole(ChangeNote.PathFor(destination), ChangeNote.Of(methods, digest));
-        WriteWhole(destination, rewritten.ToArray());
+        WholeFile.Write(ChangeNote.PathFor(destination), ChangeNote.Of(methods, digest));
+        WholeFile.Write(destination, rewritten.ToArray());
         return $"{destination}: {methods} methods keep what they were given alive to their end.";
-    }
-
-    private static void WriteWhole(string path, byte[] bytes)
-    {
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary); // gone already, unless something failed
-        }
     }
 }

@@ -84,12 +84,17 @@ internal sealed class TemporaryFile : IDisposable
             IsLocked(other, File.Delete);
     }
 
-    /// <summary>Lets go of the file, and deletes it unless it was moved.</summary>
+    /// <summary>Lets go of the file, and deletes it unless it was moved; what fails then is no news after what failed first.</summary>
     public void Dispose()
     {
-        if (!_isMoved)
-            File.Delete(_temporary);
-        CloseQuietly();
+        if (_isMoved)
+        {
+            _stream.Dispose();
+            return;
+        }
+
+        Quietly(() => File.Delete(_temporary));
+        Quietly(_stream.Dispose); // it writes what a failed write left in the buffer, and fails as that did
     }
 
     /// <summary>
@@ -186,16 +191,15 @@ internal sealed class TemporaryFile : IDisposable
         return stem.ToString();
     }
 
-    /// <summary>Closing writes what a failed write left in the buffer, and fails as that did.</summary>
-    private void CloseQuietly()
+    private static void Quietly(Action cleanUp)
     {
         try
         {
-            _stream.Dispose();
+            cleanUp();
         }
-        catch (IOException) when (!_isMoved)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Told already, by what failed first.
+            // What stays is swept away by the next writer of the same path.
         }
     }
 }

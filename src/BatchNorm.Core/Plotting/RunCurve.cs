@@ -30,7 +30,7 @@ internal sealed class RunCurve
 
     /// <summary>Where the run was first seen to have diverged, which may be at its end, or null where it did not.</summary>
     public Coordinates? Divergence =>
-        Array.Find(_samples, sample => double.IsNaN(sample.Loss)) is { } diverged ? new Coordinates(diverged.Step, diverged.Accuracy)
+        Array.Find(_samples, sample => !double.IsFinite(sample.Loss)) is { } diverged ? new Coordinates(diverged.Step, diverged.Accuracy)
         : _run.Diverged && Steps.Length > 0 ? new Coordinates(Steps[^1], Accuracies[^1])
         : null;
 }

@@ -11,7 +11,7 @@ public sealed record AccuracySample
     /// <summary>The share of validation images predicted right, 0 to 1.</summary>
     public double Accuracy { get; init; }
 
-    /// <summary>The mean softmax cross-entropy on the validation images, in nats; NaN in a diverged network.</summary>
+    /// <summary>The mean softmax cross-entropy on the validation images, in nats; NaN or infinite only in a network that has diverged.</summary>
     public double Loss { get; init; }
 
     /// <summary>Time since training began.</summary>

@@ -28,8 +28,8 @@ public static class Trainer
     /// <param name="cancellation">Checked at every step, and while another training has its turn.</param>
     /// <returns>The run, with the network in it.</returns>
     /// <exception cref="ArgumentException">
-    /// The batch size is larger than the training set, there are fewer test images than single predictions, or the images are of
-    /// another size.
+    /// The batch size is larger than the training set, there are fewer test images than single predictions, or images are of another
+    /// size, or labelled with classes that the network has no output for. Nothing is trained then.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -126,5 +126,7 @@ public static class Trainer
         settings.CheckFit(dataset);
         if (net.Definition.Inputs != dataset.Training.PixelsPerImage)
             throw new ArgumentException($"The network '{net.Name}' takes {net.Definition.Inputs} inputs, the images of {dataset.Name} have {dataset.Training.PixelsPerImage} pixels.");
+        foreach (ImageSet images in (ReadOnlySpan<ImageSet>)[dataset.Training, dataset.Validation, dataset.Test])
+            NetworkFit.CheckLabels(net.Definition, images);
     }
 }

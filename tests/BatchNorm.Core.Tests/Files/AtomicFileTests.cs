@@ -232,6 +232,19 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_goes_away_meanwhile_is_told_of_the_path_that_was_given()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps a folder while a file in it is open.");
+        string folder = Directory.CreateDirectory(_folder.At("folder")).FullName;
+        string path = Path.Combine(folder, "file");
+
+        var error = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(path, overwrite: true, _ => Directory.Delete(folder, recursive: true)));
+
+        Assert.StartsWith($"'{path}' cannot be written: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Errors_of_what_is_written_are_passed_on_as_they_are()
     {
         var thrown = new IOException("The font is missing.");

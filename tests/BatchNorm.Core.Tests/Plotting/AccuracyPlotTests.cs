@@ -188,6 +188,19 @@ public class AccuracyPlotTests
         Assert.Equal((1999, 0.0958), (series.Divergence!.Value.X, series.Divergence.Value.Y));
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_run_that_diverged_is_marked_where_its_loss_first_was_no_finite_number(double loss)
+    {
+        TrainingRun run = MadeUpRuns.Run(false) with { Diverged = true };
+        run = run with { Samples = [.. run.Samples.Select(sample => sample.Step < 500 ? sample : sample with { Loss = loss })] };
+
+        FigureSeries series = Series(AccuracyPlot.Of([run]));
+
+        Assert.Equal((500, run.Samples[10].Accuracy), (series.Divergence!.Value.X, series.Divergence.Value.Y));
+    }
+
     [Fact]
     public void A_smoothed_mean_stays_in_its_band_where_it_climbs()
     {

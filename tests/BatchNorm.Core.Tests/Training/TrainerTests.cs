@@ -188,6 +188,21 @@ public class TrainerTests
         Assert.Throws<ArgumentException>(() => Train(net, Settings));
     }
 
+    [Fact]
+    public void A_label_without_an_output_is_refused_before_training_wherever_it_is()
+    {
+        var definition = new FullyConnectedDefinition(1, [5], 4, Activation.ReLU, null);
+        using var net = new NeuralNet(null, MadeNetworks.Start(definition), 0.3, 1, EngineSelection.For(default, definition));
+        var fitting = new ImageSet(1, 1, [1, 2], [0, 3]);
+        var data = new Dataset("Made", fitting, fitting, Test: new ImageSet(1, 1, [1, 2], [3, 4]));
+
+        var error = Assert.Throws<ArgumentException>(() => Trainer.Train(
+            net, data, Settings with { BatchSize = 2 }, cancellation: TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("An image is labelled 4, but the network has only 4 outputs", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, net.TrainedBatches);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-0.1)]

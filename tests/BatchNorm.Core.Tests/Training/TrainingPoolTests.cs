@@ -143,6 +143,7 @@ public class TrainingPoolTests
         pool.Add(new TrainingProgress("other", 1), (_, _) => "other");
 
         Assert.Equal("other", Next(pool).Result); // by the second thread: it does not wait for the network
+        first.AwaitBeginning();
         Assert.Equal(["first"], pool.Running.Select(progress => progress.Name));
         first.Open();
 
@@ -231,6 +232,8 @@ public class TrainingPoolTests
         }
 
         public void Open() => _gate.SetResult();
+
+        public void AwaitBeginning() => Assert.True(SpinWait.SpinUntil(() => _progress.CompletedBatches == 1, Patience));
 
         /// <summary>Waits until the training has begun and is not among those under way any more.</summary>
         public void AwaitEnd(TrainingPool<string> pool) => Assert.True(SpinWait.SpinUntil(

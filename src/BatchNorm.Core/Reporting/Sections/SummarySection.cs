@@ -87,7 +87,7 @@ internal static class SummarySection
         int with = measured.Sum(group => group.Measurement!.DivergedCountWith ?? 0);
         return without + with == 0
             ? ""
-            : $"Diverged, their answers no longer numbers: {Words.Many(without, "run")} without batch normalization, {with} with it.";
+            : $"Diverged, some of their numbers NaN or infinite: {Words.Many(without, "run")} without batch normalization, {with} with it.";
     }
 
     private static string Problems(BatchNormReport report)
