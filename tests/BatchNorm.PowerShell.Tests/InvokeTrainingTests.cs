@@ -289,4 +289,13 @@ public sealed class InvokeTrainingTests(ModuleFixture module) : IClassFixture<Mo
     }
 
     private static string[] Accuracies(PSObject run) => [.. run.Value<PSObject[]>("Samples").Select(sample => sample.ToString())];
+
+    [Fact]
+    public void Without_a_network_there_is_no_file_and_a_warning_says_so()
+    {
+        ScriptResult result = module.Run("[System.IO.File]::WriteAllText(\"$out/old.safetensors\", 'old'); @() | Invoke-Training -DatasetPath $tiny -SaveAs $out/old.safetensors");
+
+        result.ThrowIfFailed();
+        Assert.Contains("The file that stands there is an older one.", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
 }

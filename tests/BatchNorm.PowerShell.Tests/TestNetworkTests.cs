@@ -121,4 +121,20 @@ public sealed class TestNetworkTests(ModuleFixture module) : IClassFixture<Modul
         Assert.Single(result.Output);
         Assert.Equal("InvalidNetworkFile", result.ErrorId());
     }
+
+    [Fact]
+    public void What_a_saved_network_cannot_be_tested_with_is_told_of_its_file_and_the_next_is_tested()
+    {
+        ScriptResult result = module.Run("""
+            foreach ($name in 'one', 'two') {
+                $null = New-NeuralNet -HiddenLayer 5 | Invoke-Training -DatasetPath $tiny -TrainingBatches 1 -SaveAs $out/$name.safetensors
+            }
+            [pscustomobject]@{ RestoreFrom = "$out/one.safetensors" }, [pscustomobject]@{ RestoreFrom = "$out/two.safetensors" } |
+                Test-Network -DatasetPath $tiny -IndividualPredictions 241
+            """);
+
+        Assert.Equal(2, result.Errors.Count);
+        Assert.StartsWith($"'{module.Out("one.safetensors")}': ", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{module.Out("two.safetensors")}': ", result.Errors[1].Exception.Message, StringComparison.Ordinal);
+    }
 }

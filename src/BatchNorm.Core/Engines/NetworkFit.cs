@@ -12,7 +12,7 @@ internal static class NetworkFit
     {
         if (images.PixelsPerImage != definition.Inputs)
             throw new ArgumentException(
-                $"The network takes {definition.Inputs} inputs, the images have {images.PixelsPerImage} pixels.", nameof(images));
+                $"The network takes {definition.Inputs} inputs, the images have {images.PixelsPerImage} pixels.");
     }
 
     /// <summary>Checks that a network has an output for every label of a batch.</summary>

@@ -56,11 +56,18 @@ internal sealed class TemporaryFile : IDisposable
     public void MoveIntoPlace(bool overwrite) => InUsersWords(() =>
     {
         if (overwrite)
-            File.Move(_temporary, _fullPath, overwrite: true);
+            Replace();
         else if (!ExclusiveMove.TryMove(_temporary, _fullPath))
             throw new FileExistsException(_path);
         _isMoved = true;
     });
+
+    private void Replace()
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(_fullPath))
+            File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_fullPath));
+        File.Move(_temporary, _fullPath, overwrite: true);
+    }
 
     /// <summary>
     /// Deletes what other writers of the same path left behind: all that has such a name and is not locked. Where the file system

@@ -12,10 +12,11 @@ internal static class AccessibleSvg
     private const string FontFamilies = "'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    public static void Write(TrainingPlot plot, Stream stream)
+    /// <exception cref="OperationCanceledException">It was cancelled between two panels.</exception>
+    public static void Write(TrainingPlot plot, Stream stream, CancellationToken cancellation)
     {
         Figure figure = plot.Compose();
-        XElement root = Compose(figure, idPrefix: "");
+        XElement root = Compose(figure, idPrefix: "", cancellation);
         string title = StandInLetters.WithoutControls(string.Join(": ", new[] { figure.Title, figure.Subtitle }.Where(part => part.Length > 0)));
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("aria-label", title);
@@ -37,7 +38,7 @@ internal static class AccessibleSvg
     /// <param name="id">Begins every id in it, so that several plots of a page share none.</param>
     public static XElement Inline(TrainingPlot plot, string name, string id)
     {
-        XElement root = Compose(plot.Compose(), idPrefix: $"{id}-");
+        XElement root = Compose(plot.Compose(), idPrefix: $"{id}-", CancellationToken.None);
         root.SetAttributeValue("width", null);
         root.SetAttributeValue("height", null);
         root.SetAttributeValue("role", "img");
@@ -49,10 +50,10 @@ internal static class AccessibleSvg
         return root;
     }
 
-    private static XElement Compose(Figure figure, string idPrefix)
+    private static XElement Compose(Figure figure, string idPrefix, CancellationToken cancellation)
     {
         var letters = new StandInLetters();
-        XElement root = Draw(letters.Replace(figure));
+        XElement root = Draw(letters.Replace(figure), cancellation);
         foreach (XElement text in root.Descendants(Svg + "text"))
         {
             FreeFromFont(text);
@@ -63,12 +64,12 @@ internal static class AccessibleSvg
         return root;
     }
 
-    private static XElement Draw(Figure figure)
+    private static XElement Draw(Figure figure, CancellationToken cancellation)
     {
         var layout = new FigureLayout(figure);
         using var buffer = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(layout.PixelWidth, layout.PixelHeight), buffer))
-            FigureDrawing.Draw(figure, layout, canvas);
+            FigureDrawing.Draw(figure, layout, canvas, cancellation);
 
         buffer.Position = 0; // the document is whole only now that the canvas is gone
         XElement root = XElement.Load(buffer);

@@ -7,7 +7,8 @@ internal static class FigureDrawing
 {
     private const float TitleSize = 20, SubtitleSize = 14, LegendSize = 11, LegendSizeOfOnePanel = 13;
 
-    public static void Draw(Figure figure, FigureLayout layout, SKCanvas canvas)
+    /// <exception cref="OperationCanceledException">It was cancelled between two panels.</exception>
+    public static void Draw(Figure figure, FigureLayout layout, SKCanvas canvas, CancellationToken cancellation)
     {
         canvas.Clear(SKColors.White);
         canvas.Scale(layout.Scale);
@@ -18,6 +19,7 @@ internal static class FigureDrawing
         {
             for (int column = 0; column < figure.Rows[row].Count; column++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 using var panel = new PanelPlot(figure.Rows[row][column], layout.Axes(row, column));
                 if (column == 0)
                     panel.TitleVerticalAxis(figure.VerticalTitle);

@@ -6,13 +6,13 @@ namespace BatchNorm.Plotting;
 /// <summary>Draws plots into files. May be called from several threads at once.</summary>
 public static class PlotWriter
 {
-    private static readonly Dictionary<string, Action<TrainingPlot, Stream>> Writers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<TrainingPlot, Stream, CancellationToken>> Writers = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".png"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Png, quality: 100),
+        [".png"] = (plot, stream, cancellation) => WritePixels(plot, stream, SKEncodedImageFormat.Png, 100, cancellation),
         [".svg"] = AccessibleSvg.Write,
-        [".jpg"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Jpeg, quality: 92),
-        [".jpeg"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Jpeg, quality: 92),
-        [".webp"] = (plot, stream) => WritePixels(plot, stream, SKEncodedImageFormat.Webp, quality: 92),
+        [".jpg"] = (plot, stream, cancellation) => WritePixels(plot, stream, SKEncodedImageFormat.Jpeg, 92, cancellation),
+        [".jpeg"] = (plot, stream, cancellation) => WritePixels(plot, stream, SKEncodedImageFormat.Jpeg, 92, cancellation),
+        [".webp"] = (plot, stream, cancellation) => WritePixels(plot, stream, SKEncodedImageFormat.Webp, 92, cancellation),
     };
 
     /// <summary>The extensions that tell the format of a picture, dot included.</summary>
@@ -22,15 +22,17 @@ public static class PlotWriter
     /// <param name="plot">What to draw.</param>
     /// <param name="path">Where; the extension, in either case, tells the format. The folder must exist.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="cancellation">Checked between the panels.</param>
     /// <exception cref="ArgumentException">The extension is none of <see cref="Extensions"/>.</exception>
     /// <exception cref="PlotException">The runs do not go together.</exception>
     /// <exception cref="IOException">The folder is missing or full, or the file exists and must not be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static void Save(TrainingPlot plot, string path, bool overwrite)
+    /// <exception cref="OperationCanceledException">The drawing was cancelled; nothing is written.</exception>
+    public static void Save(TrainingPlot plot, string path, bool overwrite, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plot);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!Writers.TryGetValue(Path.GetExtension(path), out Action<TrainingPlot, Stream>? write))
+        if (!Writers.TryGetValue(Path.GetExtension(path), out Action<TrainingPlot, Stream, CancellationToken>? write))
         {
             throw new ArgumentException(
                 $"The extension of '{path}' names no known picture format. Use one of {string.Join(", ", Extensions)}.",
@@ -38,12 +40,12 @@ public static class PlotWriter
         }
 
         using var drawn = new MemoryStream(); // whoever is stopped while drawing leaves nothing behind
-        write(plot, drawn);
+        write(plot, drawn, cancellation);
         drawn.Position = 0;
         AtomicFile.Write(path, overwrite, drawn.CopyTo);
     }
 
-    private static void WritePixels(TrainingPlot plot, Stream stream, SKEncodedImageFormat format, int quality)
+    private static void WritePixels(TrainingPlot plot, Stream stream, SKEncodedImageFormat format, int quality, CancellationToken cancellation)
     {
         Figure figure = plot.Compose();
         var layout = new FigureLayout(figure);
@@ -51,7 +53,8 @@ public static class PlotWriter
         using SKSurface surface = SKSurface.Create(pixels)
             ?? throw new InvalidOperationException(
                 $"There is no memory for a picture of {layout.PixelWidth} x {layout.PixelHeight} pixels. Ask for a smaller one.");
-        FigureDrawing.Draw(figure, layout, surface.Canvas);
+        FigureDrawing.Draw(figure, layout, surface.Canvas, cancellation);
+        cancellation.ThrowIfCancellationRequested(); // encoding takes a while
 
         using SKImage image = surface.Snapshot();
         using SKData encoded = image.Encode(format, quality)

@@ -18,8 +18,7 @@ internal sealed partial class NumberText : SettingText<double>
         string plain = Plain(text);
         if (TryRead(text, plain, culture, out double number))
             return number;
-        if (LikeThousands().IsMatch(plain))
-            throw new FormatException($"'{text}' may be {plain.Replace(',', '.')} or {plain.Replace(",", "", StringComparison.Ordinal)}. Write the one that is meant.");
+        RefuseThousands(text, plain);
         return DecimalComma().IsMatch(plain) ? Parse(plain.Replace(',', '.')) : throw new FormatException($"'{text}' is no number. Write one such as 0.01.");
     }
 
@@ -31,6 +30,7 @@ internal sealed partial class NumberText : SettingText<double>
             return [number];
         if (BelowOne().IsMatch(plain))
             return [Parse(plain.Replace(',', '.'))]; // as a list it would have a 0 in it
+        RefuseThousands(text, plain);
         if (DecimalComma().IsMatch(plain))
             throw new FormatException($"'{text}' may be one number or two. Write {plain.Replace(',', '.')} for one, and two as a list without quotes: {plain.Replace(",", ", ", StringComparison.Ordinal)}.");
 
@@ -38,6 +38,12 @@ internal sealed partial class NumberText : SettingText<double>
         return Array.TrueForAll(parts, part => !NeedlessZero().IsMatch(part) && double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             ? [.. parts.Select(Parse)]
             : throw new FormatException($"'{text}' is neither a number nor a list of them. Write one such as 0.01, or several such as 0.01,0.1,1.");
+    }
+
+    private static void RefuseThousands(string text, string plain)
+    {
+        if (LikeThousands().IsMatch(plain))
+            throw new FormatException($"'{text}' may be {plain.Replace(',', '.')} or {plain.Replace(",", "", StringComparison.Ordinal)}. Write the one that is meant.");
     }
 
     private static bool TryRead(string text, string plain, CultureInfo culture, out double number) =>

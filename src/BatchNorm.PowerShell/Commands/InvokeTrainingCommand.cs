@@ -14,6 +14,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
 {
     private string? _savePath;
     private bool _saveTaken;
+    private bool _hasInput;
 
     /// <summary>The networks to train; they keep what they learn.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, Position = 0,
@@ -61,6 +62,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasInput = true;
         foreach (NeuralNet net in Network)
         {
             if (MaySave(net) && MayTrain(net))
@@ -68,6 +70,14 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         }
 
         base.ProcessRecord();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_savePath is not null && !_hasInput)
+            WarnOfNothingWritten(_savePath);
+        base.EndProcessing();
     }
 
     /// <inheritdoc/>

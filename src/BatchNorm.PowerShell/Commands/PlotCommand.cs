@@ -101,8 +101,11 @@ public abstract class PlotCommand : CancellableCommand
         try
         {
             TrainingPlot plot = Plot(_comparisons, _runs) with { Width = Width, Height = Height };
-            PlotWriter.Save(Title is null ? plot : plot with { Title = Title }, _fullPath, overwrite: !NoClobber);
-            WriteObject(new FileInfo(_fullPath));
+            WriteObject(Cancellable(() =>
+            {
+                PlotWriter.Save(Title is null ? plot : plot with { Title = Title }, _fullPath, overwrite: !NoClobber, Cancellation);
+                return new FileInfo(_fullPath);
+            }));
         }
         catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
         {

@@ -50,14 +50,15 @@ public sealed class TestNetworkCommand : DatasetCommand
     {
         if (ParameterSetName == LiveNetwork)
         {
-            Array.ForEach(Network, Test);
+            Array.ForEach(Network, net => Test(net, file: null));
             return;
         }
 
-        if (Restore(FullPath(RestoreFrom)) is { } restored)
+        string path = FullPath(RestoreFrom);
+        if (Restore(path) is { } restored)
         {
             using (restored)
-                Test(restored);
+                Test(restored, path);
         }
     }
 
@@ -76,7 +77,7 @@ public sealed class TestNetworkCommand : DatasetCommand
         }
     }
 
-    private void Test(NeuralNet net)
+    private void Test(NeuralNet net, string? file)
     {
         if (net.TrainedBatches == 0)
             WriteWarning($"The network '{net.Name}' was never trained: it is tested as it is. Train it with Invoke-Training.");
@@ -92,7 +93,9 @@ public sealed class TestNetworkCommand : DatasetCommand
         }
         catch (Exception exception) when (exception is ArgumentException or ObjectDisposedException or TorchUnavailableException)
         {
-            WriteError(Failure.Of(exception, net));
+            WriteError(file is not null && exception is ArgumentException
+                ? Failure.Of(new ArgumentException($"'{file}': {exception.Message}", exception), file)
+                : Failure.Of(exception, net));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace BatchNorm.Files;
 
 public sealed class AtomicFileTests : IDisposable
@@ -242,6 +244,53 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.StartsWith($"'{path}' cannot be written: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(".tmp", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_is_followed_and_stays_a_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making links takes a privilege there.");
+        string target = _folder.Write("target", [1]);
+        File.CreateSymbolicLink(_folder.At("link"), target);
+        File.CreateSymbolicLink(_folder.At("dangling"), _folder.At("new"));
+
+        AtomicFile.Write(_folder.At("link"), overwrite: true, stream => stream.WriteByte(2));
+        AtomicFile.Write(_folder.At("dangling"), overwrite: true, stream => stream.WriteByte(3));
+
+        Assert.Equal([2], File.ReadAllBytes(target));
+        Assert.Equal([3], File.ReadAllBytes(_folder.At("new")));
+        Assert.NotNull(new FileInfo(_folder.At("link")).LinkTarget);
+        Assert.Throws<FileExistsException>(() => AtomicFile.Write(_folder.At("link"), overwrite: false, _ => Assert.Fail("asked to write")));
+    }
+
+    [Fact]
+    public void A_device_is_no_file_and_stays_what_it_is()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Known on Linux only.");
+        File.CreateSymbolicLink(_folder.At("link"), "/dev/null");
+
+        foreach (string path in new[] { "/dev/null", _folder.At("link") })
+        {
+            Assert.Equal($"'{path}' is a device or a pipe, not a file.", Assert.Throws<IOException>(() => AtomicFile.CheckWritable(path)).Message);
+            Assert.Throws<IOException>(() => AtomicFile.Write(path, overwrite: true, _ => Assert.Fail("asked to write")));
+        }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_file_that_is_replaced_hands_its_permissions_on_and_a_read_only_one_is_not_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are none of the kind there.");
+        string path = _folder.Write("secret", [1]);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        AtomicFile.Write(path, overwrite: true, stream => stream.WriteByte(2));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead);
+        var error = Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(path, overwrite: true, _ => Assert.Fail("asked to write")));
+        Assert.Equal($"'{path}' cannot be written: it is read-only.", error.Message);
+        Assert.Equal([2], File.ReadAllBytes(path));
     }
 
     [Fact]

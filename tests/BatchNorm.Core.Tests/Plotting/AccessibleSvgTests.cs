@@ -194,7 +194,7 @@ public class AccessibleSvgTests
     private static byte[] Bytes(AccuracyPlot plot)
     {
         using var stream = new MemoryStream();
-        AccessibleSvg.Write(plot, stream);
+        AccessibleSvg.Write(plot, stream, TestContext.Current.CancellationToken);
         return stream.ToArray();
     }
 

@@ -44,10 +44,10 @@ public sealed class PlotWriterTests : IDisposable
         string path = Path.Combine(_folder.FullName, "plot.svg");
         File.WriteAllText(path, "mine");
 
-        Assert.Throws<BatchNorm.Files.FileExistsException>(() => PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: false));
+        Assert.Throws<BatchNorm.Files.FileExistsException>(() => PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: false, TestContext.Current.CancellationToken));
         Assert.Equal("mine", File.ReadAllText(path));
 
-        PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: true);
+        PlotWriter.Save(MadeUpRuns.Grid(1), path, overwrite: true, TestContext.Current.CancellationToken);
         Assert.Contains("<svg", File.ReadAllText(path));
         Assert.Single(_folder.GetFiles());
     }
@@ -56,6 +56,20 @@ public sealed class PlotWriterTests : IDisposable
     public void A_missing_folder_is_an_error_and_is_not_made()
     {
         Assert.ThrowsAny<IOException>(() => Save(MadeUpRuns.Grid(1), Path.Combine("missing", "plot.png")));
+
+        Assert.Empty(_folder.GetFileSystemInfos());
+    }
+
+    [Theory]
+    [InlineData("plot.png")]
+    [InlineData("plot.svg")]
+    public void Cancelled_it_writes_nothing(string name)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stopped.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => PlotWriter.Save(MadeUpRuns.Grid(2), path, overwrite: true, stopped.Token));
 
         Assert.Empty(_folder.GetFileSystemInfos());
     }
@@ -116,7 +130,7 @@ public sealed class PlotWriterTests : IDisposable
     private string Save(AccuracyPlot plot, string name)
     {
         string path = Path.Combine(_folder.FullName, name);
-        PlotWriter.Save(plot, path, overwrite: false);
+        PlotWriter.Save(plot, path, overwrite: false, TestContext.Current.CancellationToken);
         return path;
     }
 }

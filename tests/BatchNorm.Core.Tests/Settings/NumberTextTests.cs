@@ -75,10 +75,10 @@ public class NumberTextTests
     [Fact]
     public void What_may_be_thousands_is_refused_where_commas_are_written_for_them()
     {
-        string message = Assert.Throws<FormatException>(() => Read("12,345", "en-US")).Message;
+        const string Message = "'12,345' may be 12.345 or 12345. Write the one that is meant.";
 
-        Assert.Contains("12.345", message, StringComparison.Ordinal);
-        Assert.Contains("12345", message, StringComparison.Ordinal);
+        Assert.Equal(Message, Assert.Throws<FormatException>(() => Read("12,345", "en-US")).Message);
+        Assert.Equal(Message, Assert.Throws<FormatException>(() => ReadSeveral("12,345", "en-US")).Message);
     }
 
     [Theory]
