@@ -103,9 +103,9 @@ public sealed class TrainingPool<T> : IDisposable
     /// </summary>
     public void Dispose()
     {
-        _stop.Cancel();
         _queue.CompleteAdding();
-        _queue.Clear();
+        _queue.Clear(); // before anything is cancelled, or a thread that is through with that takes what comes next
+        _stop.Cancel();
     }
 
     private void TrainQueued()
