@@ -28,6 +28,23 @@ public static class AtomicFile
         temporary.MoveIntoPlace(overwrite);
     }
 
+    /// <summary>
+    /// Composes the content in memory before anything is done about the file, for what takes a while: whoever is stopped meanwhile leaves
+    /// nothing behind.
+    /// </summary>
+    /// <param name="path">Where the file is to appear; its folder must exist.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="compose">Writes the content.</param>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteComposed(string path, bool overwrite, Action<Stream> compose)
+    {
+        ArgumentNullException.ThrowIfNull(compose);
+        using var content = new MemoryStream();
+        compose(content);
+        content.Position = 0;
+        Write(path, overwrite, content.CopyTo);
+    }
+
     /// <summary>Finds out whether a file can appear at a path, before there is anything to write; leaves nothing behind.</summary>
     /// <inheritdoc cref="Write"/>
     public static void CheckWritable(string path)

@@ -39,10 +39,7 @@ public static class PlotWriter
                 nameof(path));
         }
 
-        using var drawn = new MemoryStream(); // whoever is stopped while drawing leaves nothing behind
-        write(plot, drawn, cancellation);
-        drawn.Position = 0;
-        AtomicFile.Write(path, overwrite, drawn.CopyTo);
+        AtomicFile.WriteComposed(path, overwrite, stream => write(plot, stream, cancellation));
     }
 
     private static void WritePixels(TrainingPlot plot, Stream stream, SKEncodedImageFormat format, int quality, CancellationToken cancellation)

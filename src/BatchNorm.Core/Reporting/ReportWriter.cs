@@ -31,10 +31,7 @@ public static class ReportWriter
                 $"'{path}' does not end like a page of the web. Use one of {string.Join(", ", Extensions)}.", nameof(path));
         }
 
-        using var page = new MemoryStream(); // whoever is stopped while drawing leaves nothing behind
-        Write(report, page, cancellation);
-        page.Position = 0;
-        AtomicFile.Write(path, overwrite, page.CopyTo);
+        AtomicFile.WriteComposed(path, overwrite, stream => Write(report, stream, cancellation));
     }
 
     /// <summary>Writes a report's page.</summary>

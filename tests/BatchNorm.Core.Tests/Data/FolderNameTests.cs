@@ -19,7 +19,7 @@ public sealed class FolderNameTests
     [InlineData("/home/alice/data/raw")]
     [InlineData("/home/bob/raw")]
     [InlineData("/Users/bob/data/raw")]
-    [InlineData("/root/raw", "/root")]
+    [InlineData("/alice/raw", "/alice")]
     public void Users_are_not_named(string folder, string home = "/home/alice") =>
         Assert.Equal("raw", FolderName.Of(folder, home));
 
