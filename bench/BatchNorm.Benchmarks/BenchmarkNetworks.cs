@@ -1,5 +1,6 @@
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Benchmarks;

@@ -1,5 +1,5 @@
 using BatchNorm.Engines;
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Testing;
 using BenchmarkDotNet.Attributes;
 

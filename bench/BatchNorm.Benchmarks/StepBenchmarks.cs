@@ -1,6 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BenchmarkDotNet.Attributes;
 
 namespace BatchNorm.Benchmarks;

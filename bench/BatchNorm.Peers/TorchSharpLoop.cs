@@ -166,8 +166,8 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
                     modules.Add(BatchNorm1d(units, eps: experiment.Epsilon, momentum: 1 - experiment.Decay));
                 modules.Add(experiment.Activation switch
                 {
-                    Networks.Activation.ReLU => ReLU(),
-                    Networks.Activation.Sigmoid => Sigmoid(),
+                    Settings.Activation.ReLU => ReLU(),
+                    Settings.Activation.Sigmoid => Sigmoid(),
                     _ => throw new NotSupportedException($"The plain TorchSharp loop has no {experiment.Activation}."),
                 });
                 width = units;

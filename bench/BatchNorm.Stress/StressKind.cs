@@ -1,8 +1,10 @@
+using System.Globalization;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Networks;
 using BatchNorm.Randomness;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Stress;
 
@@ -11,13 +13,13 @@ namespace BatchNorm.Stress;
 /// <param name="Shape">How it is connected.</param>
 /// <param name="BatchSize">Images a step.</param>
 /// <param name="BatchNorm">Whether its hidden layers are normalized.</param>
-internal sealed record StressKind(string Name, NetworkShape Shape, int BatchSize, bool BatchNorm)
+internal sealed record StressKind(string Name, ExperimentSettings Shape, int BatchSize, bool BatchNorm)
 {
     private const int Side = 28; // MNIST's: which convolutions go wrong depends on their shapes
     private const int ImageCount = 300;
 
-    private static readonly NetworkShape Connected = new() { HiddenLayer = [30, 20] };
-    private static readonly NetworkShape Recurrent = new() { Architecture = Architecture.Recurrent, HiddenLayer = [10] };
+    private static readonly ExperimentSettings Connected = new() { HiddenLayer = "30,20" };
+    private static readonly ExperimentSettings Recurrent = ExperimentSettings.Usual(Architecture.Recurrent) with { HiddenLayer = "10" };
 
     /// <summary>All kinds, without and with batch normalization.</summary>
     public static IReadOnlyList<StressKind> All { get; } =
@@ -34,12 +36,14 @@ internal sealed record StressKind(string Name, NetworkShape Shape, int BatchSize
     public float LearningRate => Shape.Architecture == Architecture.Recurrent ? 0.001f : 0.1f;
 
     /// <summary>About as many bytes as the largest tensor of a layer's values or of their gradients has.</summary>
-    public int LargestTensor => sizeof(float) * BatchSize * Side * Side * (Shape.FeatureMaps?[0] ?? 1);
+    public int LargestTensor => sizeof(float) * BatchSize * Side * Side * FirstMaps;
+
+    private int FirstMaps => Shape.FeatureMaps.Length == 0 ? 1 : int.Parse(Shape.FeatureMaps.Split(',')[0], CultureInfo.InvariantCulture);
 
     /// <summary>A new network at the start, in libtorch's memory.</summary>
     public INetwork Create(int seed)
     {
-        NetworkDefinition definition = Shape.Define(Side * Side, ImageSet.Classes, Shape.UsualActivation, BatchNorm ? new BatchNormSettings() : null);
+        NetworkDefinition definition = NetworkDefinition.Of(BatchNorm ? Shape : SettingTable.WithoutBatchNorm(Shape), Side * Side, ImageSet.Classes);
         return new TorchEngine().CreateNetwork(definition.Draw(Shape.Architecture == Architecture.Recurrent ? 1 : 0.1, seed));
     }
 
@@ -55,6 +59,6 @@ internal sealed record StressKind(string Name, NetworkShape Shape, int BatchSize
 
     public override string ToString() => BatchNorm ? $"{Name}, normalized" : Name;
 
-    private static NetworkShape Convolutional(params int[] maps) =>
-        new() { Architecture = Architecture.Convolutional, FeatureMaps = maps, KernelSize = 5, HiddenLayer = [20] };
+    private static ExperimentSettings Convolutional(int first, int second) =>
+        ExperimentSettings.Usual(Architecture.Convolutional) with { FeatureMaps = $"{first},{second}", HiddenLayer = "20" };
 }

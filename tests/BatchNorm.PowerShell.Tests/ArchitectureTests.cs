@@ -56,8 +56,8 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
     }
 
     [Theory]
-    [InlineData("Compare-BatchNorm -DatasetPath $tiny -FeatureMaps 2 -Seed 1,2", "FeatureMaps belongs to the Convolutional architecture")]
-    [InlineData("Compare-BatchNorm -DatasetPath $tiny -KernelSize 3", "KernelSize belongs to the Convolutional architecture")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -FeatureMaps 2 -Seed 1,2", "FeatureMaps is a setting of Convolutional networks")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -KernelSize 3", "KernelSize is a setting of Convolutional networks")]
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -KernelSize 4", "odd number from 1 to 28")]
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -Engine Simd -Seed 1,2", "Use the Torch engine")]
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Convolutional -FeatureMaps 2,2,2,2,2", "too small for 5 convolutions")]
@@ -65,10 +65,10 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -HiddenLayer 5000", "1 to 1000 units")]
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -Engine Simd", "Use the Torch engine")]
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -Placement AfterActivation", "its place and its form")]
-    [InlineData("Compare-BatchNorm -DatasetPath $tiny -PixelByPixel", "PixelByPixel belongs to the Recurrent architecture")]
-    [InlineData("New-NeuralNet -Architecture Convolutional -Permuted", "Permuted belongs to the Recurrent architecture")]
+    [InlineData("Compare-BatchNorm -DatasetPath $tiny -PixelByPixel", "PixelByPixel is a setting of Recurrent networks")]
+    [InlineData("New-NeuralNet -Architecture Convolutional -Permuted", "Permuted is a setting of Recurrent networks")]
     [InlineData("New-NeuralNet -Architecture Recurrent -HiddenLayer 5 | Invoke-Training -DatasetPath $tiny -TrainingBatches 2 -TraceActivation", "-TraceActivation")]
-    [InlineData("New-NeuralNet -FeatureMaps 2", "FeatureMaps belongs to the Convolutional architecture")]
+    [InlineData("New-NeuralNet -FeatureMaps 2", "FeatureMaps is a setting of Convolutional networks")]
     [InlineData("New-NeuralNet -Architecture Convolutional -Engine Simd", "Use the Torch engine")]
     [InlineData("New-NeuralNet -Architecture Convolutional -FeatureMaps 10000,10000 -HiddenLayer 10000", "more than fit into memory")]
     public void What_does_not_go_together_is_one_clear_error(string script, string message)

@@ -29,7 +29,7 @@ public sealed class ListViewTests : IClassFixture<ModuleFixture>
     }
 
     private static IEnumerable<string> Listed(string type) =>
-        XDocument.Load(Path.Combine(Repository.Root, "src", "BatchNorm.PowerShell", "BatchNorm.Format.ps1xml"))
+        XDocument.Load(Path.Combine(Repository.Root, "bin", "BatchNorm.Format.ps1xml"))
             .Descendants("View").Single(view => view.Element("ListControl") is not null && view.Descendants("TypeName").Any(name => name.Value == type))
             .Descendants("ListItem").Elements("PropertyName").Select(name => name.Value);
 }

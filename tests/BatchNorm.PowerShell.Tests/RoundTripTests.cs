@@ -159,6 +159,7 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
             _ when type == typeof(double) => (i + 1 / 3.0) / 100, // a share, with more digits than are ever shown
             _ when type == typeof(int) => 1000 + i,
             _ when type == typeof(bool) => true,
+            _ when property.Name is "FeatureMaps" or "HiddenLayer" => "7,5",
             _ when type == typeof(string) => $"{property.Name}, \"unusual\" \u066b",
             _ when type == typeof(TimeSpan) => TimeSpan.FromTicks(123_456_789 + i),
             _ when Runs.Contains(property.Name) => Unusual(value!),

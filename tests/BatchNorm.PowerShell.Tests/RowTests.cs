@@ -194,9 +194,9 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     {
         string[] harmless =
         [
-            "Name", "BatchesPerSample", "Implementation", "Engine", "IndividualPredictions", "PublishedTestAccuracyWithout", "PublishedTestAccuracyWith",
+            "Name", "BatchesPerSample", "TraceActivation", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
         ];
-        ScriptResult names = _module.Run("$odd.GetType().Assembly.GetType('BatchNorm.Experiments.ComparisonSettings').GetProperties().Name");
+        ScriptResult names = _module.Run("$odd.GetType().Assembly.GetType('BatchNorm.Settings.ExperimentSettings').GetProperties().Name");
 
         Assert.Equal(
             names.Output.Select(name => name.ToString()).Order(StringComparer.Ordinal),

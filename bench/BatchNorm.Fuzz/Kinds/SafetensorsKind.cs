@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
-using BatchNorm.Engines;
 using BatchNorm.Fuzz.Mutation;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Storage;
-using BatchNorm.Training;
 
 namespace BatchNorm.Fuzz.Kinds;
 
@@ -103,8 +102,7 @@ internal sealed class SafetensorsKind : FuzzKind
                 Seed = 1,
                 Engine = EngineKind.Simd,
                 TrainedBatches = 100,
-                Training = new TrainingSettings { LearningRate = 0.01, TrainingBatches = 100 },
-                Dataset = "Mnist",
+                Training = new Experiment { LearningRate = 0.01, TrainingBatches = 100, Dataset = "Mnist" },
             });
             return File.ReadAllBytes(path);
         }

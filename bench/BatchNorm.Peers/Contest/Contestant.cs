@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
-using BatchNorm.Engines;
 using BatchNorm.Peers.Workers;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Contest;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using BatchNorm.Engines;
 using BatchNorm.Peers.Protocol;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Contest;
 

@@ -1,7 +1,7 @@
-using BatchNorm.Engines;
 using BatchNorm.Peers.Contest;
 using BatchNorm.Peers.Protocol;
 using BatchNorm.Peers.Reporting;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Measures;
 

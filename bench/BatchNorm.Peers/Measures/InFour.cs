@@ -1,5 +1,5 @@
-using BatchNorm.Networks;
 using BatchNorm.Peers.Protocol;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Measures;
 

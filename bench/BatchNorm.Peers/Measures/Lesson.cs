@@ -1,8 +1,8 @@
 using System.Globalization;
-using BatchNorm.Engines;
 using BatchNorm.Peers.Contest;
 using BatchNorm.Peers.Protocol;
 using BatchNorm.Peers.Reporting;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Measures;
 

@@ -1,6 +1,5 @@
 using BatchNorm.Experiments;
-using BatchNorm.Networks;
-using BatchNorm.Training;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Protocol;
 
@@ -31,19 +30,17 @@ internal sealed record PlainExperiment(
     int Seed)
 {
     /// <summary>The same experiment in the module's words; which engine computes it is the worker's to choose.</summary>
-    public Experiment ToExperiment() => new()
+    public PublishedExperiment ToExperiment() => new()
     {
-        Shape = new NetworkShape { HiddenLayer = HiddenLayer },
+        HiddenLayer = string.Join(',', HiddenLayer),
         Activation = Activation,
         WeightScale = WeightScale,
-        BatchNorm = new BatchNormSettings { Epsilon = Epsilon, Decay = Decay },
-        Training = new TrainingSettings
-        {
-            LearningRate = LearningRate,
-            BatchSize = BatchSize,
-            TrainingBatches = TrainingBatches,
-            BatchesPerSample = BatchesPerSample,
-            Seed = Seed,
-        },
+        Epsilon = Epsilon,
+        Decay = Decay,
+        LearningRate = LearningRate,
+        BatchSize = BatchSize,
+        TrainingBatches = TrainingBatches,
+        BatchesPerSample = BatchesPerSample,
+        Seed = Seed,
     };
 }

@@ -8,11 +8,11 @@ namespace BatchNorm.Peers.Workers;
 internal static class Comparisons
 {
     /// <summary>The comparisons, in the order of the experiments, each as soon as it and all before it are done, on so many threads.</summary>
-    public static IEnumerable<BatchNormComparison> Run(IEnumerable<Experiment> experiments, int threads, Dataset dataset)
+    public static IEnumerable<BatchNormComparison> Run(IEnumerable<PublishedExperiment> experiments, int threads, Dataset dataset)
     {
         using var pool = new TrainingPool<BatchNormComparison>(threads);
         var runner = new ComparisonRunner(pool, dataset, keepNetworks: false);
-        foreach (Experiment experiment in experiments)
+        foreach (PublishedExperiment experiment in experiments)
             runner.Add(experiment);
         pool.CompleteAdding();
 

@@ -4,6 +4,7 @@ using BatchNorm.Engines;
 using BatchNorm.Experiments;
 using BatchNorm.Networks;
 using BatchNorm.Peers.Protocol;
+using BatchNorm.Settings;
 using BatchNorm.Testing;
 using BatchNorm.Training;
 
@@ -29,7 +30,7 @@ internal sealed class EngineWorker : IWorker
     /// <inheritdoc/>
     public Greeting Greet()
     {
-        using INetwork loadsTheEngine = CreateNetwork(new Experiment { Shape = new() { HiddenLayer = [1] } }, useBatchNorm: true);
+        using INetwork loadsTheEngine = CreateNetwork(new PublishedExperiment { HiddenLayer = "1" }, useBatchNorm: true);
         return new Greeting($"version {typeof(IEngine).Assembly.GetName().Version!.ToString(3)}", Threads: 1);
     }
 
@@ -93,7 +94,7 @@ internal sealed class EngineWorker : IWorker
     }
 
     /// <summary>The experiment, for this engine.</summary>
-    private Experiment Own(PlainExperiment experiment) => experiment.ToExperiment() with { Engine = _engine };
+    private PublishedExperiment Own(PlainExperiment experiment) => experiment.ToExperiment() with { Engine = _engine };
 
     private INetwork CreateNetwork(Experiment experiment, bool useBatchNorm)
     {

@@ -5,6 +5,7 @@ using BatchNorm.Engines;
 using BatchNorm.Experiments;
 using BatchNorm.Networks;
 using BatchNorm.Peers.Protocol;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Peers.Workers;
@@ -13,10 +14,10 @@ namespace BatchNorm.Peers.Workers;
 internal static class LongJobs
 {
     /// <summary>Runs many comparisons, and looks after 1, 10, 100 and every further hundred.</summary>
-    public static SeriesAnswer Sweep(Experiment experiment, int cells, int threads, Dataset dataset)
+    public static SeriesAnswer Sweep(PublishedExperiment experiment, int cells, int threads, Dataset dataset)
     {
-        IEnumerable<Experiment> grid = Enumerable.Range(1, cells)
-            .Select(seed => experiment with { Training = experiment.Training with { Seed = seed } });
+        IEnumerable<PublishedExperiment> grid = Enumerable.Range(1, cells)
+            .Select(seed => experiment with { Seed = seed });
         var series = new ProgressSeries(done => done is 1 or 10 || done % 100 == 0);
         foreach (BatchNormComparison _ in Comparisons.Run(grid, threads, dataset))
             series.Advance();
@@ -28,21 +29,21 @@ internal static class LongJobs
     {
         NetworkParameters start = StartingPoint.Of(experiment, useBatchNorm: true, dataset);
         IEngine engine = EngineSelection.For(experiment.Engine, start.Definition);
-        using var net = new NeuralNet(null, start, experiment.WeightScale, experiment.Training.Seed, engine);
+        using var net = new NeuralNet(null, start, experiment.WeightScale, experiment.Seed, engine);
 
         var series = new ProgressSeries(done => done % stepsPerPoint == 0);
-        Trainer.Train(net, dataset, experiment.Training, series);
+        Trainer.Train(net, dataset, experiment, series);
         return series.ToAnswer();
     }
 
     /// <summary>Runs all of the lesson's comparisons, In [4] to In [21].</summary>
     public static LessonAnswer RunLesson(EngineKind engine, int threads, Dataset dataset)
     {
-        Experiment[] experiments =
+        LessonExperiment[] experiments =
         [
             .. from lesson in Lesson.Experiments
                where lesson.Groups.Contains(LessonGroup.Comparisons)
-               select lesson.ToExperiment() with { Engine = engine },
+               select lesson with { Engine = engine },
         ];
         var clock = Stopwatch.StartNew();
         Dictionary<string, BatchNormComparison> byName = Comparisons
@@ -60,5 +61,5 @@ internal static class LongJobs
 
     private static string Settings(Experiment experiment) => string.Create(
         CultureInfo.InvariantCulture,
-        $"weights {experiment.WeightScale}, rate {experiment.Training.LearningRate}, {experiment.Activation}, {experiment.Training.TrainingBatches:N0} batches");
+        $"weights {experiment.WeightScale}, rate {experiment.LearningRate}, {experiment.Activation}, {experiment.TrainingBatches:N0} batches");
 }

@@ -1,6 +1,6 @@
 using BatchNorm.Data;
-using BatchNorm.Experiments;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Workers;
 
@@ -8,6 +8,7 @@ namespace BatchNorm.Peers.Workers;
 internal static class StartingPoint
 {
     public static FullyConnectedParameters Of(Experiment experiment, bool useBatchNorm, Dataset dataset) =>
-        (FullyConnectedParameters)experiment.Define(dataset.Training.PixelsPerImage, useBatchNorm)
-            .Draw(experiment.WeightScale, experiment.Training.Seed);
+        (FullyConnectedParameters)NetworkDefinition.Of(
+            useBatchNorm ? experiment : SettingTable.WithoutBatchNorm(experiment), dataset.Training.PixelsPerImage, ImageSet.Classes)
+            .Draw(experiment.WeightScale, experiment.Seed);
 }

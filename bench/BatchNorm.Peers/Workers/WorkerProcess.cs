@@ -1,6 +1,6 @@
 using BatchNorm.Data;
-using BatchNorm.Engines;
 using BatchNorm.Peers.Protocol;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Workers;
 

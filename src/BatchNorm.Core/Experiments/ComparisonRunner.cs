@@ -1,6 +1,8 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
+using BatchNorm.Testing;
 using BatchNorm.Training;
 
 namespace BatchNorm.Experiments;
@@ -31,11 +33,11 @@ public sealed class ComparisonRunner
 
     /// <summary>Queues an experiment.</summary>
     /// <exception cref="ArgumentException">It does not fit the data, or its engine.</exception>
-    public void Add(Experiment experiment)
+    public void Add(PublishedExperiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        experiment.Training.CheckFit(_dataset);
-        experiment.Test.CheckFit(_dataset);
+        Trainer.CheckBatchSize(experiment, _dataset);
+        TestSettings.Of(experiment).CheckFit(_dataset);
 
         // Both in the engine that can compute both: left to themselves, the plainer network of the two would get the faster engine.
         var pair = new Pair(experiment with { Engine = EngineFor(experiment).Kind });
@@ -50,14 +52,19 @@ public sealed class ComparisonRunner
         _ = EngineFor(experiment);
     }
 
+    /// <summary>A network of an experiment, for the data.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public NetworkDefinition Define(ExperimentSettings settings) =>
+        NetworkDefinition.Of(settings, _dataset.Training.PixelsPerImage, ImageSet.Classes);
+
     private IEngine EngineFor(Experiment experiment) =>
-        EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
+        EngineSelection.For(experiment.Engine, Define(experiment));
 
     private QueuedTraining<BatchNormComparison> Prepare(Pair pair, bool useBatchNorm)
     {
-        NetworkDefinition definition = pair.Experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm);
+        NetworkDefinition definition = Define(useBatchNorm ? pair.Experiment : SettingTable.WithoutBatchNorm(pair.Experiment));
         var progress = new TrainingProgress(
-            $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.Training.TrainingBatches);
+            $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.TrainingBatches);
         return new QueuedTraining<BatchNormComparison>(progress, (observer, cancellation) => pair.HasFailed
             ? null
             : Train(pair, definition, observer, cancellation) is { } run ? pair.Complete(run) : null);
@@ -66,15 +73,15 @@ public sealed class ComparisonRunner
     /// <summary>One of the two runs; null where it fails and the other has failed before, as the two are one error.</summary>
     private TrainingRun? Train(Pair pair, NetworkDefinition definition, ITrainingObserver observer, CancellationToken cancellation)
     {
-        Experiment experiment = pair.Experiment;
+        PublishedExperiment experiment = pair.Experiment;
         NeuralNet? net = null;
         bool keep = false;
         try
         {
             net = new NeuralNet(
-                null, definition.Draw(experiment.WeightScale, experiment.Training.Seed), experiment.WeightScale, experiment.Training.Seed,
+                null, definition.Draw(experiment.WeightScale, experiment.Seed), experiment.WeightScale, experiment.Seed,
                 EngineSelection.For(experiment.Engine, definition));
-            TrainingRun run = Trainer.Train(net, _dataset, experiment.Training, experiment.Test, observer, cancellation);
+            TrainingRun run = Trainer.Train(net, _dataset, experiment, observer, cancellation);
             keep = _keepNetworks;
             return keep ? run : run with { Network = null };
         }
@@ -92,13 +99,13 @@ public sealed class ComparisonRunner
     }
 
     /// <summary>The two networks of an experiment: what they share, and what has come of them so far.</summary>
-    private sealed class Pair(Experiment experiment)
+    private sealed class Pair(PublishedExperiment experiment)
     {
         private readonly Lock _lock = new();
         private TrainingRun? _firstRun;
         private int _failures;
 
-        public Experiment Experiment { get; } = experiment;
+        public PublishedExperiment Experiment { get; } = experiment;
 
         /// <summary>Whether one of the two failed, so that the other need not be trained.</summary>
         public bool HasFailed => Volatile.Read(ref _failures) > 0;
@@ -119,7 +126,7 @@ public sealed class ComparisonRunner
                 }
 
                 var (without, with) = run.UseBatchNorm ? (_firstRun, run) : (run, _firstRun);
-                return BatchNormComparison.Of(without, with, Experiment.Name, Experiment.Published);
+                return BatchNormComparison.Of(Experiment, without, with);
             }
         }
     }

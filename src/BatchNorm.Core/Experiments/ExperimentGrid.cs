@@ -1,39 +1,36 @@
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Experiments;
 
-/// <summary>The values a sweep runs over: every combination is an experiment.</summary>
-public sealed record ExperimentGrid
+/// <summary>The values a sweep runs over, for any settings: every combination is an experiment, with what is usual for the rest.</summary>
+public sealed class ExperimentGrid
 {
-    /// <summary>What all experiments of the grid have in common.</summary>
-    public Experiment Common { get; init; } = new();
+    private readonly (Setting Setting, IReadOnlyList<object> Values)[] _axes;
 
-    /// <summary>The activations.</summary>
-    public IReadOnlyList<Activation> Activations { get; init; } = [Activation.ReLU];
+    /// <param name="axes">The values of each setting that is given any; the settings vary in the table's order, the last fastest.</param>
+    public ExperimentGrid(IEnumerable<KeyValuePair<Setting, IReadOnlyList<object>>> axes)
+    {
+        Dictionary<Setting, IReadOnlyList<object>> given = new(axes);
+        _axes = [.. SettingTable.All.Where(given.ContainsKey).Select(setting => (setting, given[setting]))];
+    }
 
-    /// <summary>The learning rates.</summary>
-    public IReadOnlyList<double> LearningRates { get; init; } = [0.01];
+    /// <summary>All combinations: the value of each setting that was given any.</summary>
+    public IEnumerable<IReadOnlyList<KeyValuePair<Setting, object>>> Combinations() => _axes.Aggregate(
+        (IEnumerable<IReadOnlyList<KeyValuePair<Setting, object>>>)[[]],
+        (combinations, axis) => from combination in combinations
+                                from value in axis.Values
+                                select (IReadOnlyList<KeyValuePair<Setting, object>>)[.. combination, new(axis.Setting, value)]);
 
-    /// <summary>The standard deviations of the initial weights.</summary>
-    public IReadOnlyList<double> WeightScales { get; init; } = [0.05];
-
-    /// <summary>The batch sizes.</summary>
-    public IReadOnlyList<int> BatchSizes { get; init; } = [60];
-
-    /// <summary>The seeds.</summary>
-    public IReadOnlyList<int> Seeds { get; init; } = [1];
-
-    /// <summary>All combinations; the seeds vary fastest, the activations slowest.</summary>
-    public IEnumerable<Experiment> Experiments() =>
-        from activation in Activations
-        from learningRate in LearningRates
-        from weightScale in WeightScales
-        from batchSize in BatchSizes
-        from seed in Seeds
-        select Common with
-        {
-            Activation = activation,
-            WeightScale = weightScale,
-            Training = Common.Training with { LearningRate = learningRate, BatchSize = batchSize, Seed = seed },
-        };
+    /// <summary>The experiment of a combination.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range, or the architecture has no such setting.</exception>
+    public static Experiment Experiment(IReadOnlyList<KeyValuePair<Setting, object>> combination)
+    {
+        ArgumentNullException.ThrowIfNull(combination);
+        Setting architecture = SettingTable.Named(nameof(Settings.Experiment.Architecture));
+        var experiment = new Experiment();
+        foreach ((_, object value) in combination.Where(given => given.Key == architecture))
+            experiment = architecture.With(experiment, value);
+        return combination.Where(given => given.Key != architecture).Aggregate(
+            SettingTable.Usual(experiment), (made, given) => given.Key.With(made, given.Value));
+    }
 }

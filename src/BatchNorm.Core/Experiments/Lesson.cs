@@ -1,4 +1,5 @@
-using BatchNorm.Networks;
+using BatchNorm.Data;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Experiments;
 
@@ -72,6 +73,7 @@ public static class Lesson
         string claim) => InGroups(new LessonExperiment
         {
             Name = $"In{cell}",
+            Dataset = nameof(DatasetKind.Mnist),
             Seed = cell,
             Activation = activation,
             LearningRate = learningRate,
@@ -90,6 +92,7 @@ public static class Lesson
         InGroups(new LessonExperiment
         {
             Name = $"In{cell}",
+            Dataset = nameof(DatasetKind.Mnist),
             Seed = cell,
             Activation = ReLU,
             LearningRate = 0.01,

@@ -1,6 +1,5 @@
-using BatchNorm.Engines;
 using BatchNorm.Experiments;
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 using static System.FormattableString;
 
 namespace BatchNorm.Measurements;
@@ -10,73 +9,18 @@ namespace BatchNorm.Measurements;
 /// what batch normalization adds. Flat, so that it goes into a table or a CSV file as it is. Intervals are cut to where an accuracy can be:
 /// one of a mean that reaches from 0 to 1 says nothing, as those of two seeds often do.
 /// </summary>
-public sealed record BatchNormMeasurement
+public sealed record BatchNormMeasurement : ExperimentSettings
 {
-    /// <summary>The experiment's name, as "In4" for one of the lesson's; empty where it was given none.</summary>
-    public string Name { get; init; } = "";
+    /// <summary>A measurement of which nothing is known yet.</summary>
+    public BatchNormMeasurement()
+    {
+    }
 
-    /// <summary>How the layers are connected.</summary>
-    public Architecture Architecture { get; init; }
-
-    /// <summary>Feature maps of each convolution, as "6,16"; empty in a network without.</summary>
-    public string FeatureMaps { get; init; } = "";
-
-    /// <summary>Rows and columns of every convolution's kernel, or null in a network without.</summary>
-    public int? KernelSize { get; init; }
-
-    /// <summary>Whether a recurrent network reads an image a pixel a step, and not a row.</summary>
-    public bool PixelByPixel { get; init; }
-
-    /// <summary>Whether a recurrent network reads the pixels in an order drawn at random, always the same.</summary>
-    public bool Permuted { get; init; }
-
-    /// <summary>The non-linearity of the hidden layers.</summary>
-    public Activation Activation { get; init; }
-
-    /// <summary>The step size of gradient descent.</summary>
-    public double LearningRate { get; init; }
-
-    /// <summary>The standard deviation of the initial weights.</summary>
-    public double WeightScale { get; init; }
-
-    /// <summary>Images a step.</summary>
-    public int BatchSize { get; init; }
-
-    /// <summary>Units of each hidden layer, as "100,100,100".</summary>
-    public string HiddenLayer { get; init; } = "";
-
-    /// <summary>Steps trained.</summary>
-    public int TrainingBatches { get; init; }
-
-    /// <summary>Steps between accuracy samples.</summary>
-    public int BatchesPerSample { get; init; }
-
-    /// <summary>Where in a hidden layer the normalization stands.</summary>
-    public BatchNormPlacement? Placement { get; init; }
-
-    /// <summary>Which of the Torch engine's batch normalizations was asked for; null where the engine chose.</summary>
-    public BatchNormImplementation? Implementation { get; init; }
-
-    /// <summary>Added to the variance before the square root; null where nothing is normalized.</summary>
-    public double? Epsilon { get; init; }
-
-    /// <summary>The share of the old population estimate that was kept at each batch; null where nothing is normalized.</summary>
-    public double? Decay { get; init; }
-
-    /// <summary>Whether the population statistics were never moved: a mistake made on purpose.</summary>
-    public bool SkipPopulationUpdate { get; init; }
-
-    /// <summary>Whether the tests normalized with the statistics of the images given: a mistake made on purpose.</summary>
-    public bool UseBatchStatistics { get; init; }
-
-    /// <summary>Test images that were also given one at a time; 0 for none.</summary>
-    public int IndividualPredictions { get; init; }
-
-    /// <summary>What computed.</summary>
-    public EngineKind Engine { get; init; }
-
-    /// <summary>The data all runs were trained and tested on.</summary>
-    public string Dataset { get; init; } = "";
+    /// <summary>The measurement of comparisons with these settings, without its numbers.</summary>
+    public BatchNormMeasurement(ExperimentSettings settings)
+        : base(settings)
+    {
+    }
 
     /// <summary>How many seeds: the n of everything below.</summary>
     public int Count { get; init; }
@@ -190,30 +134,8 @@ public sealed record BatchNormMeasurement
         SideMeasurement with = SideMeasurement.Of([.. comparisons.Select(Outcome.With)], settings);
         PairMeasurement pairs = PairMeasurement.Of(comparisons, settings.ConfidenceLevel);
 
-        return new BatchNormMeasurement
+        return new BatchNormMeasurement(group.Settings.ToSettings() with { Dataset = dataset })
         {
-            Name = group.Settings.Name,
-            Architecture = group.Settings.Architecture,
-            FeatureMaps = group.Settings.FeatureMaps,
-            KernelSize = group.Settings.KernelSize,
-            PixelByPixel = group.Settings.PixelByPixel,
-            Permuted = group.Settings.Permuted,
-            Activation = group.Settings.Activation,
-            LearningRate = group.Settings.LearningRate,
-            WeightScale = group.Settings.WeightScale,
-            BatchSize = group.Settings.BatchSize,
-            HiddenLayer = group.Settings.HiddenLayer,
-            TrainingBatches = group.Settings.TrainingBatches,
-            BatchesPerSample = group.Settings.BatchesPerSample,
-            Placement = group.Settings.Placement,
-            Implementation = group.Settings.Implementation,
-            Epsilon = group.Settings.Epsilon,
-            Decay = group.Settings.Decay,
-            SkipPopulationUpdate = group.Settings.SkipPopulationUpdate,
-            UseBatchStatistics = group.Settings.UseBatchStatistics,
-            IndividualPredictions = group.Settings.IndividualPredictions,
-            Engine = group.Settings.Engine,
-            Dataset = dataset,
             Count = comparisons.Count,
             Seeds = SeedText.Of(comparisons.Select(comparison => comparison.Seed)),
             Threshold = settings.Threshold,
@@ -248,10 +170,7 @@ public sealed record BatchNormMeasurement
         };
     }
 
-    /// <summary>The name or the settings most often varied, the means, and how many runs they are of.</summary>
-    public override string ToString()
-    {
-        string name = Name.Length > 0 ? Name : Invariant($"{Activation}, learning rate {LearningRate}, weight scale {WeightScale}");
-        return Invariant($"{name}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
-    }
+    /// <summary>The settings in short, the means, and how many runs they are of.</summary>
+    public override string ToString() =>
+        Invariant($"{SettingPhrases.InShort(this)}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
 }

@@ -7,14 +7,10 @@ public sealed class ComparisonGroup
 {
     private readonly BatchNormComparison[] _comparisons;
 
-    private ComparisonGroup(ComparisonSettings settings, IEnumerable<BatchNormComparison> comparisons)
-    {
-        Settings = settings;
-        _comparisons = [.. comparisons];
-    }
+    private ComparisonGroup(IEnumerable<BatchNormComparison> comparisons) => _comparisons = [.. comparisons];
 
-    /// <summary>What the comparisons have in common.</summary>
-    public ComparisonSettings Settings { get; }
+    /// <summary>What the comparisons have in common: all settings, the seed aside, and what was published for them.</summary>
+    public PublishedExperiment Settings => _comparisons[0];
 
     /// <summary>The seeds that are there more than once, in order.</summary>
     public IReadOnlyList<int> RepeatedSeeds => [.. BySeed().Where(repeats => repeats.Skip(1).Any()).Select(repeats => repeats.Key)];
@@ -30,7 +26,7 @@ public sealed class ComparisonGroup
     public static IReadOnlyList<ComparisonGroup> Partition(IEnumerable<BatchNormComparison> comparisons)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
-        return [.. comparisons.GroupBy(ComparisonSettings.Of).Select(group => new ComparisonGroup(group.Key, group))];
+        return [.. comparisons.GroupBy(comparison => comparison.RepeatKey()).Select(group => new ComparisonGroup(group))];
     }
 
     /// <summary>The name of the data all comparisons come from.</summary>

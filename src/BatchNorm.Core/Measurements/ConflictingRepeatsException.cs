@@ -1,5 +1,5 @@
 using System.Globalization;
-using BatchNorm.Experiments;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Measurements;
 
@@ -10,10 +10,10 @@ public sealed class ConflictingRepeatsException : UnmeasurableGroupException
     /// <param name="settings">What the comparisons have in common.</param>
     /// <param name="seed">The seed whose results differ.</param>
     /// <param name="reason">A sentence on why they may differ, or empty where nothing tells.</param>
-    public ConflictingRepeatsException(ComparisonSettings settings, int seed, string reason)
+    public ConflictingRepeatsException(ExperimentSettings settings, int seed, string reason)
         : base(string.Create(
             CultureInfo.InvariantCulture,
-            $"Seed {seed} is there more than once, with different results, where one seed has one result: {settings}. {reason}").TrimEnd())
+            $"Seed {seed} is there more than once, with different results, where one seed has one result: {settings.ToSettings()}. {reason}").TrimEnd())
     {
         Seed = seed;
     }

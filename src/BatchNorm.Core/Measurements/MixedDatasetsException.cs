@@ -1,4 +1,4 @@
-using BatchNorm.Experiments;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Measurements;
 
@@ -8,8 +8,8 @@ public sealed class MixedDatasetsException : UnmeasurableGroupException
     /// <summary>Names the datasets of a group.</summary>
     /// <param name="settings">What the comparisons have in common.</param>
     /// <param name="datasets">What the datasets are called, no two alike.</param>
-    public MixedDatasetsException(ComparisonSettings settings, IReadOnlyList<string> datasets)
-        : base($"These comparisons come from different data ({string.Join(", ", datasets)}) and have no mean in common: {settings}.")
+    public MixedDatasetsException(ExperimentSettings settings, IReadOnlyList<string> datasets)
+        : base($"These comparisons come from different data ({string.Join(", ", datasets)}) and have no mean in common: {settings.ToSettings()}.")
     {
         Datasets = datasets;
     }

@@ -13,17 +13,14 @@ public sealed record BatchNormSettings
         init => field = PositiveFloat32.Checked(value, nameof(Epsilon), "Epsilon");
     } = 0.001;
 
-    /// <summary>The largest <see cref="Decay"/>: the float32 below 1. What is closer to 1 becomes 1 there, and the estimate would never move.</summary>
-    public const double MaximumDecay = 0.99999994;
-
-    /// <summary>The share of the old population estimate that is kept at each batch, from 0 to <see cref="MaximumDecay"/>.</summary>
+    /// <summary>The share of the old population estimate that is kept at each batch, from 0 to <see cref="ExperimentSettings.MaximumDecay"/>.</summary>
     /// <remarks>0.99, as in TensorFlow and the lesson; PyTorch calls 1 - decay the momentum, and defaults to 0.1.</remarks>
     public double Decay
     {
         get;
-        init => field = value is >= 0 and <= MaximumDecay
+        init => field = value is >= 0 and <= ExperimentSettings.MaximumDecay
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Decay), value, FormattableString.Invariant($"Decay must be at least 0 and, in float32, below 1: at most {MaximumDecay}."));
+            : throw new ArgumentOutOfRangeException(nameof(Decay), value, FormattableString.Invariant($"Decay must be at least 0 and, in float32, below 1: at most {ExperimentSettings.MaximumDecay}."));
     } = 0.99;
 
     /// <summary>
@@ -37,6 +34,18 @@ public sealed record BatchNormSettings
 
     /// <summary>Which of the Torch engine's three to use, or null where the engine may choose.</summary>
     public BatchNormImplementation? Implementation { get; init; }
+
+    /// <summary>What settings say of it, or null where nothing is normalized.</summary>
+    internal static BatchNormSettings? Of(ExperimentSettings settings) => settings is { Placement: { } placement, Epsilon: { } epsilon, Decay: { } decay }
+        ? new BatchNormSettings
+        {
+            Placement = placement,
+            Implementation = settings.Implementation,
+            Epsilon = epsilon,
+            Decay = decay,
+            SkipPopulationUpdate = settings.SkipPopulationUpdate is true,
+        }
+        : null;
 
     /// <summary>What an engine multiplies the old estimate with at each batch: the decay, or 1 where the update is skipped.</summary>
     internal double PopulationDecay => SkipPopulationUpdate ? 1 : Decay;

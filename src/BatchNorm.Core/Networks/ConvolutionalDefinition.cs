@@ -1,4 +1,5 @@
 using BatchNorm.Randomness;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
 
@@ -74,15 +75,6 @@ public sealed record ConvolutionalDefinition : LayeredDefinition
     /// <inheritdoc/>
     public override IReadOnlyList<int> HiddenLayers { get; }
 
-    /// <inheritdoc/>
-    public override NetworkShape Shape => new()
-    {
-        Architecture = Architecture,
-        HiddenLayer = HiddenLayers,
-        FeatureMaps = FeatureMaps,
-        KernelSize = KernelSize,
-    };
-
     /// <summary>Draws weights from N(0, weightScale^2), row by row, layer by layer.</summary>
     /// <inheritdoc/>
     public override ConvolutionalParameters Draw(double weightScale, int seed)
@@ -101,6 +93,13 @@ public sealed record ConvolutionalDefinition : LayeredDefinition
     public override string ToString() => FormattableString.Invariant(
         $"{Side} x {Side} images, {string.Join('-', FeatureMaps)} maps of {KernelSize} x {KernelSize}, {string.Join('-', [.. HiddenLayers, Outputs])} {Activation}")
         + (BatchNorm is null ? "" : " with batch normalization");
+
+    private protected override ExperimentSettings Shape(ExperimentSettings usual) => usual with
+    {
+        HiddenLayer = WidthsText.Join(HiddenLayers),
+        FeatureMaps = WidthsText.Join(FeatureMaps),
+        KernelSize = KernelSize,
+    };
 
     private static LayerShape[] Shapes(
         int inputs, IReadOnlyList<int> featureMaps, int kernelSize, IReadOnlyList<int> hiddenLayers, int outputs)

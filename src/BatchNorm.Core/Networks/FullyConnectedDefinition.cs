@@ -1,3 +1,5 @@
+using BatchNorm.Settings;
+
 namespace BatchNorm.Networks;
 
 /// <summary>A fully connected network: the lesson's, of any depth and width.</summary>
@@ -24,9 +26,6 @@ public sealed record FullyConnectedDefinition : LayeredDefinition
     /// <inheritdoc/>
     public override IReadOnlyList<int> HiddenLayers => [.. Widths.Skip(1).SkipLast(1)];
 
-    /// <inheritdoc/>
-    public override NetworkShape Shape => new() { HiddenLayer = HiddenLayers };
-
     /// <summary>Draws weights from N(0, weightScale^2), as <see cref="InitialWeights.Draw"/> does.</summary>
     /// <inheritdoc/>
     public override FullyConnectedParameters Draw(double weightScale, int seed) =>
@@ -41,6 +40,8 @@ public sealed record FullyConnectedDefinition : LayeredDefinition
     /// <inheritdoc/>
     public override string ToString() =>
         $"{string.Join('-', Widths)} {Activation}{(BatchNorm is null ? "" : " with batch normalization")}";
+
+    private protected override ExperimentSettings Shape(ExperimentSettings usual) => usual with { HiddenLayer = WidthsText.Join(HiddenLayers) };
 
     private static LayerShape[] Shapes(int inputs, IReadOnlyList<int> hiddenLayers, int outputs)
     {

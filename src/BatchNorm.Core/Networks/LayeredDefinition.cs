@@ -1,3 +1,5 @@
+using BatchNorm.Settings;
+
 namespace BatchNorm.Networks;
 
 /// <summary>

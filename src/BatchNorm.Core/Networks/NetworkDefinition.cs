@@ -1,3 +1,5 @@
+using BatchNorm.Settings;
+
 namespace BatchNorm.Networks;
 
 /// <summary>
@@ -34,14 +36,14 @@ public abstract record NetworkDefinition
     /// <summary>Units of each fully connected hidden layer, first to last.</summary>
     public abstract IReadOnlyList<int> HiddenLayers { get; }
 
-    /// <summary>How it is connected, with every choice its architecture offers filled in.</summary>
-    public abstract NetworkShape Shape { get; }
-
     /// <summary>The non-linearity of every hidden layer.</summary>
     public Activation Activation { get; }
 
     /// <summary>How hidden layers are normalized, or null where they are not.</summary>
     public BatchNormSettings? BatchNorm { get; }
+
+    /// <summary>The settings that make such a network, for any inputs and outputs; those of its training are as usual.</summary>
+    public ExperimentSettings Settings => WithBatchNorm(Shape(ExperimentSettings.Usual(Architecture)) with { Activation = Activation });
 
     /// <summary>
     /// Whether a layer is normalized over the images of a batch alone, so that a batch of one image has no variance: any but a feature map, whose
@@ -51,6 +53,27 @@ public abstract record NetworkDefinition
 
     /// <summary>The names and shapes of all numbers of such a network, in the order in which they are kept.</summary>
     public abstract IEnumerable<TensorShape> Tensors { get; }
+
+    /// <summary>The network that settings describe.</summary>
+    /// <param name="settings">Its architecture's own settings, its activation and its batch normalization; the others have no say.</param>
+    /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
+    /// <param name="outputs">Logits that come out: the classes.</param>
+    /// <exception cref="ArgumentException">There is no such network, or not for so many inputs.</exception>
+    public static NetworkDefinition Of(ExperimentSettings settings, int inputs, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        int[] hiddenLayers = WidthsText.Split(settings.HiddenLayer);
+        BatchNormSettings? batchNorm = BatchNormSettings.Of(settings);
+        return settings.Architecture switch
+        {
+            Architecture.FullyConnected => new FullyConnectedDefinition(inputs, hiddenLayers, outputs, settings.Activation, batchNorm),
+            Architecture.Convolutional => new ConvolutionalDefinition(
+                inputs, WidthsText.Split(settings.FeatureMaps), settings.KernelSize ?? 0, hiddenLayers, outputs, settings.Activation, batchNorm),
+            Architecture.Recurrent => new RecurrentDefinition(
+                inputs, OnlyLayer(hiddenLayers), outputs, settings.Activation, batchNorm, settings.PixelByPixel is true, settings.Permuted is true),
+            _ => throw new ArgumentException($"There is no architecture {settings.Architecture}."),
+        };
+    }
 
     /// <summary>Draws what a network starts from.</summary>
     /// <param name="weightScale">The standard deviation of the weights or, in a recurrent network, the factor to its orthogonal matrices.</param>
@@ -62,4 +85,22 @@ public abstract record NetworkDefinition
     /// <param name="values">The values of each of <see cref="Tensors"/>, in their order; taken over, not copied.</param>
     /// <exception cref="ArgumentException">They are not as many as the shapes say.</exception>
     public abstract NetworkParameters Assemble(IReadOnlyList<float[]> values);
+
+    /// <summary>The settings of the architecture, how the layers are connected, in the place of usual ones.</summary>
+    private protected abstract ExperimentSettings Shape(ExperimentSettings usual);
+
+    private ExperimentSettings WithBatchNorm(ExperimentSettings settings) => BatchNorm is null
+        ? SettingTable.WithoutBatchNorm(settings)
+        : settings with
+        {
+            Placement = BatchNorm.Placement,
+            Implementation = BatchNorm.Implementation,
+            Epsilon = BatchNorm.Epsilon,
+            Decay = BatchNorm.Decay,
+            SkipPopulationUpdate = BatchNorm.SkipPopulationUpdate,
+        };
+
+    private static int OnlyLayer(int[] hiddenLayers) => hiddenLayers is [int units]
+        ? units
+        : throw new ArgumentException($"A recurrent network has one hidden layer, not {hiddenLayers.Length}. Give one number of units, such as 100.");
 }

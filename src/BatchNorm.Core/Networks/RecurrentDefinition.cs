@@ -101,15 +101,6 @@ public sealed record RecurrentDefinition : NetworkDefinition
     /// </summary>
     public double InitialStateNoise => Permuted ? 0 : NoiseOfReadingInOrder;
 
-    /// <inheritdoc/>
-    public override NetworkShape Shape => new()
-    {
-        Architecture = Architecture,
-        HiddenLayer = HiddenLayers,
-        PixelByPixel = PixelByPixel,
-        Permuted = Permuted,
-    };
-
     /// <summary>
     /// input.weight [pixels a step, 4 units], hidden.weight [units, 4 units] and bias [4 units], the columns being those of f, i, o and g; with
     /// batch normalization .gamma [4 units], .population_mean and .population_variance [steps, 4 units] of input and hidden, and
@@ -173,6 +164,13 @@ public sealed record RecurrentDefinition : NetworkDefinition
     public override string ToString() => FormattableString.Invariant(
         $"LSTM of {Units} reading {Steps} {(PixelByPixel ? "pixels" : $"rows of {StepInputs}")}{(Permuted ? ", permuted" : "")}, {Outputs} outputs")
         + (Activation == Activation.Tanh ? "" : $", {Activation}") + (BatchNorm is null ? "" : " with batch normalization");
+
+    private protected override ExperimentSettings Shape(ExperimentSettings usual) => usual with
+    {
+        HiddenLayer = WidthsText.Join(HiddenLayers),
+        PixelByPixel = PixelByPixel,
+        Permuted = Permuted,
+    };
 
     private IEnumerable<TensorShape> Normalization(string of, int width, bool hasBeta)
     {

@@ -78,7 +78,7 @@ public sealed record AccuracyPlot : TrainingPlot
         IEnumerable<IEnumerable<BatchNormComparison>> groups = band == BandKind.None
             ? comparisons.Select(comparison => new[] { comparison })
             : comparisons.GroupBy(comparison =>
-                (ComparisonSettings.Of(comparison), DatasetNames.Identity(comparison.Dataset, comparison.DatasetHash)));
+                (comparison.RepeatKey(), DatasetNames.Identity(comparison.Dataset, comparison.DatasetHash)));
         IEnumerable<TrainingRun[]> pairs = groups.Select(group =>
             group.SelectMany(pair => new[] { pair.WithoutBatchNorm, pair.WithBatchNorm }).ToArray());
         IReadOnlyList<IReadOnlyList<TrainingRun>> panels = RunDatasets.Named(others.Count == 0 ? [.. pairs] : [.. pairs, others]);

@@ -40,7 +40,7 @@ internal sealed record ValueAxis(double Minimum, double Maximum, double[] Ticks,
     {
         double first = Math.Ceiling(minimum / step);
         int count = (int)(Math.Floor(maximum / step) - first) + 1;
-        double[] ticks = [.. Enumerable.Range(0, count).Select(i => (first + i) * step)];
+        double[] ticks = [.. Enumerable.Range(0, count).Select(i => Math.Clamp((first + i) * step, minimum, maximum))]; // the product may be rounded past an end
         int decimals = (int)Math.Max(0, -Math.Floor(Math.Log10(step) + Rounding));
         string format = Math.Max(Math.Abs(minimum), Math.Abs(maximum)) is < 1e6 && step >= 1e-4 ? $"N{decimals}" : "0.##e0;-0.##e0;0";
         return new ValueAxis(minimum, maximum, ticks, [.. ticks.Select(tick => tick.ToString(format, CultureInfo.InvariantCulture))]);

@@ -46,7 +46,7 @@ public sealed record BatchNormReport
         var names = new DatasetNames(comparisons.Select(comparison => (comparison.Dataset, comparison.DatasetHash)));
         BatchNormComparison[][] groups =
         [
-            .. comparisons.GroupBy(comparison => (ComparisonSettings.Of(comparison), DatasetNames.Identity(comparison.Dataset, comparison.DatasetHash)))
+            .. comparisons.GroupBy(comparison => (comparison.RepeatKey(), DatasetNames.Identity(comparison.Dataset, comparison.DatasetHash)))
                 .Select(group => group.ToArray()),
         ];
         BatchNormComparison[][] named =

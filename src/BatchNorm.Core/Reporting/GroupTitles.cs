@@ -16,9 +16,9 @@ internal static class GroupTitles
 
     private static string Title(BatchNormComparison one, BatchNormComparison[] namesakes)
     {
-        string settings = ReportSetting.Join(ReportSetting.All.Where(setting => setting.Varies(namesakes)), one);
+        string settings = ReportSettings.Join(ReportSettings.All.Where(setting => setting.Varies(namesakes)), one);
         if (one.Name.Length == 0)
-            return settings.Length > 0 ? settings : ReportSetting.InShort(one);
+            return settings.Length > 0 ? settings : ReportSettings.InShort(one, []);
         return settings.Length > 0 ? $"{one.Name}: {settings}" : one.Name;
     }
 

@@ -10,7 +10,7 @@ public sealed record ReportGroup
     public string Title { get; private init; } = "";
 
     /// <summary>What the comparisons have in common.</summary>
-    public ComparisonSettings Settings { get; private init; } = new();
+    public PublishedExperiment Settings { get; private init; } = new();
 
     /// <summary>One comparison a seed, in the order of the seeds; all that came where they cannot be measured.</summary>
     public IReadOnlyList<BatchNormComparison> Comparisons { get; private init; } = [];

@@ -14,7 +14,17 @@ public static class SettingText
     /// <summary>Yes or no, as "True" and "False".</summary>
     public static SettingText<bool> Flag { get; } = new FlagText();
 
+    /// <summary>Names and other texts, as they are.</summary>
+    public static SettingText<string> Text { get; } = new PlainText();
+
+    /// <summary>Widths of layers that follow each other, as "100,100,100".</summary>
+    public static SettingText<string> Widths { get; } = new WidthsText();
+
     /// <summary>The names of an enumeration.</summary>
     public static SettingText<T> Name<T>()
         where T : struct, Enum => NameText<T>.Instance;
+
+    /// <summary>A setting that there may be none of: an empty text.</summary>
+    public static SettingText<T?> Optional<T>(SettingText<T> inner)
+        where T : struct => new OptionalText<T>(inner);
 }

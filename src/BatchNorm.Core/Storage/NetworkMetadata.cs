@@ -1,6 +1,5 @@
-using BatchNorm.Engines;
 using BatchNorm.Networks;
-using BatchNorm.Training;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Storage;
 
@@ -41,43 +40,43 @@ internal sealed class NetworkMetadata
             [Key.Version] = MetadataTexts.Of(Version),
             [Key.Name] = network.Name,
         };
-        DefinitionMetadata.Write(texts, network.Parameters.Definition);
-        texts[Key.WeightScale] = MetadataTexts.Of(network.WeightScale);
+        NetworkDefinition definition = network.Parameters.Definition;
+        texts[Key.Inputs] = MetadataTexts.Of(definition.Inputs);
+        texts[Key.Outputs] = MetadataTexts.Of(definition.Outputs);
+        SettingMetadata.Write(texts, definition.Settings with { WeightScale = network.WeightScale, Engine = network.Engine }, SettingMetadata.OfNetworks);
+        texts[Key.WeightLayout] = WeightLayout.Of(definition.Architecture);
         texts[Key.WeightSeed] = MetadataTexts.Of(network.Seed);
-        texts[Key.Engine] = network.Engine.ToString();
         texts[Key.TrainedBatches] = MetadataTexts.Of(network.TrainedBatches);
-        if (network.Dataset is { } dataset)
-            texts[Key.Dataset] = dataset;
         if (network.Training is { } training)
-        {
-            texts[Key.LearningRate] = MetadataTexts.Of(training.LearningRate);
-            texts[Key.TrainingBatches] = MetadataTexts.Of(training.TrainingBatches);
-            texts[Key.BatchesPerSample] = MetadataTexts.Of(training.BatchesPerSample);
-            texts[Key.BatchSize] = MetadataTexts.Of(training.BatchSize);
-            texts[Key.TrainingSeed] = MetadataTexts.Of(training.Seed);
-        }
+            SettingMetadata.Write(texts, training, SettingMetadata.OfTrainings);
 
         texts[Key.Digest] = digest;
         return texts;
     }
 
-    /// <summary>The network that the file holds the numbers of.</summary>
+    /// <summary>The network that the file holds the numbers of, without making room for it: its tensors are then held against the file's.</summary>
     /// <exception cref="StorageException">Something is missing or out of its range.</exception>
-    public NetworkDefinition ReadDefinition() => _texts.InRange(() => DefinitionMetadata.Read(_texts));
+    public NetworkDefinition ReadDefinition() => _texts.InRange(
+        () => NetworkDefinition.Of(ReadSettings(), _texts.Integer(Key.Inputs), _texts.Integer(Key.Outputs)));
 
     /// <summary>The network with everything known of it.</summary>
     /// <param name="parameters">Its numbers.</param>
     /// <exception cref="StorageException">Something is missing or out of its range.</exception>
-    public SavedNetwork ReadNetwork(NetworkParameters parameters) => _texts.InRange(() => new SavedNetwork
+    public SavedNetwork ReadNetwork(NetworkParameters parameters) => _texts.InRange(() =>
     {
-        Parameters = parameters,
-        Name = _texts.Required(Key.Name),
-        WeightScale = _texts.Number(Key.WeightScale),
-        Seed = _texts.Integer(Key.WeightSeed),
-        Engine = _texts.OneOf<EngineKind>(Key.Engine),
-        TrainedBatches = _texts.Integer(Key.TrainedBatches),
-        Training = ReadTraining(),
-        Dataset = _texts.Optional(Key.Dataset),
+        ExperimentSettings settings = ReadSettings();
+        return new SavedNetwork
+        {
+            Parameters = parameters,
+            Name = _texts.Required(Key.Name),
+            WeightScale = settings.WeightScale,
+            Seed = _texts.Integer(Key.WeightSeed),
+            Engine = settings.Engine,
+            TrainedBatches = _texts.Integer(Key.TrainedBatches),
+            Training = SettingMetadata.OfTrainings.All(setting => _texts.Optional(SettingMetadata.Key(setting)) is null)
+                ? null
+                : SettingMetadata.Read(_texts, new Experiment(settings), SettingMetadata.OfTrainings),
+        };
     });
 
     /// <summary>Compares tensors with the digest that was saved with them.</summary>
@@ -91,34 +90,18 @@ internal sealed class NetworkMetadata
                 + " the numbers are not those that were saved.");
     }
 
-    private TrainingSettings? ReadTraining()
-    {
-        string[] keys = [Key.LearningRate, Key.TrainingBatches, Key.BatchesPerSample, Key.BatchSize, Key.TrainingSeed];
-        return keys.All(key => _texts.Optional(key) is null) ? null : new TrainingSettings
-        {
-            LearningRate = _texts.Number(Key.LearningRate),
-            TrainingBatches = _texts.Integer(Key.TrainingBatches),
-            BatchesPerSample = _texts.Integer(Key.BatchesPerSample),
-            BatchSize = _texts.Integer(Key.BatchSize),
-            Seed = _texts.Integer(Key.TrainingSeed),
-        };
-    }
+    private ExperimentSettings ReadSettings() => SettingMetadata.Read(_texts, new ExperimentSettings(), SettingMetadata.OfNetworks);
 
     private static class Key
     {
         public const string Format = "format";
         public const string Version = "version";
         public const string Name = "name";
-        public const string WeightScale = "weight_scale";
+        public const string Inputs = "inputs";
+        public const string Outputs = "outputs";
+        public const string WeightLayout = "weight_layout";
         public const string WeightSeed = "weight_seed";
-        public const string Engine = "engine";
         public const string TrainedBatches = "trained_batches";
-        public const string Dataset = "dataset";
-        public const string LearningRate = "learning_rate";
-        public const string TrainingBatches = "training_batches";
-        public const string BatchesPerSample = "batches_per_sample";
-        public const string BatchSize = "batch_size";
-        public const string TrainingSeed = "training_seed";
         public const string Digest = "tensors_sha256";
     }
 }

@@ -36,17 +36,13 @@ public sealed record SavedNetwork
             : throw new ArgumentOutOfRangeException(nameof(TrainedBatches), value, "The steps trained must be at least 0.");
     }
 
-    /// <summary>How it was trained last, or null where it never was.</summary>
-    public TrainingSettings? Training { get; init; }
-
-    /// <summary>The name of the data it was trained on last, or null where it never was.</summary>
-    public string? Dataset { get; init; }
+    /// <summary>How it was trained last, on what data and with what seed, or null where it never was.</summary>
+    public Experiment? Training { get; init; }
 
     /// <summary>Takes a copy of a network as it is now.</summary>
     /// <param name="network">The network.</param>
     /// <param name="training">How it was trained last, or null where it never was.</param>
-    /// <param name="dataset">The name of the data it was trained on last, or null where it never was.</param>
-    public static SavedNetwork Of(NeuralNet network, TrainingSettings? training = null, string? dataset = null)
+    public static SavedNetwork Of(NeuralNet network, Experiment? training = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.Read(computation => new SavedNetwork
@@ -58,7 +54,6 @@ public sealed record SavedNetwork
             Engine = network.Engine,
             TrainedBatches = network.TrainedBatches,
             Training = training,
-            Dataset = dataset,
         });
     }
 

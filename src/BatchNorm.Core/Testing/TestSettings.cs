@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Testing;
 
@@ -16,6 +17,17 @@ public sealed record TestSettings
         init => field = value >= 0
             ? value
             : throw new ArgumentOutOfRangeException(nameof(IndividualPredictions), value, "There cannot be fewer single predictions than none.");
+    }
+
+    /// <summary>How an experiment tests its networks.</summary>
+    public static TestSettings Of(ExperimentSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new TestSettings
+        {
+            Statistics = settings.UseBatchStatistics ? StatisticsSource.Batch : StatisticsSource.Population,
+            IndividualPredictions = settings.IndividualPredictions,
+        };
     }
 
     /// <summary>Checks the settings against the data they are to be used with.</summary>

@@ -2,6 +2,7 @@ using BatchNorm.Engines;
 using BatchNorm.Engines.Simd;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Training;
 

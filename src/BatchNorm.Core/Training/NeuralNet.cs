@@ -2,6 +2,7 @@ using BatchNorm.Collections;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Testing;
 
 namespace BatchNorm.Training;
@@ -80,6 +81,15 @@ public sealed class NeuralNet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(definition);
         return definition.BatchNorm is null ? "Without Batch Norm" : "With Batch Norm";
+    }
+
+    /// <summary>
+    /// An experiment with this network: how it is trained and tested is the experiment's, what is trained is the network's own.
+    /// </summary>
+    internal Experiment Described(Experiment experiment)
+    {
+        ExperimentSettings own = Definition.Settings with { Name = Name, WeightScale = WeightScale, Engine = Engine };
+        return new Experiment(SettingTable.Combine(own, experiment, SettingPart.Training, SettingPart.Test)) { Seed = experiment.Seed };
     }
 
     /// <summary>Tests it as <see cref="NetworkTester.Test"/> does; unchanged by that.</summary>

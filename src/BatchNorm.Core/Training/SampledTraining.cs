@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Settings;
 using BatchNorm.Testing;
 
 namespace BatchNorm.Training;
@@ -10,7 +11,7 @@ internal sealed class SampledTraining
 {
     private readonly NeuralNet _net;
     private readonly Dataset _dataset;
-    private readonly TrainingSettings _settings;
+    private readonly Experiment _settings;
     private readonly ITrainingObserver? _observer;
     private readonly List<AccuracySample> _samples = [];
     private readonly ActivationTrace? _trace;
@@ -20,7 +21,7 @@ internal sealed class SampledTraining
     /// <param name="dataset">What it is trained and sampled on.</param>
     /// <param name="settings">How it is trained.</param>
     /// <param name="observer">Is told of every step and sample as it comes.</param>
-    public SampledTraining(NeuralNet net, Dataset dataset, TrainingSettings settings, ITrainingObserver? observer)
+    public SampledTraining(NeuralNet net, Dataset dataset, Experiment settings, ITrainingObserver? observer)
     {
         _net = net;
         _dataset = dataset;

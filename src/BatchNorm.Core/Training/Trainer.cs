@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Settings;
 using BatchNorm.Testing;
 
 namespace BatchNorm.Training;
@@ -7,23 +8,13 @@ namespace BatchNorm.Training;
 /// <summary>Trains one network on one thread, sampling its validation accuracy on the way, and tests it at the end.</summary>
 public static class Trainer
 {
-    /// <summary>Trains a network and tests it as inference should be: with the population statistics.</summary>
-    /// <inheritdoc cref="Train(NeuralNet, Dataset, TrainingSettings, TestSettings, ITrainingObserver, CancellationToken)"/>
-    public static TrainingRun Train(
-        NeuralNet net,
-        Dataset dataset,
-        TrainingSettings settings,
-        ITrainingObserver? observer = null,
-        CancellationToken cancellation = default) => Train(net, dataset, settings, new TestSettings(), observer, cancellation);
-
     /// <summary>
     /// Trains a network, once no other training of it is under way. With the seed and the data of its training before it goes on in the order of
     /// the batches where that training ended or was cancelled, also with batches of another size; with others it begins their order.
     /// </summary>
     /// <param name="net">The network; it keeps what it learns, also when training is cancelled.</param>
     /// <param name="dataset">What it is trained, sampled and tested on.</param>
-    /// <param name="settings">How it is trained.</param>
-    /// <param name="test">How it is tested at the end.</param>
+    /// <param name="settings">How it is trained, and tested at the end; what the network is, it says itself.</param>
     /// <param name="observer">Is told of every step and sample as it comes.</param>
     /// <param name="cancellation">Checked at every step, and while another training has its turn.</param>
     /// <returns>The run, with the network in it.</returns>
@@ -36,15 +27,14 @@ public static class Trainer
     public static TrainingRun Train(
         NeuralNet net,
         Dataset dataset,
-        TrainingSettings settings,
-        TestSettings test,
+        Experiment settings,
         ITrainingObserver? observer = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(net);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(test);
+        TestSettings test = TestSettings.Of(settings);
         test.CheckFit(dataset);
         CheckFit(net, dataset, settings);
 
@@ -60,7 +50,7 @@ public static class Trainer
     }
 
     private static TrainingRun TrainInTurn(
-        NeuralNet net, Dataset dataset, TrainingSettings settings, TestSettings test, ITrainingObserver? observer, CancellationToken cancellation)
+        NeuralNet net, Dataset dataset, Experiment settings, TestSettings test, ITrainingObserver? observer, CancellationToken cancellation)
     {
         TrainingRun run = Describe(net, dataset, settings);
         var training = new SampledTraining(net, dataset, settings, observer);
@@ -78,7 +68,6 @@ public static class Trainer
                     ActivationSamples = [.. training.ActivationSamples],
                     ValidationAccuracy = validation.Accuracy,
                     TestAccuracy = tested.Accuracy,
-                    UseBatchStatistics = tested.UseBatchStatistics,
                     Predictions = tested.Predictions,
                     IndividualAccuracy = tested.IndividualAccuracy,
                     Diverged = training.HasDiverged || validation.HasDiverged || tested.Diverged,
@@ -90,40 +79,30 @@ public static class Trainer
     }
 
     /// <summary>What is known of a run before its first step.</summary>
-    private static TrainingRun Describe(NeuralNet net, Dataset dataset, TrainingSettings settings) => new()
+    private static TrainingRun Describe(NeuralNet net, Dataset dataset, Experiment settings) => new(net.Described(settings))
     {
-        Name = net.Name,
         UseBatchNorm = net.UseBatchNorm,
-        Placement = net.Definition.BatchNorm?.Placement,
-        Implementation = net.Definition.BatchNorm?.Implementation,
-        Epsilon = net.Definition.BatchNorm?.Epsilon,
-        Decay = net.Definition.BatchNorm?.Decay,
-        SkipPopulationUpdate = net.Definition.BatchNorm?.SkipPopulationUpdate ?? false,
-        Architecture = net.Architecture,
-        FeatureMaps = string.Join(',', net.Definition.Shape.FeatureMaps ?? []),
-        KernelSize = net.Definition.Shape.KernelSize,
-        PixelByPixel = net.Definition.Shape.PixelByPixel,
-        Permuted = net.Definition.Shape.Permuted,
-        Activation = net.Activation,
-        HiddenLayer = string.Join(',', net.HiddenLayer),
-        LearningRate = settings.LearningRate,
-        WeightScale = net.WeightScale,
-        Seed = settings.Seed,
-        BatchSize = settings.BatchSize,
         FirstBatch = net.TrainedBatches,
-        TrainingBatches = settings.TrainingBatches,
-        BatchesPerSample = settings.BatchesPerSample,
         Dataset = dataset.Name,
         DatasetHash = dataset.Sha256,
-        Engine = net.Engine,
         VectorWidth = net.VectorWidth,
         InitialWeightsHash = NumberHash.OfWeights(net.ReadParameters()),
         Network = net,
     };
 
-    private static void CheckFit(NeuralNet net, Dataset dataset, TrainingSettings settings)
+    /// <summary>Checks the settings of a training against the data they are to be used with.</summary>
+    /// <exception cref="ArgumentException">The batch size is larger than the training set.</exception>
+    public static void CheckBatchSize(Experiment settings, Dataset dataset)
     {
-        settings.CheckFit(dataset);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (settings.BatchSize > dataset.Training.Count)
+            throw new ArgumentException($"A batch of {settings.BatchSize} images is larger than the training set of {dataset.Name}, which has {dataset.Training.Count}. Choose a smaller batch size.");
+    }
+
+    private static void CheckFit(NeuralNet net, Dataset dataset, Experiment settings)
+    {
+        CheckBatchSize(settings, dataset);
         if (net.Definition.Inputs != dataset.Training.PixelsPerImage)
             throw new ArgumentException($"The network '{net.Name}' takes {net.Definition.Inputs} inputs, the images of {dataset.Name} have {dataset.Training.PixelsPerImage} pixels.");
         foreach (ImageSet images in (ReadOnlySpan<ImageSet>)[dataset.Training, dataset.Validation, dataset.Test])

@@ -1,12 +1,9 @@
 using System.Management.Automation;
-using BatchNorm.Engines;
 using BatchNorm.Experiments;
-using BatchNorm.Networks;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Serialization;
-using BatchNorm.Testing;
-using BatchNorm.Training;
+using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -59,7 +56,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, int.MaxValue)]
-    public int[] BatchSize { get; set; } = [60];
+    public int[]? BatchSize { get; set; }
 
     /// <summary>Draws the weights and the order of the batches.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
@@ -67,20 +64,19 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     [Alias("Seeds")] // as measurements call theirs
     [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
-    public int[] Seed { get; set; } = [1];
+    public int[]? Seed { get; set; }
 
     /// <summary>How the layers are connected.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
     [NameText<Architecture>]
-    public Architecture Architecture { get; set; } = Architecture.FullyConnected;
+    public Architecture? Architecture { get; set; }
 
     /// <summary>Feature maps of each convolution.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
-    [WholeNumberText(Several = true, BlankIsNone = true)]
-    [ValidateRange(1, Limits.Width)]
-    public int[]? FeatureMaps { get; set; }
+    [WidthsText(BlankIsNone = true)]
+    public string? FeatureMaps { get; set; }
 
     /// <summary>Rows and columns of every convolution's kernel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
@@ -103,17 +99,15 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
-    [WholeNumberText(Several = true)]
+    [WidthsText]
     [ValidateNotNullOrEmpty]
-    [ValidateCount(1, Limits.Layers)]
-    [ValidateRange(1, Limits.Width)]
-    public int[]? HiddenLayer { get; set; }
+    public string? HiddenLayer { get; set; }
 
     /// <summary>Where in a hidden layer batch normalization stands.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
-    [NameText<BatchNormPlacement>]
-    public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
+    [NameText<BatchNormPlacement>(BlankIsNone = true)]
+    public BatchNormPlacement? Placement { get; set; }
 
     /// <summary>From what height batch normalization is written.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
@@ -132,7 +126,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "The share of the old population estimate kept at each batch: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay.")]
     [NumberText(BlankIsNone = true)]
-    [ValidateRange(0.0, BatchNormSettings.MaximumDecay)]
+    [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
     public double? Decay { get; set; }
 
     /// <summary>Never moves the population statistics.</summary>
@@ -201,7 +195,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
         }
 
         base.BeginProcessing();
-        _isPublishedGiven = MyInvocation.BoundParameters.Keys.Any(name => name.StartsWith(nameof(Published), StringComparison.Ordinal));
+        _isPublishedGiven = MyInvocation.BoundParameters.Keys.Any(name => name.StartsWith("Published", StringComparison.Ordinal));
         _runner = new ComparisonRunner(Pool, Images, KeepNetwork);
     }
 
@@ -225,28 +219,71 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     private void Queue(ExperimentRow? row)
     {
-        ExperimentGrid grid = Grid(Shape());
-        if (!Attempt(grid.Common, _runner!.CheckNetworks)) // what is wrong with every cell is said once
-            return;
-
         if (row?.OtherData(Images) is { } named && _otherData.Add(named))
         {
             WriteWarning($"The settings piped in name the data '{named}', and '{Images.Name}' is used, which is other data: "
                 + "the results need not repeat, and what was published is left out. Choose the data with -Dataset or -DatasetPath.");
         }
 
-        foreach (Experiment experiment in grid.Experiments())
+        var wrong = new HashSet<string>(StringComparer.Ordinal);
+        foreach (IReadOnlyList<KeyValuePair<Setting, object>> combination in Grid().Combinations())
         {
-            if (Attempt(experiment, cell => _runner.Add(row is null || _isPublishedGiven ? cell : cell with { Published = row.PublishedFor(cell, Images) })))
+            if (Make(combination, wrong) is { } experiment && Add(experiment, row))
                 TellQueued(experiment);
         }
     }
 
+    /// <summary>
+    /// The experiment of a combination, or null where there is none, or none for the data; that takes the place of its result. What is wrong with
+    /// many cells is said once.
+    /// </summary>
+    private PublishedExperiment? Make(IReadOnlyList<KeyValuePair<Setting, object>> combination, HashSet<string> wrong)
+    {
+        try
+        {
+            var experiment = new PublishedExperiment(ExperimentGrid.Experiment(combination))
+            {
+                PublishedTestAccuracyWithout = PublishedTestAccuracyWithout,
+                PublishedTestAccuracyWith = PublishedTestAccuracyWith,
+                PublishedIndividualAccuracyWith = PublishedIndividualAccuracyWith,
+            };
+            _runner!.CheckNetworks(experiment);
+            return experiment;
+        }
+        catch (ArgumentException exception)
+        {
+            if (wrong.Add(exception.Message))
+                Pool.AddFailure(string.Join(", ", combination.Select(given => $"{given.Key} {given.Value}")), exception);
+            return null;
+        }
+    }
+
+    private bool Add(PublishedExperiment experiment, ExperimentRow? row)
+    {
+        try
+        {
+            _runner!.Add(row is null || _isPublishedGiven ? experiment : row.PublishedFor(experiment, Images));
+            return true;
+        }
+        catch (ArgumentException exception)
+        {
+            Pool.AddFailure($"{experiment}", exception);
+            return false;
+        }
+    }
+
+    private ExperimentGrid Grid()
+    {
+        var given = new Dictionary<Setting, IReadOnlyList<object>>(GivenSettings.Of(this));
+        if (BadWeights)
+            given[SettingTable.Named(nameof(WeightScale))] = [BadWeightScale];
+        return new ExperimentGrid(given);
+    }
+
     private void TellQueued(Experiment experiment)
     {
-        WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
-        NetworkDefinition with = experiment.Define(Images.Training.PixelsPerImage, useBatchNorm: true);
-        WarnOfBatchesOfOne($"{experiment}", with, experiment.Training.BatchSize);
+        WriteVerbose($"Queued {experiment}, {experiment.TrainingBatches} batches on {Images.Name}.");
+        WarnOfBatchesOfOne($"{experiment}", _runner!.Define(experiment), experiment.BatchSize);
     }
 
     /// <summary>Whether an object of the pipeline, where there is one, has a property that is a setting; else trains nothing for it, and says so.</summary>
@@ -265,77 +302,4 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     private bool IsSettingOfInput(ParameterMetadata parameter) =>
         parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName)
         && parameter.Aliases.Append(parameter.Name).Any(name => InputObject!.Properties[name] is not null);
-
-    /// <summary>Does something with an experiment; where its settings do not allow it, that takes the place of its result.</summary>
-    private bool Attempt(Experiment experiment, Action<Experiment> action)
-    {
-        try
-        {
-            action(experiment);
-            return true;
-        }
-        catch (ArgumentException exception)
-        {
-            Pool.AddFailure($"{experiment}", exception);
-            return false;
-        }
-    }
-
-    private NetworkShape Shape() => new()
-    {
-        Architecture = Architecture,
-        HiddenLayer = HiddenLayer,
-        FeatureMaps = FeatureMaps is { Length: > 0 } ? FeatureMaps : null,
-        KernelSize = KernelSize,
-        PixelByPixel = PixelByPixel,
-        Permuted = Permuted,
-    };
-
-    private ExperimentGrid Grid(NetworkShape shape) => new()
-    {
-        Common = new Experiment
-        {
-            Name = Name,
-            Published = Published(),
-            Shape = shape,
-            Engine = Engine,
-            BatchNorm = Normalization(),
-            Training = new TrainingSettings
-            {
-                TrainingBatches = TrainingBatches,
-                BatchesPerSample = BatchesPerSample,
-                TraceActivation = TraceActivation,
-            },
-            Test = new TestSettings
-            {
-                Statistics = UseBatchStatistics ? StatisticsSource.Batch : StatisticsSource.Population,
-                IndividualPredictions = IndividualPredictions,
-            },
-        },
-        Activations = Activation ?? [shape.UsualActivation],
-        LearningRates = LearningRate ?? [shape.UsualLearningRate],
-        WeightScales = BadWeights ? [BadWeightScale] : WeightScale ?? [shape.UsualWeightScale],
-        BatchSizes = BatchSize,
-        Seeds = Seed,
-    };
-
-    private BatchNormSettings Normalization()
-    {
-        var usual = new BatchNormSettings();
-        return usual with
-        {
-            Epsilon = Epsilon ?? usual.Epsilon,
-            Decay = Decay ?? usual.Decay,
-            Placement = Placement,
-            Implementation = Implementation,
-            SkipPopulationUpdate = SkipPopulationUpdate,
-        };
-    }
-
-    private PublishedAccuracy Published() => new()
-    {
-        TestWithout = PublishedTestAccuracyWithout,
-        TestWith = PublishedTestAccuracyWith,
-        IndividualWith = PublishedIndividualAccuracyWith,
-    };
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Files;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
+using BatchNorm.Settings;
 using BatchNorm.Storage;
 using BatchNorm.Training;
 
@@ -29,10 +30,10 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     public double? LearningRate { get; set; }
 
     /// <summary>Images a step.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Images a step: 60 unless given.")]
     [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
-    public int BatchSize { get; set; } = 60;
+    public int? BatchSize { get; set; }
 
     /// <summary>Fixes the order of the images.</summary>
     [Parameter(HelpMessage = "Fixes the order of the images; the seed of the network's weights unless given. Another seed than before begins a new order.")]
@@ -92,24 +93,18 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
 
     private void Queue(NeuralNet net)
     {
-        TrainingSettings settings = Settings(net);
-        WriteVerbose($"Training {net} for {TrainingBatches} batches of {BatchSize} on {Images.Name} with the {net.Engine} engine.");
-        WarnOfBatchesOfOne(net.Name, net.Definition, BatchSize);
+        Experiment settings = Settings(net);
+        WriteVerbose($"Training {net} for {settings.TrainingBatches} batches of {settings.BatchSize} on {Images.Name} with the {net.Engine} engine.");
+        WarnOfBatchesOfOne(net.Name, net.Definition, settings.BatchSize);
         Pool.Add(new QueuedTraining<TrainingRun>(
-            new TrainingProgress(net.Name, TrainingBatches),
+            new TrainingProgress(net.Name, settings.TrainingBatches),
             (observer, cancellation) => Trainer.Train(net, Images, settings, observer, cancellation),
             net));
     }
 
-    private TrainingSettings Settings(NeuralNet net) => new()
-    {
-        LearningRate = LearningRate ?? net.Definition.Shape.UsualLearningRate,
-        TrainingBatches = TrainingBatches,
-        BatchesPerSample = BatchesPerSample,
-        BatchSize = BatchSize,
-        Seed = Seed ?? net.Seed,
-        TraceActivation = TraceActivation,
-    };
+    /// <summary>What is usual for the network, and what was given in its place.</summary>
+    private Experiment Settings(NeuralNet net) => GivenSettings.Of(this).Aggregate(
+        new Experiment(net.Definition.Settings) { Seed = net.Seed }, (settings, given) => given.Key.With(settings, given.Value[0]));
 
     private bool MaySave(NeuralNet net)
     {
@@ -124,7 +119,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
 
     private bool MayTrain(NeuralNet net)
     {
-        string action = $"Train {TrainingBatches} batches" + (_savePath is null ? "" : $" and save to {_savePath}");
+        string action = $"Train {Settings(net).TrainingBatches} batches" + (_savePath is null ? "" : $" and save to {_savePath}");
         if (!ShouldProcess(net.ToString(), action))
             return false;
 
@@ -149,7 +144,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     {
         try
         {
-            NetworkFile.Save(path, SavedNetwork.Of(run.Network!, Settings(run.Network!), run.Dataset));
+            NetworkFile.Save(path, SavedNetwork.Of(run.Network!, run));
             WriteVerbose($"Saved {run.Name} to {path}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

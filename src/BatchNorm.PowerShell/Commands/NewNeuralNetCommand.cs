@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using BatchNorm.Data;
-using BatchNorm.Engines;
+using BatchNorm.Experiments;
 using BatchNorm.Networks;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -26,14 +27,13 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
     [NameText<Architecture>]
-    public Architecture Architecture { get; set; } = Architecture.FullyConnected;
+    public Architecture? Architecture { get; set; }
 
     /// <summary>Feature maps of each convolution.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
-    [WholeNumberText(Several = true, BlankIsNone = true)]
-    [ValidateRange(1, Limits.Width)]
-    public int[]? FeatureMaps { get; set; }
+    [WidthsText(BlankIsNone = true)]
+    public string? FeatureMaps { get; set; }
 
     /// <summary>Rows and columns of every convolution's kernel.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
@@ -54,11 +54,9 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
-    [WholeNumberText(Several = true)]
+    [WidthsText]
     [ValidateNotNullOrEmpty]
-    [ValidateCount(1, Limits.Layers)]
-    [ValidateRange(1, Limits.Width)]
-    public int[]? HiddenLayer { get; set; }
+    public string? HiddenLayer { get; set; }
 
     /// <summary>The standard deviation of the weights.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
@@ -82,21 +80,21 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     public SwitchParameter BatchNorm { get; set; }
 
     /// <summary>Added to the variance before the square root.</summary>
-    [Parameter(HelpMessage = "Added to the variance before the square root: 0.001 in TensorFlow and the lesson, 1e-5 in PyTorch.")]
+    [Parameter(HelpMessage = "Added to the variance before the square root: 0.001 unless given, as in TensorFlow and the lesson; 1e-5 in PyTorch.")]
     [NumberText]
     [ValidatePositive]
-    public double Epsilon { get; set; } = 0.001;
+    public double? Epsilon { get; set; }
 
     /// <summary>The share of the old population estimate that is kept at each batch.</summary>
-    [Parameter(HelpMessage = "The share of the old population estimate kept at each batch: 0.99 in the lesson; PyTorch's momentum is 1 - decay.")]
+    [Parameter(HelpMessage = "The share of the old population estimate kept at each batch: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay.")]
     [NumberText]
-    [ValidateRange(0.0, BatchNormSettings.MaximumDecay)]
-    public double Decay { get; set; } = 0.99;
+    [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
+    public double? Decay { get; set; }
 
     /// <summary>Where in a hidden layer batch normalization stands.</summary>
     [Parameter(HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
     [NameText<BatchNormPlacement>]
-    public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
+    public BatchNormPlacement? Placement { get; set; }
 
     /// <summary>From what height batch normalization is written.</summary>
     [Parameter(HelpMessage = "The Torch engine's batch normalization as the library's Layer, its Functional form, or the four Equations: all compute the same.")]
@@ -131,9 +129,8 @@ public sealed class NewNeuralNetCommand : PSCmdlet
 
     private NeuralNet FromGivenWeights()
     {
-        var definition = new FullyConnectedDefinition(
-            InitialWeight.Matrices[0].Rows, InitialWeight.HiddenLayer, InitialWeight.Matrices[^1].Columns, Activation ?? new NetworkShape().UsualActivation,
-            BatchNorm ? Settings() : null);
+        Experiment settings = Settings() with { HiddenLayer = string.Join(',', InitialWeight.HiddenLayer) };
+        var definition = (FullyConnectedDefinition)NetworkDefinition.Of(settings, InitialWeight.Matrices[0].Rows, InitialWeight.Matrices[^1].Columns);
         return new NeuralNet(
             Name, FullyConnectedParameters.Initial(definition, InitialWeight), InitialWeight.WeightScale, InitialWeight.Seed,
             EngineSelection.For(Engine, definition));
@@ -141,28 +138,15 @@ public sealed class NewNeuralNetCommand : PSCmdlet
 
     private NeuralNet FromDrawnWeights()
     {
-        var shape = new NetworkShape
-        {
-            Architecture = Architecture,
-            HiddenLayer = HiddenLayer,
-            FeatureMaps = FeatureMaps is { Length: > 0 } ? FeatureMaps : null,
-            KernelSize = KernelSize,
-            PixelByPixel = PixelByPixel,
-            Permuted = Permuted,
-        };
-        NetworkDefinition definition = shape.Define(
-            MnistFiles.PixelsPerImage, ImageSet.Classes, Activation ?? shape.UsualActivation, BatchNorm ? Settings() : null);
-        double weightScale = WeightScale ?? shape.UsualWeightScale;
+        Experiment settings = Settings();
+        NetworkDefinition definition = NetworkDefinition.Of(settings, MnistFiles.PixelsPerImage, ImageSet.Classes);
         return new NeuralNet(
-            Name, definition.Draw(weightScale, Seed), weightScale, Seed, EngineSelection.For(Engine, definition));
+            Name, definition.Draw(settings.WeightScale, Seed), settings.WeightScale, Seed, EngineSelection.For(Engine, definition));
     }
 
-    private BatchNormSettings Settings() => new()
+    private Experiment Settings()
     {
-        Epsilon = Epsilon,
-        Decay = Decay,
-        Placement = Placement,
-        Implementation = Implementation,
-        SkipPopulationUpdate = SkipPopulationUpdate,
-    };
+        Experiment settings = ExperimentGrid.Experiment([.. GivenSettings.Of(this).Select(given => KeyValuePair.Create(given.Key, given.Value[0]))]);
+        return BatchNorm ? settings : SettingTable.WithoutBatchNorm(settings);
+    }
 }

@@ -3,6 +3,7 @@ using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
+using BatchNorm.Settings;
 using BatchNorm.Storage;
 using BatchNorm.Testing;
 using BatchNorm.Training;

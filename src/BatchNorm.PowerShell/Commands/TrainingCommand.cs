@@ -18,17 +18,17 @@ public abstract class TrainingCommand<T> : DatasetCommand
     private TrainingProgressReport? _report;
 
     /// <summary>Steps of gradient descent.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Steps of gradient descent: 50000 unless given.")]
     [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
-    public int TrainingBatches { get; set; } = 50_000;
+    public int? TrainingBatches { get; set; }
 
     /// <summary>Steps between samples of the validation accuracy.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Validation accuracy is sampled after step 0 and every so many steps from there.")]
+        HelpMessage = "Validation accuracy is sampled after step 0 and every so many steps from there: 500 unless given.")]
     [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
-    public int BatchesPerSample { get; set; } = 500;
+    public int? BatchesPerSample { get; set; }
 
     /// <summary>Records the inputs of one unit in every hidden layer at each sample.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,

@@ -1,7 +1,6 @@
 using System.Management.Automation.Language;
 using BatchNorm.Data;
 using BatchNorm.Experiments;
-using BatchNorm.Networks;
 using BatchNorm.Reporting;
 using BatchNorm.Settings;
 
@@ -11,8 +10,6 @@ namespace BatchNorm.PowerShell.Reporting;
 internal static class CompareCommandLine
 {
     private const string FolderMark = "Idx: ";
-
-    private static readonly BatchNormSettings Usual = new();
 
     public static string Of(ReportGroup group)
     {
@@ -25,37 +22,26 @@ internal static class CompareCommandLine
     /// <summary>Every parameter that made the comparisons; null stands for one that was not given, an empty text for a switch.</summary>
     private static IEnumerable<(string Name, string? Value)> Arguments(ReportGroup group)
     {
-        ComparisonSettings settings = group.Settings;
+        PublishedExperiment settings = group.Settings with { TraceActivation = group.Comparisons.Any(comparison => comparison.TraceActivation) };
         return
         [
-            (nameof(settings.Name), settings.Name.Length > 0 ? Quoted(settings.Name) : null),
-            (nameof(settings.Architecture), settings.Architecture == Architecture.FullyConnected ? null : $"{settings.Architecture}"),
-            (nameof(settings.FeatureMaps), settings.FeatureMaps.Length > 0 ? settings.FeatureMaps : null),
-            (nameof(settings.KernelSize), Number(settings.KernelSize)),
-            (nameof(settings.PixelByPixel), Switch(settings.PixelByPixel)),
-            (nameof(settings.Permuted), Switch(settings.Permuted)),
-            (nameof(settings.Activation), $"{settings.Activation}"),
-            (nameof(settings.LearningRate), Number(settings.LearningRate)),
-            (nameof(settings.WeightScale), Number(settings.WeightScale)),
-            (nameof(settings.HiddenLayer), settings.HiddenLayer.Length > 0 ? settings.HiddenLayer : null),
-            (nameof(settings.BatchSize), Number(settings.BatchSize)),
-            (nameof(settings.TrainingBatches), Number(settings.TrainingBatches)),
-            (nameof(settings.BatchesPerSample), Number(settings.BatchesPerSample)),
-            ("Seed", Seeds(group.Seeds)),
-            (nameof(settings.Placement), settings.Placement is { } placement and not BatchNormPlacement.BeforeActivation ? $"{placement}" : null),
-            (nameof(settings.Implementation), settings.Implementation?.ToString()),
-            (nameof(settings.Epsilon), settings.Epsilon == Usual.Epsilon ? null : Number(settings.Epsilon)),
-            (nameof(settings.Decay), settings.Decay == Usual.Decay ? null : Number(settings.Decay)),
-            (nameof(settings.SkipPopulationUpdate), Switch(settings.SkipPopulationUpdate)),
-            (nameof(settings.UseBatchStatistics), Switch(settings.UseBatchStatistics)),
-            (nameof(settings.IndividualPredictions), settings.IndividualPredictions > 0 ? Number(settings.IndividualPredictions) : null),
+            .. SettingTable.All.Where(setting => setting.Part != SettingPart.Data).Select(setting =>
+                (setting.Name, setting.Name == nameof(settings.Seed) ? Seeds(group.Seeds) : Argument(setting, settings))),
             (nameof(settings.PublishedTestAccuracyWithout), Number(settings.PublishedTestAccuracyWithout)),
             (nameof(settings.PublishedTestAccuracyWith), Number(settings.PublishedTestAccuracyWith)),
-            (nameof(BatchNormComparison.PublishedIndividualAccuracyWith), Number(group.Comparisons[0].PublishedIndividualAccuracyWith)),
-            ("TraceActivation", Switch(group.Comparisons.Any(comparison => comparison.WithBatchNorm.ActivationSamples.Length > 0))),
-            (nameof(settings.Engine), $"{settings.Engine}"),
+            (nameof(settings.PublishedIndividualAccuracyWith), Number(settings.PublishedIndividualAccuracyWith)),
             IsFolder(group.DatasetName) ? ("DatasetPath", Quoted(Folder(group.DatasetName))) : ("Dataset", group.DatasetName),
         ];
+    }
+
+    private static string? Argument(Setting setting, ExperimentSettings settings)
+    {
+        if (!setting.Has(settings) || (setting.Mention is Mention.WhenUnusual or Mention.Never && setting.IsUsual(settings)))
+            return null;
+        string text = setting.Text(settings);
+        return setting.ValueType == typeof(bool) ? (text == bool.TrueString ? "" : null)
+            : setting.Part == SettingPart.Name ? Quoted(text)
+            : text;
     }
 
     /// <summary>Whether data goes by the name of the folder it was read from.</summary>
@@ -71,8 +57,6 @@ internal static class CompareCommandLine
             return seeds;
         return seeds.Contains(',', StringComparison.Ordinal) ? $"@({seeds.Replace(",", "; ", StringComparison.Ordinal)})" : $"({seeds})";
     }
-
-    private static string? Switch(bool isOn) => isOn ? "" : null;
 
     private static string? Number(double? value) => value is { } number ? SettingText.Number.Write(number) : null;
 

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using BatchNorm.Engines;
 using BatchNorm.Experiments;
-using BatchNorm.Networks;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Serialization;
@@ -54,32 +52,10 @@ internal static class AccuracyData
             && PropertyReader.ItemsOf(samples).All(sample =>
                 sample.Properties[nameof(AccuracySample.Step)] is not null && sample.Properties[nameof(AccuracySample.Accuracy)] is not null));
 
-    private static TrainingRun Read(PSObject source, PropertyReader reader) => source.BaseObject as TrainingRun ?? new TrainingRun
+    private static TrainingRun Read(PSObject source, PropertyReader reader) => source.BaseObject as TrainingRun ?? reader.Settings(new TrainingRun
     {
-        Name = reader.Text(nameof(TrainingRun.Name)),
         UseBatchNorm = reader.Flag(nameof(TrainingRun.UseBatchNorm)),
-        Placement = reader.OptionalName<BatchNormPlacement>(nameof(TrainingRun.Placement)),
-        Implementation = reader.OptionalName<BatchNormImplementation>(nameof(TrainingRun.Implementation)),
-        Epsilon = reader.OptionalNumber(nameof(TrainingRun.Epsilon)),
-        Decay = reader.OptionalNumber(nameof(TrainingRun.Decay)),
-        SkipPopulationUpdate = reader.Flag(nameof(TrainingRun.SkipPopulationUpdate)),
-        Architecture = reader.Name<Architecture>(nameof(TrainingRun.Architecture)),
-        FeatureMaps = reader.Text(nameof(TrainingRun.FeatureMaps)),
-        KernelSize = reader.OptionalWholeNumber(nameof(TrainingRun.KernelSize)),
-        PixelByPixel = reader.Flag(nameof(TrainingRun.PixelByPixel)),
-        Permuted = reader.Flag(nameof(TrainingRun.Permuted)),
-        Activation = reader.Name<Activation>(nameof(TrainingRun.Activation)),
-        HiddenLayer = reader.Text(nameof(TrainingRun.HiddenLayer)),
-        LearningRate = reader.Number(nameof(TrainingRun.LearningRate)),
-        WeightScale = reader.Number(nameof(TrainingRun.WeightScale)),
-        Seed = reader.WholeNumber(nameof(TrainingRun.Seed)),
-        BatchSize = reader.WholeNumber(nameof(TrainingRun.BatchSize)),
         FirstBatch = reader.WholeNumber(nameof(TrainingRun.FirstBatch)),
-        TrainingBatches = reader.WholeNumber(nameof(TrainingRun.TrainingBatches)),
-        BatchesPerSample = reader.WholeNumber(nameof(TrainingRun.BatchesPerSample)),
-        Dataset = reader.Text(nameof(TrainingRun.Dataset)),
-        DatasetHash = reader.Text(nameof(TrainingRun.DatasetHash)),
-        Engine = reader.Name<EngineKind>(nameof(TrainingRun.Engine)),
         VectorWidth = reader.OptionalWholeNumber(nameof(TrainingRun.VectorWidth)),
         InitialWeightsHash = reader.Text(nameof(TrainingRun.InitialWeightsHash)),
         BatchOrderHash = reader.Text(nameof(TrainingRun.BatchOrderHash)),
@@ -88,13 +64,12 @@ internal static class AccuracyData
         ActivationSamples = reader.Objects(nameof(TrainingRun.ActivationSamples), ReadActivationSample),
         ValidationAccuracy = reader.Number(nameof(TrainingRun.ValidationAccuracy)),
         TestAccuracy = reader.Number(nameof(TrainingRun.TestAccuracy)),
-        UseBatchStatistics = reader.Flag(nameof(TrainingRun.UseBatchStatistics)),
         Predictions = reader.WholeNumbers(nameof(TrainingRun.Predictions)),
         IndividualAccuracy = reader.OptionalNumber(nameof(TrainingRun.IndividualAccuracy)),
         Diverged = reader.Flag(nameof(TrainingRun.Diverged)),
         BatchesPerSecond = reader.Number(nameof(TrainingRun.BatchesPerSecond)),
         Duration = reader.Duration(nameof(TrainingRun.Duration)),
-    };
+    });
 
     private static AccuracySample ReadSample(PropertyReader reader) => new()
     {

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Data;
-using BatchNorm.Engines;
 using BatchNorm.Experiments;
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Serialization;
 
@@ -28,43 +27,21 @@ internal sealed class ExperimentRow
             : _reader.Text(nameof(BatchNormComparison.DatasetHash));
     }
 
-    /// <summary>What was published for it, as far as that is of the experiment that is run.</summary>
+    /// <summary>An experiment with what was published for the row, as far as that is of the experiment that is run.</summary>
     /// <param name="experiment">What is run, with what was published for the row.</param>
     /// <param name="data">What it is run on.</param>
-    public PublishedAccuracy PublishedFor(Experiment experiment, Dataset data)
+    public PublishedExperiment PublishedFor(PublishedExperiment experiment, Dataset data)
     {
-        if (OtherData(data) is not null || IsOther(experiment, experiment.Define(data.Training.PixelsPerImage, useBatchNorm: true)))
-            return new PublishedAccuracy();
-        return Differs(nameof(BatchNormComparison.IndividualPredictions), _reader.WholeNumber, experiment.Test.IndividualPredictions)
-            ? experiment.Published with { IndividualWith = null }
-            : experiment.Published;
+        if (OtherData(data) is not null || IsOther(experiment))
+            return new PublishedExperiment(experiment);
+        return _reader.Differs(SettingTable.Named(nameof(experiment.IndividualPredictions)), experiment)
+            ? experiment with { PublishedIndividualAccuracyWith = null }
+            : experiment;
     }
 
     /// <summary>
-    /// Whether a setting that an accuracy depends on is not the row's. The seed is none of them: what was published is of a seed nobody knows. Nor are
-    /// those that change no result: the engine and its implementation, how often samples are taken and what is traced.
+    /// Whether a setting that an accuracy depends on is not the row's. The seed is none of them: what was published is of a seed nobody knows.
     /// </summary>
-    private bool IsOther(Experiment experiment, NetworkDefinition definition) =>
-        Differs(nameof(BatchNormComparison.Architecture), _reader.Name<Architecture>, definition.Architecture)
-        || Differs(nameof(BatchNormComparison.FeatureMaps), definition.Shape.FeatureMaps)
-        || Differs(nameof(BatchNormComparison.KernelSize), _reader.OptionalWholeNumber, definition.Shape.KernelSize)
-        || Differs(nameof(BatchNormComparison.PixelByPixel), _reader.Flag, definition.Shape.PixelByPixel)
-        || Differs(nameof(BatchNormComparison.Permuted), _reader.Flag, definition.Shape.Permuted)
-        || Differs(nameof(BatchNormComparison.Activation), _reader.Name<Activation>, definition.Activation)
-        || Differs(nameof(BatchNormComparison.LearningRate), _reader.Number, experiment.Training.LearningRate)
-        || Differs(nameof(BatchNormComparison.WeightScale), _reader.Number, experiment.WeightScale)
-        || Differs(nameof(BatchNormComparison.BatchSize), _reader.WholeNumber, experiment.Training.BatchSize)
-        || Differs(nameof(BatchNormComparison.HiddenLayer), definition.HiddenLayers)
-        || Differs(nameof(BatchNormComparison.TrainingBatches), _reader.WholeNumber, experiment.Training.TrainingBatches)
-        || Differs(nameof(BatchNormComparison.Placement), _reader.Name<BatchNormPlacement>, experiment.BatchNorm.Placement)
-        || Differs(nameof(BatchNormComparison.Epsilon), _reader.Number, experiment.BatchNorm.Epsilon)
-        || Differs(nameof(BatchNormComparison.Decay), _reader.Number, experiment.BatchNorm.Decay)
-        || Differs(nameof(BatchNormComparison.SkipPopulationUpdate), _reader.Flag, experiment.BatchNorm.SkipPopulationUpdate)
-        || Differs(nameof(BatchNormComparison.UseBatchStatistics), _reader.Flag, experiment.Test.Statistics == StatisticsSource.Batch);
-
-    private bool Differs<T>(string property, Func<string, T> read, T used) =>
-        _reader.Has(property) && !EqualityComparer<T>.Default.Equals(read(property), used);
-
-    private bool Differs(string property, IReadOnlyList<int>? used) =>
-        _reader.Has(property) && !_reader.WholeNumbers(property).SequenceEqual(used ?? []);
+    private bool IsOther(PublishedExperiment experiment) => SettingTable.All.Any(setting =>
+        setting.ChangesResult && setting.TellsApart && _reader.Differs(setting, experiment));
 }

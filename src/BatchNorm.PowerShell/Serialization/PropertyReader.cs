@@ -35,6 +35,15 @@ internal sealed class PropertyReader
     /// <summary>Reads an object within this one; what it lacks, this one lacks.</summary>
     public PropertyReader Within(string property, PSObject child) => new(child, $"{_path}{property}.", _missing);
 
+    /// <summary>All settings of a record.</summary>
+    public TSettings Settings<TSettings>(TSettings settings)
+        where TSettings : ExperimentSettings =>
+        SettingTable.All.Where(setting => setting.IsOf(settings)).Aggregate(settings, Setting);
+
+    /// <summary>Whether a property is there, is a setting's value, and is another than that of some settings.</summary>
+    public bool Differs(Setting setting, ExperimentSettings settings) =>
+        Has(setting.Name) && setting.Text(Setting(settings, setting)) != setting.Text(settings);
+
     /// <summary>A number.</summary>
     public double Number(string property) => Value(property, SettingText.Number);
 
@@ -103,6 +112,26 @@ internal sealed class PropertyReader
 
     /// <summary>Whether the object has something to say of a property.</summary>
     public bool Has(string property) => Found(property) is not (null or "");
+
+    /// <summary>Settings with the value that the object has of one.</summary>
+    private TSettings Setting<TSettings>(TSettings settings, Setting setting)
+        where TSettings : ExperimentSettings
+    {
+        try
+        {
+            if (IsEmpty(setting.Name) || Found(setting.Name) is string)
+                return setting.Read(settings, Found(setting.Name) as string ?? "", CultureInfo.CurrentCulture);
+            if (Found(setting.Name) is { } value && LanguagePrimitives.TryConvertTo(value, setting.ValueType, CultureInfo.InvariantCulture, out object converted))
+                return setting.Put(settings, converted);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            // told with the others
+        }
+
+        AddMissing(setting.Name);
+        return settings;
+    }
 
     private bool IsEmpty(string property) => _source.Properties[property] is not null && !Has(property);
 

@@ -2,6 +2,7 @@ using BatchNorm.Data;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Engines;

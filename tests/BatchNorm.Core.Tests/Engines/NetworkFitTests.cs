@@ -1,6 +1,8 @@
 using BatchNorm.Data;
 using BatchNorm.Engines.Torch;
+using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Engines;
@@ -52,13 +54,9 @@ public class NetworkFitTests
     private static INetwork Create(EngineKind engine, Architecture architecture, int outputs)
     {
         Assert.SkipWhen(engine == EngineKind.Torch && !TorchLibrary.TryLoad(out _), "libtorch cannot be loaded here.");
-        var shape = new NetworkShape
-        {
-            Architecture = architecture,
-            HiddenLayer = [5],
-            FeatureMaps = architecture == Architecture.Convolutional ? [2] : null,
-            KernelSize = architecture == Architecture.Convolutional ? 3 : null,
-        };
+        ExperimentSettings shape = ExperimentSettings.Usual(architecture) with { HiddenLayer = "5" };
+        if (architecture == Architecture.Convolutional)
+            shape = shape with { FeatureMaps = "2", KernelSize = 3 };
         NetworkDefinition definition = shape.Define(16, outputs, Activation.Tanh, new BatchNormSettings());
         return EngineSelection.For(engine, definition).CreateNetwork(definition.Draw(0.3, seed: 1));
     }

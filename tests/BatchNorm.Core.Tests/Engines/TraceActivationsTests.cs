@@ -3,6 +3,7 @@ using BatchNorm.Engines.Simd;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines;
 

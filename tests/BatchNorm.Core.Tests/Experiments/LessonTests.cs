@@ -1,5 +1,4 @@
-using BatchNorm.Engines;
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Experiments;
 
@@ -112,17 +111,19 @@ public class LessonTests
     [Fact]
     public void An_experiment_to_be_run_has_all_settings_of_its_row()
     {
-        Experiment experiment = Find("In23").ToExperiment();
+        LessonExperiment experiment = Find("In23");
 
         Assert.Equal("In23", experiment.Name);
-        Assert.Equal([100, 100, 100], experiment.Shape.HiddenLayer);
+        Assert.Equal("100,100,100", experiment.HiddenLayer);
         Assert.Equal((ReLU, 0.05), (experiment.Activation, experiment.WeightScale));
         Assert.Equal(
             (0.01, 2000, 2000, 60, 23),
-            (experiment.Training.LearningRate, experiment.Training.TrainingBatches, experiment.Training.BatchesPerSample,
-                experiment.Training.BatchSize, experiment.Training.Seed));
-        Assert.Equal((StatisticsSource.Batch, 200), (experiment.Test.Statistics, experiment.Test.IndividualPredictions));
-        Assert.Equal(new PublishedAccuracy { TestWith = 0.9503, IndividualWith = 0.05 }, experiment.Published);
+            (experiment.LearningRate, experiment.TrainingBatches, experiment.BatchesPerSample,
+                experiment.BatchSize, experiment.Seed));
+        Assert.Equal((true, 200), (experiment.UseBatchStatistics, experiment.IndividualPredictions));
+        Assert.Equal(
+            (null, 0.9503, 0.05),
+            (experiment.PublishedTestAccuracyWithout, experiment.PublishedTestAccuracyWith, experiment.PublishedIndividualAccuracyWith));
     }
 
     private static LessonExperiment Find(string name) => Lesson.Experiments.Single(experiment => experiment.Name == name);

@@ -1,5 +1,5 @@
 using BatchNorm.Experiments;
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 using static BatchNorm.Measurements.MadeComparisons;
 
 namespace BatchNorm.Measurements;

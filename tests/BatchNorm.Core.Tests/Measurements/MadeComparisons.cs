@@ -1,5 +1,5 @@
-using BatchNorm.Engines;
 using BatchNorm.Experiments;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Measurements;

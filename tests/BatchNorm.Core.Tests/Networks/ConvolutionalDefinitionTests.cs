@@ -1,4 +1,6 @@
+using BatchNorm.Made;
 using BatchNorm.Randomness;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
 
@@ -9,7 +11,7 @@ public class ConvolutionalDefinitionTests
     [Fact]
     public void Unless_said_otherwise_it_is_like_LeNet()
     {
-        NetworkDefinition definition = new NetworkShape { Architecture = Architecture.Convolutional }.Define(784, 10, Activation.ReLU, null);
+        NetworkDefinition definition = ExperimentSettings.Usual(Architecture.Convolutional).Define(784, 10, Activation.ReLU, null);
 
         // 28 x 28 becomes 14 x 14 and 7 x 7: 16 maps of them are 784 values
         Assert.Equal(
@@ -81,21 +83,11 @@ public class ConvolutionalDefinitionTests
     }
 
     [Fact]
-    public void Choices_of_another_architecture_are_refused()
+    public void A_definition_knows_its_settings()
     {
-        var maps = Assert.Throws<ArgumentException>(() => new NetworkShape { FeatureMaps = [2] }.Define(36, 10, Activation.ReLU, null));
-        var kernel = Assert.Throws<ArgumentException>(() => new NetworkShape { KernelSize = 3 }.Define(36, 10, Activation.ReLU, null));
+        ExperimentSettings settings = Define([2, 3], 3, [5], Normalized).Settings;
 
-        Assert.Contains("FeatureMaps belongs to the Convolutional architecture", maps.Message);
-        Assert.Contains("KernelSize belongs to the Convolutional architecture", kernel.Message);
-    }
-
-    [Fact]
-    public void A_definition_knows_its_shape()
-    {
-        NetworkShape shape = Define([2, 3], 3, [5], Normalized).Shape;
-
-        Assert.Equal(Define([2, 3], 3, [5], Normalized).ToString(), shape.Define(36, 10, Activation.ReLU, Normalized).ToString());
+        Assert.Equal(Define([2, 3], 3, [5], Normalized).ToString(), NetworkDefinition.Of(settings, 36, 10).ToString());
     }
 
     private static ConvolutionalDefinition Define(int[] featureMaps, int kernelSize, int[] hiddenLayers, BatchNormSettings? batchNorm) =>

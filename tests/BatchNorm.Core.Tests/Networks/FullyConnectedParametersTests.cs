@@ -1,4 +1,5 @@
 using BatchNorm.Made;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
 

@@ -1,4 +1,6 @@
+using BatchNorm.Made;
 using BatchNorm.Randomness;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
 
@@ -9,7 +11,7 @@ public class RecurrentDefinitionTests
     [Fact]
     public void Unless_said_otherwise_it_reads_28_rows_with_100_units()
     {
-        NetworkDefinition definition = new NetworkShape { Architecture = Architecture.Recurrent }.Define(784, 10, Activation.Tanh, null);
+        NetworkDefinition definition = ExperimentSettings.Usual(Architecture.Recurrent).Define(784, 10, Activation.Tanh, null);
 
         Assert.Equal(
             ["input.weight [28, 400]", "hidden.weight [100, 400]", "bias [400]", "output.weight [100, 10]", "output.bias [10]"],
@@ -98,16 +100,13 @@ public class RecurrentDefinitionTests
     }
 
     [Fact]
-    public void Choices_of_another_architecture_and_second_layers_are_refused()
+    public void Second_layers_are_refused()
     {
-        string Refusal(NetworkShape shape) =>
+        string Refusal(ExperimentSettings shape) =>
             Assert.Throws<ArgumentException>(() => shape.Define(36, 10, Activation.Tanh, null)).Message;
-        var recurrent = new NetworkShape { Architecture = Architecture.Recurrent };
+        var recurrent = ExperimentSettings.Usual(Architecture.Recurrent);
 
-        Assert.Contains("PixelByPixel belongs to the Recurrent architecture", Refusal(new NetworkShape { PixelByPixel = true }));
-        Assert.Contains("Permuted belongs to the Recurrent architecture", Refusal(new NetworkShape { Architecture = Architecture.Convolutional, Permuted = true }));
-        Assert.Contains("FeatureMaps belongs to the Convolutional architecture", Refusal(recurrent with { FeatureMaps = [2] }));
-        Assert.Contains("one hidden layer, not 2", Refusal(recurrent with { HiddenLayer = [5, 5] }));
+        Assert.Contains("one hidden layer, not 2", Refusal(recurrent with { HiddenLayer = "5,5" }));
     }
 
     [Fact]

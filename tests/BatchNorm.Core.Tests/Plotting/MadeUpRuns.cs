@@ -1,6 +1,5 @@
-using BatchNorm.Engines;
 using BatchNorm.Experiments;
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Plotting;
@@ -8,7 +7,10 @@ namespace BatchNorm.Plotting;
 /// <summary>Runs that never ran, with the curves that the lesson's have.</summary>
 internal static class MadeUpRuns
 {
-    public static TrainingRun Run(bool batchNorm, double end = 0.9, int samples = 40) => new()
+    public static TrainingRun Run(bool batchNorm, double end = 0.9, int samples = 40) =>
+        batchNorm ? Trained(true, end, samples) : SettingTable.WithoutBatchNorm(Trained(false, end, samples));
+
+    private static TrainingRun Trained(bool batchNorm, double end, int samples) => new()
     {
         Name = batchNorm ? "With Batch Norm" : "Without Batch Norm",
         UseBatchNorm = batchNorm,
@@ -18,7 +20,7 @@ internal static class MadeUpRuns
         WeightScale = 0.05,
         Seed = 1,
         BatchSize = 60,
-        TrainingBatches = samples * 50,
+        TrainingBatches = Math.Max(1, samples * 50),
         BatchesPerSample = 50,
         Dataset = "Mnist",
         DatasetHash = "hash of Mnist",

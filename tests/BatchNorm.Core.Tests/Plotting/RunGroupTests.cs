@@ -23,7 +23,7 @@ public class RunGroupTests
     [
         nameof(TrainingRun.Seed), nameof(TrainingRun.VectorWidth), nameof(TrainingRun.FinalParametersHash), nameof(TrainingRun.Samples),
         nameof(TrainingRun.ActivationSamples), nameof(TrainingRun.Dataset), // a name for people: DatasetHash is what the data is
-        nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy), nameof(TrainingRun.UseBatchStatistics),
+        nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy), nameof(TrainingRun.TraceActivation),
         nameof(TrainingRun.Predictions), nameof(TrainingRun.IndividualAccuracy),
         nameof(TrainingRun.InitialWeightsHash), nameof(TrainingRun.BatchOrderHash), nameof(TrainingRun.Diverged),
         nameof(TrainingRun.BatchesPerSecond), nameof(TrainingRun.Duration), nameof(TrainingRun.Network),
@@ -45,14 +45,15 @@ public class RunGroupTests
         TrainingRun other = run with { };
         property.SetValue(other, property.GetValue(other) switch
         {
+            "" when setting == nameof(TrainingRun.FeatureMaps) => "8",
             string text => text + "8",
             bool flag => !flag,
             int number => number + 1,
-            double number => number + 1,
+            double number => number / 2,
             Enum value => Enum.GetValues(value.GetType()).Cast<object>().First(another => !another.Equals(value)),
             null when Nullable.GetUnderlyingType(property.PropertyType) is { IsEnum: true } type => Enum.GetValues(type).GetValue(1),
             null when property.PropertyType == typeof(int?) => 3,
-            null when property.PropertyType == typeof(double?) => 3.0,
+            null when property.PropertyType == typeof(bool?) => true,
             var value => throw new NotSupportedException($"Say here how another {property.PropertyType.Name} than {value} is made."),
         });
         return other;

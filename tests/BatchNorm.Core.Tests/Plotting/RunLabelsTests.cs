@@ -1,4 +1,4 @@
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Plotting;
@@ -43,10 +43,8 @@ public class RunLabelsTests
     [MemberData(nameof(RunGroupTests.Settings), MemberType = typeof(RunGroupTests))]
     public void Every_setting_that_differs_is_told(string setting)
     {
-        TrainingRun run = MadeUpRuns.Run(true) with
-        {
-            Epsilon = 0.001, Decay = 0.99, KernelSize = 5, Placement = BatchNormPlacement.AfterActivation, DatasetHash = "a1",
-        };
+        Architecture owner = SettingTable.All.FirstOrDefault(row => row.Name == setting)?.Architectures[0] ?? Architecture.FullyConnected;
+        TrainingRun run = SettingTable.Usual(MadeUpRuns.Run(true) with { Architecture = owner }) with { Name = "With Batch Norm", DatasetHash = "a1" };
 
         IEnumerable<string> labels = AccuracyPlot.Of([run, RunGroupTests.Other(run, setting)]).Compose().Rows[0][0].Series.Select(series => series.Label);
 

@@ -18,6 +18,14 @@ public class ValueAxisTests
         Assert.Equal(labels, string.Join(' ', ValueAxis.Covering([greatest, least]).Labels));
 
     [Fact]
+    public void A_tick_that_is_rounded_past_the_end_lies_on_it()
+    {
+        ValueAxis axis = ValueAxis.Covering([-26241.76, -26242.76]);
+
+        Assert.All(axis.Ticks, tick => Assert.InRange(tick, axis.Minimum, axis.Maximum));
+    }
+
+    [Fact]
     public void All_values_lie_on_the_axis_and_all_ticks_too() =>
         Gen.Select(Gen.Double[-1e6, 1e6], Gen.Double[-10, 10]).Sample((one, difference) =>
         {

@@ -1,5 +1,4 @@
 using BatchNorm.Networks;
-using BatchNorm.Training;
 
 namespace BatchNorm.Settings;
 
@@ -18,7 +17,7 @@ public class PositiveFloat32Tests
 
     public static TheoryData<string, Action> Settings => new()
     {
-        { "LearningRate", () => _ = new TrainingSettings { LearningRate = 1e-300 } },
+        { "LearningRate", () => _ = new Experiment { LearningRate = 1e-300 } },
         { "Epsilon", () => _ = new BatchNormSettings { Epsilon = 1e-300 } },
         { "weight scale", () => InitialWeights.Draw(4, [3], 2, 1e-300, seed: 1) },
         { "weight scale", () => new RecurrentDefinition(784, 3, 10, Activation.Tanh, null, pixelByPixel: false, permuted: false).Draw(1e-300, seed: 1) },

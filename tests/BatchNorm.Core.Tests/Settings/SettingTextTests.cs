@@ -1,5 +1,4 @@
 using System.Globalization;
-using BatchNorm.Networks;
 using CsCheck;
 
 namespace BatchNorm.Settings;

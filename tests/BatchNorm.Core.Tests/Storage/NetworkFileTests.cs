@@ -3,6 +3,7 @@ using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Storage;
 using BatchNorm.Training;
 using CsCheck;
@@ -88,23 +89,29 @@ public sealed class NetworkFileTests : IDisposable
                 "format=BatchNorm",
                 "version=1",
                 "name=A network",
-                "architecture=FullyConnected", "widths=3,2,2",
-                "weight_layout=[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight",
+                "inputs=3",
+                "outputs=2",
                 "activation=SiLU",
+                "architecture=FullyConnected",
+                "hidden_layer=2",
+                "weight_scale=0.05",
+                "placement=BeforeActivation",
+                "implementation=",
                 "epsilon=0.001",
                 "decay=0.99",
-                "placement=BeforeActivation",
-                "population_update=done",
-                "weight_scale=0.05",
-                "weight_seed=5",
+                "skip_population_update=False",
                 "engine=Torch",
+                "weight_layout=[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight",
+                "weight_seed=5",
                 "trained_batches=2000",
-                "dataset=Synthetic",
                 "learning_rate=0.5",
+                "batch_size=60",
                 "training_batches=2000",
                 "batches_per_sample=50",
-                "batch_size=60",
-                "training_seed=7",
+                "trace_activation=False",
+                "dataset=Synthetic",
+                "dataset_hash=",
+                "seed=7",
                 $"tensors_sha256={SafetensorsFile.Digest(file.ReadTensors())}",
             ],
             file.Metadata.Select(entry => $"{entry.Key}={entry.Value}"));
@@ -162,13 +169,13 @@ public sealed class NetworkFileTests : IDisposable
         using var net = new NeuralNet("Mine", small.Parameters, 0.25, 11, engine, trainedBatches: 3);
         string path = _folder.UniquePath();
 
-        NetworkFile.Save(path, SavedNetwork.Of(net, small.Training, small.Dataset));
+        NetworkFile.Save(path, SavedNetwork.Of(net, small.Training));
         SavedNetwork loaded = NetworkFile.Load(path);
         using NeuralNet restored = loaded.ToNeuralNet(engine);
 
         Assert.Equal(("Mine", 0.25, 11, 3), (restored.Name, restored.WeightScale, restored.Seed, restored.TrainedBatches));
         Assert.Equal(EngineKind.Torch, loaded.Engine);
-        Assert.Equal((small.Training, small.Dataset), (loaded.Training, loaded.Dataset));
+        Assert.Equal(SavedNetworks.Told(small.Training), SavedNetworks.Told(loaded.Training));
         Assert.Equal(SavedNetworks.Bits(small.Parameters), SavedNetworks.Bits(restored.ReadParameters()));
     }
 

@@ -3,6 +3,7 @@ using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Storage;
 using BatchNorm.Training;
 
@@ -17,7 +18,7 @@ public sealed class OtherArchitecturesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<NetworkShape, BatchNormSettings?> Shapes => new()
+    public static TheoryData<ExperimentSettings, BatchNormSettings?> Shapes => new()
     {
         { Recurrent, null },
         { Recurrent, new BatchNormSettings { Epsilon = 0.01, Decay = 0.5 } },
@@ -25,18 +26,18 @@ public sealed class OtherArchitecturesTests : IDisposable
         { Recurrent with { PixelByPixel = true, Permuted = false }, new BatchNormSettings() },
         { Convolutional, null },
         { Convolutional, new BatchNormSettings { Epsilon = 0.01, Decay = 0.5 } },
-        { Convolutional with { HiddenLayer = [] }, new BatchNormSettings { Placement = BatchNormPlacement.AfterActivation } },
+        { Convolutional with { HiddenLayer = "" }, new BatchNormSettings { Placement = BatchNormPlacement.AfterActivation } },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_trained_network_comes_back_to_the_last_bit(NetworkShape shape, BatchNormSettings? batchNorm)
+    public void A_trained_network_comes_back_to_the_last_bit(ExperimentSettings shape, BatchNormSettings? batchNorm)
     {
         Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
         NetworkDefinition definition = shape.Define(36, 10, Activation.Tanh, batchNorm);
         using var net = new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, new TorchEngine());
         Trainer.Train(
-            net, Digits, new TrainingSettings { TrainingBatches = 5, BatchesPerSample = 5, BatchSize = 10 },
+            net, Digits, new Experiment { TrainingBatches = 5, BatchesPerSample = 5, BatchSize = 10 },
             cancellation: TestContext.Current.CancellationToken);
         string path = _folder.UniquePath();
 
@@ -56,7 +57,7 @@ public sealed class OtherArchitecturesTests : IDisposable
     [InlineData("\"inputs\":\"36\"", "2147395600", "'layers.2.weight' to be")]
     [InlineData("\"inputs\":\"36\"", "thirty-six", "a whole number")]
     [InlineData("\"feature_maps\":\"2,3\"", "2,-3", "featureMaps")]
-    [InlineData("\"feature_maps\":\"2,3\"", "", "a whole number")]
+    [InlineData("\"feature_maps\":\"2,3\"", "", "at least one convolution")]
     [InlineData("\"feature_maps\":\"2,3\"", "2147483647,2147483647", "more than fit into memory")]
     [InlineData("\"feature_maps\":\"2,3\"", "2,2147483647", "more than fit into memory")]
     [InlineData("\"feature_maps\":\"2,3\"", "2,3,4", "too small for 3 convolutions")]
@@ -64,12 +65,12 @@ public sealed class OtherArchitecturesTests : IDisposable
     [InlineData("\"kernel_size\":\"3\"", "4", "odd number")]
     [InlineData("\"kernel_size\":\"3\"", "2147483647", "odd number")]
     [InlineData("\"kernel_size\":\"3\"", "5", "'layers.0.weight' to be [25, 2]")]
-    [InlineData("\"hidden_layers\":\"5\"", "5,5", "needs more than")]
-    [InlineData("\"hidden_layers\":\"5\"", "", "but the file has")]
-    [InlineData("\"hidden_layers\":\"5\"", "2147483647", "[3, 2147483647]")]
+    [InlineData("\"hidden_layer\":\"5\"", "5,5", "needs more than")]
+    [InlineData("\"hidden_layer\":\"5\"", "", "but the file has")]
+    [InlineData("\"hidden_layer\":\"5\"", "2147483647", "[3, 2147483647]")]
     [InlineData("\"outputs\":\"10\"", "0", "outputs")]
-    [InlineData("\"architecture\":\"Convolutional\"", "FullyConnected", "lacks 'widths'")]
-    [InlineData("\"architecture\":\"Convolutional\"", "convolutional", "none of")]
+    [InlineData("\"architecture\":\"Convolutional\"", "FullyConnected", "needs")]
+    [InlineData("\"architecture\":\"Convolutional\"", "convolutional", "would have written")]
     public void A_convolutional_networks_damaged_metadata_is_refused(string entry, string value, string reason) =>
         AssertChangeRefused(Convolutional, entry, $"{entry[..entry.IndexOf(':', StringComparison.Ordinal)]}:\"{value}\"", reason);
 
@@ -77,7 +78,7 @@ public sealed class OtherArchitecturesTests : IDisposable
     [InlineData("inputs")]
     [InlineData("feature_maps")]
     [InlineData("kernel_size")]
-    [InlineData("hidden_layers")]
+    [InlineData("hidden_layer")]
     [InlineData("outputs")]
     public void A_convolutional_networks_metadata_with_a_key_missing_is_refused(string key) =>
         AssertChangeRefused(Convolutional, $"\"{key}\":", $"\"not {key}\":", $"lacks '{key}'");
@@ -85,34 +86,34 @@ public sealed class OtherArchitecturesTests : IDisposable
     [Theory]
     [InlineData("\"inputs\":\"36\"", "35", "not a square image")]
     [InlineData("\"inputs\":\"36\"", "2147395600", "'input.population_mean' to be [2147395600, 16]")]
-    [InlineData("\"units\":\"4\"", "0", "1 to 1000 units")]
-    [InlineData("\"units\":\"4\"", "2147483647", "1 to 1000 units")]
-    [InlineData("\"units\":\"4\"", "5", "'input.weight' to be [1, 20], but in the file it is [1, 16]")]
-    [InlineData("\"units\":\"4\"", "4,4", "a whole number")]
+    [InlineData("\"hidden_layer\":\"4\"", "0", "1 to 1000 units")]
+    [InlineData("\"hidden_layer\":\"4\"", "2147483647", "1 to 1000 units")]
+    [InlineData("\"hidden_layer\":\"4\"", "5", "'input.weight' to be [1, 20], but in the file it is [1, 16]")]
+    [InlineData("\"hidden_layer\":\"4\"", "4,4", "one hidden layer")]
     [InlineData("\"outputs\":\"10\"", "-1", "outputs")]
-    [InlineData("\"reading\":\"pixels\"", "rows", "'input.weight' to be [6, 16]")]
-    [InlineData("\"reading\":\"pixels\"", "Pixels", "neither rows nor pixels")]
-    [InlineData("\"pixel_order\":\"permuted\"", "", "neither in order nor permuted")]
+    [InlineData("\"pixel_by_pixel\":\"True\"", "False", "'input.weight' to be [6, 16]")]
+    [InlineData("\"pixel_by_pixel\":\"True\"", "true", "would have written")]
+    [InlineData("\"permuted\":\"True\"", "yes", "neither True nor False")]
     [InlineData("\"placement\":\"BeforeActivation\"", "AfterActivation", "has its place and its form")]
     public void A_recurrent_networks_damaged_metadata_is_refused(string entry, string value, string reason) =>
         AssertChangeRefused(Recurrent, entry, $"{entry[..entry.IndexOf(':', StringComparison.Ordinal)]}:\"{value}\"", reason);
 
     [Theory]
     [InlineData("inputs")]
-    [InlineData("units")]
+    [InlineData("hidden_layer")]
     [InlineData("outputs")]
-    [InlineData("reading")]
-    [InlineData("pixel_order")]
+    [InlineData("pixel_by_pixel")]
+    [InlineData("permuted")]
     public void A_recurrent_networks_metadata_with_a_key_missing_is_refused(string key) =>
         AssertChangeRefused(Recurrent, $"\"{key}\":", $"\"not {key}\":", $"lacks '{key}'");
 
-    private static NetworkShape Recurrent { get; } =
-        new() { Architecture = Architecture.Recurrent, HiddenLayer = [4], PixelByPixel = true, Permuted = true };
+    private static ExperimentSettings Recurrent { get; } =
+        ExperimentSettings.Usual(Architecture.Recurrent) with { HiddenLayer = "4", PixelByPixel = true, Permuted = true };
 
-    private static NetworkShape Convolutional { get; } =
-        new() { Architecture = Architecture.Convolutional, FeatureMaps = [2, 3], KernelSize = 3, HiddenLayer = [5] };
+    private static ExperimentSettings Convolutional { get; } =
+        ExperimentSettings.Usual(Architecture.Convolutional) with { FeatureMaps = "2,3", KernelSize = 3, HiddenLayer = "5" };
 
-    private void AssertChangeRefused(NetworkShape shape, string old, string @new, string reason)
+    private void AssertChangeRefused(ExperimentSettings shape, string old, string @new, string reason)
     {
         string path = _folder.UniquePath();
         NetworkDefinition definition = shape.Define(36, 10, Activation.Tanh, new BatchNormSettings());

@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
-using BatchNorm.Engines;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Storage;
-using BatchNorm.Training;
 using CsCheck;
 
 namespace BatchNorm.Core.Tests.Storage;
@@ -26,17 +25,18 @@ public static class SavedNetworks
             SkipPopulationUpdate = skip,
         };
 
-    private static readonly Gen<TrainingSettings> AnyTraining =
+    private static readonly Gen<Experiment> AnyTraining =
         from rate in Gen.Double[1e-6, 1e6]
         from counts in Gen.Int[1, int.MaxValue].Array[3]
         from seed in Gen.Int
-        select new TrainingSettings
+        select new Experiment
         {
             LearningRate = rate,
             TrainingBatches = counts[0],
             BatchesPerSample = counts[1],
             BatchSize = counts[2],
             Seed = seed,
+            Dataset = "Mnist",
         };
 
     /// <summary>Any network, its numbers any 32 bits: NaN of every kind among them.</summary>
@@ -55,16 +55,18 @@ public static class SavedNetworks
             WeightScale = weightScale,
             TrainedBatches = trainedBatches,
             Training = training,
-            Dataset = training is null ? null : "Mnist",
         };
 
     /// <summary>A 3-2-2 network with batch normalization that was trained.</summary>
     public static SavedNetwork Small => Network([3, 2, 2], Activation.SiLU, new BatchNormSettings(), seed: 5) with
     {
-        Training = new TrainingSettings { LearningRate = 0.5, TrainingBatches = 2000, BatchesPerSample = 50, Seed = 7 },
+        Training = new Experiment { LearningRate = 0.5, TrainingBatches = 2000, BatchesPerSample = 50, Seed = 7, Dataset = "Synthetic" },
         TrainedBatches = 2000,
-        Dataset = "Synthetic",
     };
+
+    /// <summary>What a file keeps of a training.</summary>
+    public static IEnumerable<string> Told(Experiment? training) =>
+        training is null ? [] : SettingMetadata.OfTrainings.Select(setting => $"{setting}: {setting.Text(training)}");
 
     public static SavedNetwork Network(int[] widths, Activation activation, BatchNormSettings? batchNorm, int seed)
     {
@@ -109,6 +111,7 @@ public static class SavedNetworks
         Assert.Equal(definition.Activation, found.Activation);
         Assert.Equal(definition.BatchNorm, found.BatchNorm);
         Assert.Equal(Bits(expected.Parameters), Bits(actual.Parameters));
-        Assert.Equal(expected, actual with { Parameters = expected.Parameters });
+        Assert.Equal(Told(expected.Training), Told(actual.Training));
+        Assert.Equal(expected, actual with { Parameters = expected.Parameters, Training = expected.Training });
     }
 }

@@ -3,6 +3,7 @@ using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Testing;
@@ -13,7 +14,7 @@ public sealed class NetworkTesterTests : IDisposable
     private readonly NeuralNet _net = MadeNetworks.Net(batchNorm: true);
 
     public NetworkTesterTests() => Trainer.Train(
-        _net, _digits, new TrainingSettings { LearningRate = 0.1, TrainingBatches = 200, BatchesPerSample = 100, BatchSize = 20 });
+        _net, _digits, new Experiment { LearningRate = 0.1, TrainingBatches = 200, BatchesPerSample = 100, BatchSize = 20 });
 
     public void Dispose() => _net.Dispose();
 

@@ -3,6 +3,7 @@ using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using CsCheck;
 
 namespace BatchNorm.Training;
@@ -12,11 +13,11 @@ public class ContinuedTrainingTests
 {
     private static readonly Dataset Digits = MadeDigits.Create(training: 150, validation: 20, test: 20);
 
-    private static readonly TrainingSettings Settings = new() { LearningRate = 0.1, BatchesPerSample = 3, BatchSize = 20 };
+    private static readonly Experiment Settings = new() { LearningRate = 0.1, BatchesPerSample = 3, BatchSize = 20 };
 
-    private static readonly NetworkShape Small = new() { HiddenLayer = [8, 6] };
+    private static readonly ExperimentSettings Small = new() { HiddenLayer = "8,6" };
 
-    public static TheoryData<NetworkShape, EngineKind, BatchNormSettings?> Networks => new()
+    public static TheoryData<ExperimentSettings, EngineKind, BatchNormSettings?> Networks => new()
     {
         { Small, EngineKind.Simd, null },
         { Small, EngineKind.Simd, new() },
@@ -25,16 +26,16 @@ public class ContinuedTrainingTests
         { Small, EngineKind.Torch, new() { Implementation = BatchNormImplementation.Functional } },
         { Small, EngineKind.Torch, new() { Implementation = BatchNormImplementation.Equations } },
         { Small, EngineKind.Torch, new() { Placement = BatchNormPlacement.AfterActivation } },
-        { new() { Architecture = Architecture.Convolutional, FeatureMaps = [2, 3], KernelSize = 3, HiddenLayer = [6] }, EngineKind.Torch, null },
-        { new() { Architecture = Architecture.Convolutional, FeatureMaps = [2, 3], KernelSize = 3, HiddenLayer = [6] }, EngineKind.Torch, new() },
-        { new() { Architecture = Architecture.Recurrent, HiddenLayer = [6] }, EngineKind.Torch, null },
-        { new() { Architecture = Architecture.Recurrent, HiddenLayer = [6] }, EngineKind.Torch, new() },
-        { new() { Architecture = Architecture.Recurrent, HiddenLayer = [6], PixelByPixel = true }, EngineKind.Torch, new() },
+        { new() { Architecture = Architecture.Convolutional, FeatureMaps = "2,3", KernelSize = 3, HiddenLayer = "6" }, EngineKind.Torch, null },
+        { new() { Architecture = Architecture.Convolutional, FeatureMaps = "2,3", KernelSize = 3, HiddenLayer = "6" }, EngineKind.Torch, new() },
+        { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6" }, EngineKind.Torch, null },
+        { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6" }, EngineKind.Torch, new() },
+        { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6", PixelByPixel = true }, EngineKind.Torch, new() },
     };
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void In_pieces_and_in_one_go_a_network_ends_with_the_same_bits(NetworkShape shape, EngineKind engine, BatchNormSettings? batchNorm)
+    public void In_pieces_and_in_one_go_a_network_ends_with_the_same_bits(ExperimentSettings shape, EngineKind engine, BatchNormSettings? batchNorm)
     {
         SkipWithoutTorch(engine);
         using NeuralNet whole = MadeNetworks.Net(shape, batchNorm, engine);
@@ -69,7 +70,7 @@ public class ContinuedTrainingTests
             {
                 using NeuralNet whole = MadeNetworks.Net(Small, batchNorm ? new BatchNormSettings() : null);
                 using NeuralNet cut = MadeNetworks.Net(Small, batchNorm ? new BatchNormSettings() : null);
-                TrainingSettings settings = Settings with { BatchSize = batchSize };
+                Experiment settings = Settings with { BatchSize = batchSize };
 
                 string hash = Train(whole, pieces.Sum(), settings).FinalParametersHash;
 
@@ -135,7 +136,7 @@ public class ContinuedTrainingTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Tests_traces_and_readings_in_between_change_nothing(NetworkShape shape, EngineKind engine, BatchNormSettings? batchNorm)
+    public void Tests_traces_and_readings_in_between_change_nothing(ExperimentSettings shape, EngineKind engine, BatchNormSettings? batchNorm)
     {
         SkipWithoutTorch(engine);
         using NeuralNet plain = MadeNetworks.Net(shape, batchNorm, engine);
@@ -154,7 +155,7 @@ public class ContinuedTrainingTests
         Assert.Equal(plain.ReadParameters().AllValues(), looked.ReadParameters().AllValues());
     }
 
-    private static TrainingRun Train(NeuralNet net, int batches, TrainingSettings? settings = null, Dataset? dataset = null) => Trainer.Train(
+    private static TrainingRun Train(NeuralNet net, int batches, Experiment? settings = null, Dataset? dataset = null) => Trainer.Train(
         net, dataset ?? Digits, (settings ?? Settings) with { TrainingBatches = batches }, cancellation: TestContext.Current.CancellationToken);
 
     private static string OrderHash(int seed, int taken, int images)

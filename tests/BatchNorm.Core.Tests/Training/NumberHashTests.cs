@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BatchNorm.Data;
 using BatchNorm.Made;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Training;
 
@@ -8,7 +9,7 @@ public class NumberHashTests
 {
     private static readonly Dataset Digits = MadeDigits.Create();
 
-    private static readonly TrainingSettings Settings = new()
+    private static readonly Experiment Settings = new()
     {
         LearningRate = 0.1,
         TrainingBatches = 25,
@@ -71,7 +72,7 @@ public class NumberHashTests
     [Fact]
     public void Another_seed_or_one_batch_more_is_another_order()
     {
-        TrainingSettings[] all = [Settings, Settings with { Seed = 2 }, Settings with { TrainingBatches = 26 }];
+        Experiment[] all = [Settings, Settings with { Seed = 2 }, Settings with { TrainingBatches = 26 }];
 
         string[] hashes = [.. all.Select(settings =>
         {
@@ -82,6 +83,6 @@ public class NumberHashTests
         Assert.Equal(3, hashes.Distinct().Count());
     }
 
-    private static TrainingRun Train(NeuralNet net, TrainingSettings settings) =>
+    private static TrainingRun Train(NeuralNet net, Experiment settings) =>
         Trainer.Train(net, Digits, settings, cancellation: TestContext.Current.CancellationToken);
 }

@@ -3,6 +3,7 @@ using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Testing;
 
 namespace BatchNorm.Training;
@@ -16,20 +17,20 @@ public class SharedNetworkTests
 
     private static readonly Dataset Digits = MadeDigits.Create(training: 150, validation: 20, test: 300);
 
-    private static readonly TrainingSettings Settings = new() { LearningRate = 0.1, TrainingBatches = 30, BatchesPerSample = 100, BatchSize = 20 };
+    private static readonly Experiment Settings = new() { LearningRate = 0.1, TrainingBatches = 30, BatchesPerSample = 100, BatchSize = 20 };
 
-    public static TheoryData<NetworkShape, EngineKind> Networks => new()
+    public static TheoryData<ExperimentSettings, EngineKind> Networks => new()
     {
-        { new() { HiddenLayer = [12, 8] }, EngineKind.Simd },
-        { new() { HiddenLayer = [12, 8] }, EngineKind.Torch },
-        { new() { Architecture = Architecture.Convolutional, FeatureMaps = [2, 3], KernelSize = 3, HiddenLayer = [6] }, EngineKind.Torch },
-        { new() { Architecture = Architecture.Recurrent, HiddenLayer = [6] }, EngineKind.Torch },
-        { new() { Architecture = Architecture.Recurrent, HiddenLayer = [6], PixelByPixel = true }, EngineKind.Torch },
+        { new() { HiddenLayer = "12,8" }, EngineKind.Simd },
+        { new() { HiddenLayer = "12,8" }, EngineKind.Torch },
+        { new() { Architecture = Architecture.Convolutional, FeatureMaps = "2,3", KernelSize = 3, HiddenLayer = "6" }, EngineKind.Torch },
+        { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6" }, EngineKind.Torch },
+        { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6", PixelByPixel = true }, EngineKind.Torch },
     };
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Tested_by_many_threads_a_network_has_one_value(NetworkShape shape, EngineKind engine)
+    public void Tested_by_many_threads_a_network_has_one_value(ExperimentSettings shape, EngineKind engine)
     {
         using NeuralNet net = Make(shape, engine);
         Train(net);
@@ -49,7 +50,7 @@ public class SharedNetworkTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void A_test_beside_a_training_sees_the_network_between_two_steps(NetworkShape shape, EngineKind engine)
+    public void A_test_beside_a_training_sees_the_network_between_two_steps(ExperimentSettings shape, EngineKind engine)
     {
         using NeuralNet net = Make(shape, engine);
         using NeuralNet stepByStep = Make(shape, engine);
@@ -85,7 +86,7 @@ public class SharedNetworkTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Disposed_of_while_it_is_tested_a_network_says_so(NetworkShape shape, EngineKind engine)
+    public void Disposed_of_while_it_is_tested_a_network_says_so(ExperimentSettings shape, EngineKind engine)
     {
         NeuralNet net = Make(shape, engine);
         string expected = Tell(net, new TestSettings());
@@ -158,14 +159,14 @@ public class SharedNetworkTests
         Assert.Equal(0, first.FirstBatch);
     }
 
-    private static NeuralNet Make(NetworkShape shape, EngineKind engine)
+    private static NeuralNet Make(ExperimentSettings shape, EngineKind engine)
     {
         if (engine == EngineKind.Torch)
             Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
         return MadeNetworks.Net(shape, new BatchNormSettings(), engine);
     }
 
-    private static TrainingRun Train(NeuralNet net, TrainingSettings? settings = null, ITrainingObserver? observer = null) =>
+    private static TrainingRun Train(NeuralNet net, Experiment? settings = null, ITrainingObserver? observer = null) =>
         Trainer.Train(net, Digits, settings ?? Settings, observer, TestContext.Current.CancellationToken);
 
     private static string Tell(NeuralNet net, TestSettings settings)

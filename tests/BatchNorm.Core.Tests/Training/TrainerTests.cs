@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Testing;
 
 namespace BatchNorm.Training;
@@ -10,7 +11,7 @@ public class TrainerTests
 {
     private static readonly Dataset Digits = MadeDigits.Create();
 
-    private static readonly TrainingSettings Settings = new()
+    private static readonly Experiment Settings = new()
     {
         LearningRate = 0.1,
         TrainingBatches = 25,
@@ -294,7 +295,7 @@ public class TrainerTests
         return new ImageSet(1, images.PixelsPerImage, pixels, images.Labels.ToArray());
     }
 
-    private static TrainingRun Train(NeuralNet net, TrainingSettings settings, ITrainingObserver? observer = null) =>
+    private static TrainingRun Train(NeuralNet net, Experiment settings, ITrainingObserver? observer = null) =>
         Trainer.Train(net, Digits, settings, observer, TestContext.Current.CancellationToken);
 
     private sealed class Recorder : ITrainingObserver

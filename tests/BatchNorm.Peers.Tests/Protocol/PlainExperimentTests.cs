@@ -1,5 +1,4 @@
-using BatchNorm.Experiments;
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Protocol;
 
@@ -25,11 +24,11 @@ public sealed class PlainExperimentTests
     {
         Experiment experiment = Unusual.ToExperiment();
 
-        Assert.Equal([7, 5], experiment.Shape.HiddenLayer);
+        Assert.Equal("7,5", experiment.HiddenLayer);
         Assert.Equal((Activation.Sigmoid, 0.3), (experiment.Activation, experiment.WeightScale));
-        Assert.Equal((0.02, 0.7), (experiment.BatchNorm.Epsilon, experiment.BatchNorm.Decay));
+        Assert.Equal((0.02, 0.7), (experiment.Epsilon, experiment.Decay));
         Assert.Equal((0.4, 11, 13, 17, 19), (
-            experiment.Training.LearningRate, experiment.Training.BatchSize, experiment.Training.TrainingBatches,
-            experiment.Training.BatchesPerSample, experiment.Training.Seed));
+            experiment.LearningRate, experiment.BatchSize, experiment.TrainingBatches,
+            experiment.BatchesPerSample, experiment.Seed));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines.Simd;
 

@@ -1,4 +1,4 @@
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 using static TorchSharp.torch;
 
 namespace BatchNorm.Engines.Torch;

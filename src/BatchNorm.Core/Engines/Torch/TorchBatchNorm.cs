@@ -1,4 +1,5 @@
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using static TorchSharp.torch;
 
 namespace BatchNorm.Engines.Torch;

@@ -1,5 +1,6 @@
 using BatchNorm.Engines.Torch.Recurrent;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines.Torch;
 

@@ -42,8 +42,7 @@ internal static class ExperimentsSection
 
     private static string Settings(ReportGroup group, BatchNormComparison[] all)
     {
-        string settings = ReportSetting.Join(
-            ReportSetting.All.Where((setting, i) => i < ReportSetting.MainCount || setting.Varies(all)), group.Comparisons[0]);
+        string settings = ReportSettings.InShort(group.Comparisons[0], all);
         string repeated = group.RepeatedSeeds.Count == 0 || group.Problem is not null
             ? ""
             : $" Seeds that came more than once and count once: {string.Join(", ", group.RepeatedSeeds)}.";

@@ -1,4 +1,4 @@
-using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines.Simd;
 

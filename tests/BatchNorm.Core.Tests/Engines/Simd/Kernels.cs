@@ -1,4 +1,5 @@
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines.Simd;
 

@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines.Simd;
 

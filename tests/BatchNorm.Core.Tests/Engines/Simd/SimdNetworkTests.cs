@@ -1,6 +1,7 @@
 using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines.Simd;
 

@@ -1,6 +1,7 @@
 using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using TorchSharp;
 
 namespace BatchNorm.Engines.Torch;
@@ -10,18 +11,18 @@ public class NativeMemoryTests
 {
     private static readonly Dataset Digits = MadeDigits.Create();
 
-    public static TheoryData<NetworkShape, bool> Shapes
+    public static TheoryData<ExperimentSettings, bool> Shapes
     {
         get
         {
-            var data = new TheoryData<NetworkShape, bool>();
+            var data = new TheoryData<ExperimentSettings, bool>();
             foreach (bool batchNorm in new[] { false, true })
             {
-                data.Add(new NetworkShape { HiddenLayer = [8] }, batchNorm);
-                data.Add(new NetworkShape { Architecture = Architecture.Convolutional, FeatureMaps = [2, 3], KernelSize = 3, HiddenLayer = [8] }, batchNorm);
-                data.Add(new NetworkShape { Architecture = Architecture.Recurrent, HiddenLayer = [8] }, batchNorm);
-                data.Add(new NetworkShape { Architecture = Architecture.Recurrent, HiddenLayer = [8], PixelByPixel = true, Permuted = true }, batchNorm);
-                data.Add(new NetworkShape { Architecture = Architecture.Recurrent, HiddenLayer = [8], PixelByPixel = true }, batchNorm);
+                data.Add(new ExperimentSettings { HiddenLayer = "8" }, batchNorm);
+                data.Add(ExperimentSettings.Usual(Architecture.Convolutional) with { FeatureMaps = "2,3", KernelSize = 3, HiddenLayer = "8" }, batchNorm);
+                data.Add(ExperimentSettings.Usual(Architecture.Recurrent) with { HiddenLayer = "8" }, batchNorm);
+                data.Add(ExperimentSettings.Usual(Architecture.Recurrent) with { HiddenLayer = "8", PixelByPixel = true, Permuted = true }, batchNorm);
+                data.Add(ExperimentSettings.Usual(Architecture.Recurrent) with { HiddenLayer = "8", PixelByPixel = true }, batchNorm);
             }
 
             return data;
@@ -30,7 +31,7 @@ public class NativeMemoryTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void No_tensor_outlives_its_step(NetworkShape shape, bool batchNorm)
+    public void No_tensor_outlives_its_step(ExperimentSettings shape, bool batchNorm)
     {
         Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
         NetworkDefinition definition = shape.Define(36, 10, Activation.Sigmoid, batchNorm ? new BatchNormSettings() : null);

@@ -1,6 +1,7 @@
 using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Engines.Torch.Convolutional;
@@ -155,7 +156,7 @@ public class ConvolutionalNetworkTests
         {
             using var net = new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, EngineSelection.For(EngineKind.Auto, definition));
             return Trainer.Train(
-                net, Digits, new TrainingSettings { LearningRate = 0.2, TrainingBatches = 300, BatchesPerSample = 100, BatchSize = 20 },
+                net, Digits, new Experiment { LearningRate = 0.2, TrainingBatches = 300, BatchesPerSample = 100, BatchSize = 20 },
                 cancellation: TestContext.Current.CancellationToken);
         }
 

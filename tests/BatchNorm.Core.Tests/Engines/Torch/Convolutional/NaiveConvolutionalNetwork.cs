@@ -1,6 +1,7 @@
 using BatchNorm.Data;
 using BatchNorm.Engines.Simd;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines.Torch.Convolutional;
 

@@ -1,6 +1,7 @@
 using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 using TorchSharp;
 
@@ -204,7 +205,7 @@ public class RecurrentNetworkTests
         {
             using var net = new NeuralNet(null, definition.Draw(1, seed: 1), 1, 1, EngineSelection.For(EngineKind.Auto, definition));
             return Trainer.Train(
-                net, Digits, new TrainingSettings { LearningRate = 0.01, TrainingBatches = 200, BatchesPerSample = 100, BatchSize = 20 },
+                net, Digits, new Experiment { LearningRate = 0.01, TrainingBatches = 200, BatchesPerSample = 100, BatchSize = 20 },
                 cancellation: TestContext.Current.CancellationToken);
         }
 

@@ -1,4 +1,4 @@
-namespace BatchNorm.Networks;
+namespace BatchNorm.Settings;
 
 /// <summary>Where in a hidden layer batch normalization stands.</summary>
 public enum BatchNormPlacement

@@ -1,4 +1,4 @@
-namespace BatchNorm.Engines;
+namespace BatchNorm.Settings;
 
 /// <summary>What computes.</summary>
 public enum EngineKind

@@ -1,4 +1,4 @@
-namespace BatchNorm.Networks;
+namespace BatchNorm.Settings;
 
 /// <summary>
 /// From what height batch normalization is written in the Torch engine, as the lesson does it three times. All compute the same.

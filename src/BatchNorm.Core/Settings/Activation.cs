@@ -1,4 +1,4 @@
-namespace BatchNorm.Networks;
+namespace BatchNorm.Settings;
 
 /// <summary>
 /// The non-linearity of every hidden layer. The definitions are PyTorch's, with its default constants, so that a result

@@ -1,4 +1,4 @@
-namespace BatchNorm.Networks;
+namespace BatchNorm.Settings;
 
 /// <summary>How the layers of a network are connected.</summary>
 public enum Architecture
