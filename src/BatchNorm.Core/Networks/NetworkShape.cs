@@ -1,3 +1,5 @@
+using BatchNorm.Settings;
+
 namespace BatchNorm.Networks;
 
 /// <summary>
@@ -36,6 +38,12 @@ public sealed record NetworkShape
 
     /// <summary>The activation it usually has: ReLU, or tanh in a recurrent network.</summary>
     public Activation UsualActivation => Architecture == Architecture.Recurrent ? Activation.Tanh : Activation.ReLU;
+
+    /// <summary>What usually makes its steps: SGD, or RMSProp in a recurrent network, as in the paper on recurrent batch normalization.</summary>
+    public OptimizerKind UsualOptimizer => Architecture == Architecture.Recurrent ? OptimizerKind.RMSProp : OptimizerKind.SGD;
+
+    /// <summary>The momentum of optimizers that have one: the paper's 0.9 for RMSProp, and what is usual for the others.</summary>
+    public double UsualMomentum => 0.9;
 
     /// <summary>The learning rate it is usually trained with: 0.01, or 0.001 for RMSProp in a recurrent network.</summary>
     public double UsualLearningRate => Architecture == Architecture.Recurrent ? 0.001 : 0.01;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Optimizers;
 using BatchNorm.Testing;
 
 namespace BatchNorm.Training;
@@ -45,6 +46,7 @@ internal sealed class SampledTraining
     /// <returns>The hash of the images trained on, in their order.</returns>
     public string Run(CancellationToken cancellation)
     {
+        OptimizerSettings optimizer = _settings.OptimizerFor(_net.Definition.Shape);
         BatchOrder order = _net.OrderFor(_dataset, _settings.Seed);
         var batch = new MiniBatch(_dataset.Training, _settings.BatchSize);
         using var orderHash = new NumberHash();
@@ -53,7 +55,7 @@ internal sealed class SampledTraining
         {
             cancellation.ThrowIfCancellationRequested();
             batch.Fill(order);
-            _net.Step(batch, (float)_settings.LearningRate, cancellation);
+            _net.Step(batch, optimizer, (float)_settings.LearningRate, cancellation);
             orderHash.Append(batch.Indices);
             _observer?.BatchTrained(step + 1);
             if (step % _settings.BatchesPerSample == 0)

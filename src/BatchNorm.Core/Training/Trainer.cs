@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Optimizers;
 using BatchNorm.Testing;
 
 namespace BatchNorm.Training;
@@ -28,8 +29,8 @@ public static class Trainer
     /// <param name="cancellation">Checked at every step, and while another training has its turn.</param>
     /// <returns>The run, with the network in it.</returns>
     /// <exception cref="ArgumentException">
-    /// The batch size is larger than the training set, there are fewer test images than single predictions, or images are of another
-    /// size, or labelled with classes that the network has no output for. Nothing is trained then.
+    /// The batch size is larger than the training set, there are fewer test images than single predictions, a momentum is given to an optimizer
+    /// that has none, or images are of another size, or labelled with classes that the network has no output for. Nothing is trained then.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -90,40 +91,47 @@ public static class Trainer
     }
 
     /// <summary>What is known of a run before its first step.</summary>
-    private static TrainingRun Describe(NeuralNet net, Dataset dataset, TrainingSettings settings) => new()
+    private static TrainingRun Describe(NeuralNet net, Dataset dataset, TrainingSettings settings)
     {
-        Name = net.Name,
-        UseBatchNorm = net.UseBatchNorm,
-        Placement = net.Definition.BatchNorm?.Placement,
-        Implementation = net.Definition.BatchNorm?.Implementation,
-        Epsilon = net.Definition.BatchNorm?.Epsilon,
-        Decay = net.Definition.BatchNorm?.Decay,
-        SkipPopulationUpdate = net.Definition.BatchNorm?.SkipPopulationUpdate ?? false,
-        Architecture = net.Architecture,
-        FeatureMaps = string.Join(',', net.Definition.Shape.FeatureMaps ?? []),
-        KernelSize = net.Definition.Shape.KernelSize,
-        PixelByPixel = net.Definition.Shape.PixelByPixel,
-        Permuted = net.Definition.Shape.Permuted,
-        Activation = net.Activation,
-        HiddenLayer = string.Join(',', net.HiddenLayer),
-        LearningRate = settings.LearningRate,
-        WeightScale = net.WeightScale,
-        Seed = settings.Seed,
-        BatchSize = settings.BatchSize,
-        FirstBatch = net.TrainedBatches,
-        TrainingBatches = settings.TrainingBatches,
-        BatchesPerSample = settings.BatchesPerSample,
-        Dataset = dataset.Name,
-        DatasetHash = dataset.Sha256,
-        Engine = net.Engine,
-        VectorWidth = net.VectorWidth,
-        InitialWeightsHash = NumberHash.OfWeights(net.ReadParameters()),
-        Network = net,
-    };
+        OptimizerSettings optimizer = settings.OptimizerFor(net.Definition.Shape);
+        return new TrainingRun
+        {
+            Name = net.Name,
+            UseBatchNorm = net.UseBatchNorm,
+            Placement = net.Definition.BatchNorm?.Placement,
+            Implementation = net.Definition.BatchNorm?.Implementation,
+            Epsilon = net.Definition.BatchNorm?.Epsilon,
+            Decay = net.Definition.BatchNorm?.Decay,
+            SkipPopulationUpdate = net.Definition.BatchNorm?.SkipPopulationUpdate ?? false,
+            Architecture = net.Architecture,
+            FeatureMaps = string.Join(',', net.Definition.Shape.FeatureMaps ?? []),
+            KernelSize = net.Definition.Shape.KernelSize,
+            PixelByPixel = net.Definition.Shape.PixelByPixel,
+            Permuted = net.Definition.Shape.Permuted,
+            Activation = net.Activation,
+            HiddenLayer = string.Join(',', net.HiddenLayer),
+            LearningRate = settings.LearningRate,
+            Optimizer = optimizer.Kind,
+            Momentum = optimizer.Momentum,
+            WeightScale = net.WeightScale,
+            Seed = settings.Seed,
+            BatchSize = settings.BatchSize,
+            FirstBatch = net.TrainedBatches,
+            TrainingBatches = settings.TrainingBatches,
+            BatchesPerSample = settings.BatchesPerSample,
+            Dataset = dataset.Name,
+            DatasetHash = dataset.Sha256,
+            Engine = net.Engine,
+            VectorWidth = net.VectorWidth,
+            InitialWeightsHash = NumberHash.OfWeights(net.ReadParameters()),
+            Network = net,
+        };
+    }
 
     private static void CheckFit(NeuralNet net, Dataset dataset, TrainingSettings settings)
     {
         settings.CheckFit(dataset);
+        settings.OptimizerFor(net.Definition.Shape);
         if (net.Definition.Inputs != dataset.Training.PixelsPerImage)
             throw new ArgumentException($"The network '{net.Name}' takes {net.Definition.Inputs} inputs, the images of {dataset.Name} have {dataset.Training.PixelsPerImage} pixels.");
         foreach (ImageSet images in (ReadOnlySpan<ImageSet>)[dataset.Training, dataset.Validation, dataset.Test])

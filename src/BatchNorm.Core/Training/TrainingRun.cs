@@ -2,6 +2,7 @@ using System.Globalization;
 using BatchNorm.Collections;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Training;
 
@@ -52,6 +53,12 @@ public sealed record TrainingRun
 
     /// <summary>The step size of gradient descent.</summary>
     public double LearningRate { get; init; }
+
+    /// <summary>What made the steps.</summary>
+    public OptimizerKind Optimizer { get; init; }
+
+    /// <summary>The optimizer's momentum; null for SGD, which has none.</summary>
+    public double? Momentum { get; init; }
 
     /// <summary>The standard deviation of the initial weights.</summary>
     public double WeightScale { get; init; }

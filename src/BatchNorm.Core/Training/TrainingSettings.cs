@@ -1,9 +1,11 @@
 using BatchNorm.Data;
+using BatchNorm.Networks;
+using BatchNorm.Optimizers;
 using BatchNorm.Settings;
 
 namespace BatchNorm.Training;
 
-/// <summary>How a network is trained: gradient descent over shuffled mini-batches, by RMSProp where the network is recurrent.</summary>
+/// <summary>How a network is trained: an optimizer's steps over shuffled mini-batches.</summary>
 public sealed record TrainingSettings
 {
     /// <summary>The step size of gradient descent; above 0, in float32 as well.</summary>
@@ -12,6 +14,19 @@ public sealed record TrainingSettings
         get;
         init => field = PositiveFloat32.Checked(value, nameof(LearningRate), "The learning rate");
     } = 0.01;
+
+    /// <summary>What makes the steps, or null for what is usual for the architecture: SGD, or RMSProp where the network is recurrent.</summary>
+    public OptimizerKind? Optimizer { get; init; }
+
+    /// <summary>
+    /// The optimizer's momentum, from 0 to <see cref="OptimizerSettings.MaximumMomentum"/>, or null for the usual 0.9: RMSProp's decay of the mean
+    /// square, Adam's beta1. Null with SGD, which has none.
+    /// </summary>
+    public double? Momentum
+    {
+        get;
+        init => field = value is { } momentum ? OptimizerSettings.CheckedMomentum(momentum, nameof(Momentum)) : null;
+    }
 
     /// <summary>Steps; at least 1.</summary>
     public int TrainingBatches { get; init => field = AtLeastOne(value, nameof(TrainingBatches)); } = 50_000;
@@ -30,6 +45,15 @@ public sealed record TrainingSettings
     /// (<see cref="TrainingRun.ActivationSamples"/>). It changes nothing in the training.
     /// </summary>
     public bool TraceActivation { get; init; }
+
+    /// <summary>The optimizer for a network, with what is usual filled in.</summary>
+    /// <exception cref="ArgumentException">There is no such optimizer, or it has no momentum and was given one.</exception>
+    public OptimizerSettings OptimizerFor(NetworkShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        OptimizerKind kind = Optimizer ?? shape.UsualOptimizer;
+        return new OptimizerSettings(kind, Momentum ?? (kind == OptimizerKind.SGD ? null : shape.UsualMomentum));
+    }
 
     /// <summary>Checks the settings against the data they are to be used with.</summary>
     /// <exception cref="ArgumentException">The batch size is larger than the training set.</exception>

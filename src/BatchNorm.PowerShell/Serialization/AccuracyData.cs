@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Engines;
 using BatchNorm.Experiments;
 using BatchNorm.Networks;
+using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Serialization;
@@ -71,6 +72,8 @@ internal static class AccuracyData
         Activation = reader.Name<Activation>(nameof(TrainingRun.Activation)),
         HiddenLayer = reader.Text(nameof(TrainingRun.HiddenLayer)),
         LearningRate = reader.Number(nameof(TrainingRun.LearningRate)),
+        Optimizer = reader.Name<OptimizerKind>(nameof(TrainingRun.Optimizer)),
+        Momentum = reader.OptionalNumber(nameof(TrainingRun.Momentum)),
         WeightScale = reader.Number(nameof(TrainingRun.WeightScale)),
         Seed = reader.WholeNumber(nameof(TrainingRun.Seed)),
         BatchSize = reader.WholeNumber(nameof(TrainingRun.BatchSize)),

@@ -3,6 +3,7 @@ using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Optimizers;
 using BatchNorm.Storage;
 using BatchNorm.Training;
 using CsCheck;
@@ -267,7 +268,11 @@ public sealed class NetworkFileTests : IDisposable
         {
             public NetworkDefinition Definition => parameters.Definition;
 
+            public IReadOnlyList<LearnedTensor> Learned => throw new NotSupportedException();
+
             public void Train(MiniBatch batch, float learningRate) => throw new NotSupportedException();
+
+            public void ComputeGradients(MiniBatch batch) => throw new NotSupportedException();
 
             public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits) =>
                 throw new NotSupportedException();
@@ -276,6 +281,10 @@ public sealed class NetworkFileTests : IDisposable
                 throw new NotSupportedException();
 
             public NetworkParameters ReadParameters() => parameters;
+
+            public NetworkState ReadState() => throw new NotSupportedException();
+
+            public void WriteState(NetworkState state) => throw new NotSupportedException();
 
             public void Dispose()
             {
