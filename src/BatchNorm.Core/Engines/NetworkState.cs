@@ -22,6 +22,8 @@ public sealed record NetworkState(IReadOnlyList<NamedTensor> Tensors, IReadOnlyL
         TensorShape.CheckFit([.. definition.Tensors], Tensors, $"{definition}");
         if (!Scales.Select(scale => scale.Tensor).SequenceEqual(scaled))
             throw new ArgumentException($"The state has scales of {Scales.Count} population variances, and not those that the engine of {definition} keeps: it was read from another engine. Read it from a network of the same engine and the same implementation of batch normalization.");
+        if (Scales.FirstOrDefault(scale => !(scale.Value > 0 && double.IsFinite(scale.Value))) is { } wrong)
+            throw new ArgumentException(FormattableString.Invariant($"The state has the scale {wrong.Value} for {wrong.Tensor}, which must be above 0 and finite: it is damaged. Read it anew."));
         if (hasNoise != Noise is not null)
             throw new ArgumentException($"The state {(hasNoise ? "does not say where the noise stands that" : "says where noise stands, but none")} is in the training of {definition}. Read it from a network of the same definition.");
     }

@@ -27,6 +27,8 @@ internal static class RunSettings
         new(Connections) { IsTitled = true, IsUsual = run => run.Architecture == Architecture.FullyConnected },
         new(run => $"hidden layers {Layers(run)}", run => $"layers {Layers(run)}"),
         new(run => $"learning rate {Number(run.LearningRate)}", run => $"rate {Number(run.LearningRate)}") { IsTitled = true },
+        new(run => $"{run.Optimizer}") { IsTitled = true, IsUsual = run => run.Optimizer == UsualFor(run).UsualOptimizer },
+        new(run => run.Momentum is { } momentum ? $"momentum {Number(momentum)}" : "") { IsTitled = true, IsUsual = run => run.Momentum == UsualFor(run).UsualMomentum },
         new(Weights) { IsTitled = true },
         new(run => $"batches of {Number(run.BatchSize)}"),
         new(Steps),
@@ -99,6 +101,8 @@ internal static class RunSettings
         run.FeatureMaps.Length > 0 ? $"{run.FeatureMaps.Replace(',', '-')} maps" : "",
         run.KernelSize is { } size ? $"{Number(size)} x {Number(size)} kernels" : "",
     ]);
+
+    private static NetworkShape UsualFor(TrainingRun run) => new() { Architecture = run.Architecture };
 
     private static string Weights(TrainingRun run) => run.Architecture == Architecture.Recurrent
         ? $"orthogonal weights{(run.WeightScale == 1 ? "" : $" times {Number(run.WeightScale)}")}"

@@ -6,7 +6,9 @@ namespace BatchNorm.Training;
 /// <param name="start">From where on it counts.</param>
 internal sealed class BatchPosition(BatchOrderState start)
 {
-    private long _taken = start.Taken;
+    private long _taken = start.Images >= 1 && start.Taken >= 0
+        ? start.Taken
+        : throw new ArgumentException($"There is no position after {start.Taken} images in an order of {start.Images}. Read the state anew.", nameof(start));
 
     /// <summary>The beginning of an order.</summary>
     /// <param name="dataset">The data whose training images are put in order.</param>

@@ -108,6 +108,7 @@ public sealed class NeuralNet : IDisposable
     public void WriteState(NeuralNetState state, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentOutOfRangeException.ThrowIfNegative(state.TrainedBatches, nameof(state));
         BeginTraining(cancellation);
         try
         {
@@ -115,9 +116,10 @@ public sealed class NeuralNet : IDisposable
             try
             {
                 Learner? learner = state.Optimizer is { } optimizer ? new Learner(_network.Value, optimizer) : null;
+                BatchPosition? position = state.Order is { } order ? new BatchPosition(order) : null;
                 _network.Value.WriteState(state.Network);
                 _learner = learner;
-                _position = state.Order is { } order ? new BatchPosition(order) : null;
+                _position = position;
                 TrainedBatches = state.TrainedBatches;
             }
             finally

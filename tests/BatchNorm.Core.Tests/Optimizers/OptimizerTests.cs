@@ -57,6 +57,46 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Vectors_give_the_bits_that_single_numbers_give(OptimizerKind kind)
+    {
+        const float Rate = 0.01f, Momentum = 0.9f;
+        float[] expected = Numbers(37, 0), first = new float[37], second = new float[37];
+        var tensor = new MadeTensor("t", 1, expected);
+        var optimizer = Optimizer.Create(new OptimizerSettings(kind), [tensor]);
+        for (int step = 1; step <= 50; step++)
+        {
+            float[] gradient = Numbers(37, step);
+            tensor.WithGradient(gradient);
+            optimizer.Step(Rate);
+            for (int i = 0; i < expected.Length; i++)
+                expected[i] -= Step(gradient[i], ref first[i], ref second[i], step);
+        }
+
+        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), Bits(tensor));
+
+        float Step(float g, ref float one, ref float other, int step)
+        {
+            switch (kind)
+            {
+                case OptimizerKind.SGD:
+                    return Rate * g;
+                case OptimizerKind.RMSProp:
+                    one = Momentum * one + (float)(1 - 0.9) * g * g;
+                    return Rate * g / MathF.Max(MathF.Sqrt(one), 1e-5f);
+                case OptimizerKind.Adam:
+                    one = Momentum * one + (float)(1 - 0.9) * g;
+                    other = 0.999f * other + (float)(1 - 0.999) * g * g;
+                    float rate = (float)(Rate / (1 - Math.Pow(0.9, step)));
+                    return rate * one / (MathF.Sqrt(other) / (float)Math.Sqrt(1 - Math.Pow(0.999, step)) + 1e-8f);
+                default:
+                    one = Momentum * one + g;
+                    return Rate * (kind == OptimizerKind.Momentum ? one : g + Momentum * one);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void However_many_numbers_there_are_each_is_moved_as_if_it_were_alone(OptimizerKind kind)
     {
         for (int columns = 1; columns <= 35; columns++)

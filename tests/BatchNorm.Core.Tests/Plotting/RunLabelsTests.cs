@@ -45,7 +45,7 @@ public class RunLabelsTests
     {
         TrainingRun run = MadeUpRuns.Run(true) with
         {
-            Epsilon = 0.001, Decay = 0.99, KernelSize = 5, Placement = BatchNormPlacement.AfterActivation, DatasetHash = "a1",
+            Epsilon = 0.001, Decay = 0.99, KernelSize = 5, Momentum = 0.9, Placement = BatchNormPlacement.AfterActivation, DatasetHash = "a1",
         };
 
         IEnumerable<string> labels = AccuracyPlot.Of([run, RunGroupTests.Other(run, setting)]).Compose().Rows[0][0].Series.Select(series => series.Label);

@@ -104,7 +104,13 @@ public class NeuralNetStateTests
         OptimizerState cut = state.Optimizer! with { Memory = [.. state.Optimizer.Memory.Where(memory => memory.Name != "layers.0.beta.mean")] };
         AssertRefused("The state has layers.0.beta.mean_square [12] where the memory of Adam 0.9 has layers.0.beta.mean [12]", net, state with { Optimizer = cut });
 
+        AssertRefused("There is no position after -1 images in an order of 150.", net, state with { Order = state.Order! with { Taken = -1 } });
+        AssertRefused("The state has the scale 0 for layers.0.population_variance", torch, torch.ReadState() with { Network = WithScale(torch.ReadState().Network, 0) });
+
         Assert.Equal(Numbers(state), Numbers(net.ReadState()));
+
+        static NetworkState WithScale(NetworkState state, double scale) =>
+            state with { Scales = [.. state.Scales.Select(old => old with { Value = scale })] };
 
         static void AssertRefused(string words, NeuralNet net, NeuralNetState state) => Assert.StartsWith(
             words, Assert.Throws<ArgumentException>(() => net.WriteState(state, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);

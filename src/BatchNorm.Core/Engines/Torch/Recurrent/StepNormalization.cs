@@ -8,8 +8,8 @@ namespace BatchNorm.Engines.Torch.Recurrent;
 /// own. Steps beyond the last one that was trained use its population statistics (Cooijmans et al. 2016, section 3).
 /// </summary>
 /// <remarks>
-/// The population variances are kept as libtorch moves them: see <see cref="VarianceScale"/>. Each step has tensors of its own, because a step of training may not write to what the step
-/// before it left for its gradient.
+/// The population variances are kept as libtorch moves them: see <see cref="VarianceScale"/>. Each step has tensors of its own, because a
+/// step of training may not write to what the step before it left for its gradient.
 /// </remarks>
 internal sealed class StepNormalization : IDisposable
 {
