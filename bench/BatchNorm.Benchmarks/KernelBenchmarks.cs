@@ -170,7 +170,8 @@ public class KernelBenchmarks
             BatchNormalization<V, ReLU<V>>.Forward(_product, _normalization, _slopes, _output);
 
         public override void NormalizedBackward() =>
-            BatchNormalization<V, ReLU<V>>.Backward(_gradient, _product, _slopes, _normalization, Rate);
+            BatchNormalization<V, ReLU<V>>.Backward(
+                _gradient, _product, _slopes, _normalization, new LayerNumbers(default, null, _normalization.Gamma, _normalization.Beta), Rate);
 
         public override void Softmax() => SoftmaxCrossEntropy<V>.Gradient(_logits, _bias, _labels);
 

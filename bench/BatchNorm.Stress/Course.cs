@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Optimizers;
 
 namespace BatchNorm.Stress;
 
@@ -58,6 +59,7 @@ internal sealed class Course(Func<INetwork> create, ImageSet images, int batchSi
 
     private sealed class TakenCourse(INetwork network, ImageSet images, int batchSize, float learningRate, int seed) : IDisposable
     {
+        private readonly Learner _learner = new(network, OptimizerSettings.Of(network.Definition.Settings));
         private readonly MiniBatch _batch = new(images, batchSize);
         private readonly BatchOrder _order = new(images.Count, seed);
 
@@ -65,7 +67,7 @@ internal sealed class Course(Func<INetwork> create, ImageSet images, int batchSi
         public float[] Step()
         {
             _batch.Fill(_order);
-            network.Train(_batch, learningRate);
+            _learner.Step(_batch, learningRate);
             return [.. network.ReadParameters().Tensors.SelectMany(tensor => tensor.Values)];
         }
 

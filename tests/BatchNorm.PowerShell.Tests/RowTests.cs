@@ -194,7 +194,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     {
         string[] harmless =
         [
-            "Name", "BatchesPerSample", "TraceActivation", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
+            "Name", "BatchesPerSample", "TraceActivation", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash", "Optimizer", "Momentum",
         ];
         ScriptResult names = _module.Run("$odd.GetType().Assembly.GetType('BatchNorm.Settings.ExperimentSettings').GetProperties().Name");
 

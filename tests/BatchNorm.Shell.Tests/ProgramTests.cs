@@ -1,4 +1,5 @@
 
+
 namespace BatchNorm.Shell;
 
 /// <summary>What only a process of its own can show: arguments, streams and exit codes as the system sees them.</summary>

@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Networks;
+using BatchNorm.Optimizers;
 
 namespace BatchNorm.Engines;
 
@@ -7,23 +8,36 @@ namespace BatchNorm.Engines;
 /// A network that an engine holds in its own memory and can train. Different networks on different threads never touch each other.
 /// </summary>
 /// <remarks>
-/// What changes nothing (<see cref="Infer"/>, <see cref="TraceActivations"/>, <see cref="ReadParameters"/>) may be called by any number of threads
-/// at a time. <see cref="Train"/> and Dispose may not be called beside any other call: who shares a network sees to that.
+/// What changes nothing (<see cref="Infer"/>, <see cref="TraceActivations"/>, <see cref="ReadParameters"/>, <see cref="ReadState"/>) may be called
+/// by any number of threads at a time. All else may not be called beside any other call: who shares a network sees to that.
 /// </remarks>
 public interface INetwork : IDisposable
 {
     /// <summary>What network it is.</summary>
     NetworkDefinition Definition { get; }
 
+    /// <summary>What training moves, in the order of the definition's tensors; a gradient is that of the last <see cref="ComputeGradients"/>.</summary>
+    /// <remarks>Room for the gradients is made when this is first asked for, or a gradient is first computed.</remarks>
+    IReadOnlyList<LearnedTensor> Learned { get; }
+
     /// <summary>
-    /// One step of gradient descent on the mean softmax cross-entropy of a batch. Normalizes with the batch's statistics and
-    /// moves the population statistics towards them. Recurrent networks have an optimizer with a memory, which lives as long as the
-    /// network: trained again, it goes on.
+    /// One step of plain gradient descent on the mean softmax cross-entropy of a batch, gradient and step in one: what
+    /// <see cref="ComputeGradients"/> and the optimizer SGD do, but for rounding, in the engine's fastest way. Normalizes with the batch's
+    /// statistics and moves the population statistics towards them.
     /// </summary>
     /// <param name="batch">The images of the step.</param>
-    /// <param name="learningRate">Each parameter p becomes p - learningRate dL/dp, or what the architecture's optimizer makes of it.</param>
+    /// <param name="learningRate">Each parameter p becomes p - learningRate dL/dp.</param>
     /// <exception cref="ArgumentException">The images are of another size, or labelled with a class that has no output.</exception>
     void Train(MiniBatch batch, float learningRate);
+
+    /// <summary>
+    /// The first half of a step: computes the gradients of the mean softmax cross-entropy of a batch, and leaves it to an optimizer to move
+    /// the parameters. The population statistics have moved afterwards. A recurrent network's gradients are shortened to a common norm of 1
+    /// where they are longer.
+    /// </summary>
+    /// <param name="batch">The images of the step.</param>
+    /// <exception cref="ArgumentException">The images are of another size, or labelled with a class that has no output.</exception>
+    void ComputeGradients(MiniBatch batch);
 
     /// <summary>Computes the logits of consecutive images, taken together as one batch; changes nothing in the network.</summary>
     /// <param name="images">The set the images are in.</param>
@@ -56,4 +70,12 @@ public interface INetwork : IDisposable
 
     /// <summary>A copy of all parameters as they are now.</summary>
     NetworkParameters ReadParameters();
+
+    /// <summary>A copy of all that the network's next steps and answers depend on, to the bit.</summary>
+    NetworkState ReadState();
+
+    /// <summary>Makes the network what another one was when its state was read, to the bit.</summary>
+    /// <param name="state">The state of a network of the same definition and engine.</param>
+    /// <exception cref="ArgumentException">It is the state of something else; nothing is changed then.</exception>
+    void WriteState(NetworkState state);
 }

@@ -36,7 +36,7 @@ public sealed class ComparisonRunner
     public void Add(PublishedExperiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        Trainer.CheckBatchSize(experiment, _dataset);
+        Trainer.CheckTraining(experiment, _dataset);
         TestSettings.Of(experiment).CheckFit(_dataset);
 
         // Both in the engine that can compute both: left to themselves, the plainer network of the two would get the faster engine.

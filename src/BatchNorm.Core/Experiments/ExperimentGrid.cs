@@ -26,11 +26,10 @@ public sealed class ExperimentGrid
     public static Experiment Experiment(IReadOnlyList<KeyValuePair<Setting, object>> combination)
     {
         ArgumentNullException.ThrowIfNull(combination);
-        Setting architecture = SettingTable.Named(nameof(Settings.Experiment.Architecture));
+        Dictionary<Setting, object> given = new(combination);
         var experiment = new Experiment();
-        foreach ((_, object value) in combination.Where(given => given.Key == architecture))
-            experiment = architecture.With(experiment, value);
-        return combination.Where(given => given.Key != architecture).Aggregate(
-            SettingTable.Usual(experiment), (made, given) => given.Key.With(made, given.Value));
+        foreach (Setting setting in SettingTable.All.OrderByDescending(setting => setting.Name == nameof(experiment.Architecture)))
+            experiment = given.TryGetValue(setting, out object? value) ? setting.With(experiment, value) : setting.AsUsual(experiment);
+        return experiment;
     }
 }

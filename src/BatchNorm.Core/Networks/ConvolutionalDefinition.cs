@@ -87,9 +87,6 @@ public sealed record ConvolutionalDefinition : LayeredDefinition
     public override ConvolutionalParameters Assemble(IReadOnlyList<float[]> values) => new(this, AssembleLayers(values));
 
     /// <inheritdoc/>
-    public override ConvolutionalParameters Combine(IReadOnlyList<LayerParameters> layers) => new(this, layers);
-
-    /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
         $"{Side} x {Side} images, {string.Join('-', FeatureMaps)} maps of {KernelSize} x {KernelSize}, {string.Join('-', [.. HiddenLayers, Outputs])} {Activation}")
         + (BatchNorm is null ? "" : " with batch normalization");

@@ -35,9 +35,6 @@ public sealed record FullyConnectedDefinition : LayeredDefinition
     public override FullyConnectedParameters Assemble(IReadOnlyList<float[]> values) => new(this, AssembleLayers(values));
 
     /// <inheritdoc/>
-    public override FullyConnectedParameters Combine(IReadOnlyList<LayerParameters> layers) => new(this, layers);
-
-    /// <inheritdoc/>
     public override string ToString() =>
         $"{string.Join('-', Widths)} {Activation}{(BatchNorm is null ? "" : " with batch normalization")}";
 

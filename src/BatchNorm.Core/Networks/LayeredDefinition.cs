@@ -47,10 +47,6 @@ public abstract record LayeredDefinition : NetworkDefinition
     /// </summary>
     public bool HasBias(int layer) => !IsNormalized(layer) || BatchNorm!.Placement == BatchNormPlacement.AfterActivation;
 
-    /// <summary>Puts the layers of such a network together.</summary>
-    /// <exception cref="ArgumentException">The layers do not fit the definition.</exception>
-    public abstract LayeredParameters Combine(IReadOnlyList<LayerParameters> layers);
-
     /// <summary>The layers that the values of <see cref="Tensors"/> make, in their order.</summary>
     private protected LayerParameters[] AssembleLayers(IReadOnlyList<float[]> values)
     {

@@ -6,12 +6,14 @@ namespace BatchNorm.Randomness;
 /// </summary>
 public sealed class RandomSource
 {
+    private const int WordsPerBlock = 4;
+
     private readonly ulong _seed;
     private readonly uint _purpose;
     private readonly uint _lane;
     private ulong _block;
     private (uint X0, uint X1, uint X2, uint X3) _bits;
-    private int _used = 4;
+    private int _used = WordsPerBlock;
     private double _spareNormal = double.NaN;
 
     /// <summary>Starts a stream at its first number.</summary>
@@ -25,13 +27,30 @@ public sealed class RandomSource
         _lane = lane;
     }
 
+    /// <summary>Where it stands; a source of the same seed, purpose and lane that is set there gives the same numbers from there on.</summary>
+    public RandomPosition Position
+    {
+        get => new((_block * WordsPerBlock) - (ulong)(WordsPerBlock - _used), double.IsNaN(_spareNormal) ? null : _spareNormal);
+        set
+        {
+            (_block, ulong used) = ulong.DivRem(value.Drawn, WordsPerBlock);
+            _used = WordsPerBlock;
+            if (used > 0)
+            {
+                NextBlock();
+                _used = (int)used;
+            }
+
+            _spareNormal = value.SpareNormal ?? double.NaN;
+        }
+    }
+
     /// <summary>32 random bits.</summary>
     public uint NextUInt32()
     {
-        if (_used == 4)
+        if (_used == WordsPerBlock)
         {
-            _bits = Philox.Block(((uint)_block, (uint)(_block >> 32), _lane, _purpose), _seed);
-            _block++;
+            NextBlock();
             _used = 0;
         }
 
@@ -87,5 +106,11 @@ public sealed class RandomSource
             int j = NextInt32(i + 1);
             (items[i], items[j]) = (items[j], items[i]);
         }
+    }
+
+    private void NextBlock()
+    {
+        _bits = Philox.Block(((uint)_block, (uint)(_block >> 32), _lane, _purpose), _seed);
+        _block++;
     }
 }

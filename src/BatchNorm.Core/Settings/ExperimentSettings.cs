@@ -12,6 +12,12 @@ public record ExperimentSettings
     /// <summary>The largest <see cref="Decay"/>: the float32 below 1. What is closer to 1 becomes 1 there, and the estimate would never move.</summary>
     public const double MaximumDecay = 0.99999994;
 
+    /// <summary>The largest <see cref="Momentum"/>: the float32 below 1.</summary>
+    public const double MaximumMomentum = 0.99999994;
+
+    /// <summary>The momentum of an optimizer that was given none: 0.9, as in PyTorch's Adam and in Cooijmans et al. 2016.</summary>
+    internal const double UsualMomentum = 0.9;
+
     /// <summary>What it is called, as "In4" for one of the lesson's; empty where it was given no name.</summary>
     public string Name { get; init; } = "";
 
@@ -35,6 +41,21 @@ public record ExperimentSettings
 
     /// <summary>Units of each fully connected hidden layer, as "100,100,100": in words, so that it groups, sorts and goes into a CSV file.</summary>
     public string HiddenLayer { get; init => field = Canonical(value); } = "100,100,100";
+
+    /// <summary>What makes the steps out of the gradients.</summary>
+    public OptimizerKind Optimizer { get; init; }
+
+    /// <summary>
+    /// The optimizer's momentum, from 0 to <see cref="MaximumMomentum"/>: RMSProp's decay of the mean square, Adam's beta1. Null with SGD, which has
+    /// none.
+    /// </summary>
+    public double? Momentum
+    {
+        get;
+        init => field = value is null or (>= 0 and <= MaximumMomentum)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Momentum), value, FormattableString.Invariant($"The momentum must be at least 0 and below 1, and at most {MaximumMomentum}, the last number below 1 that float32 holds."));
+    }
 
     /// <summary>The step size of gradient descent; above 0, in float32 as well.</summary>
     public double LearningRate

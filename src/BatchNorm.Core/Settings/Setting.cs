@@ -68,7 +68,7 @@ public abstract class Setting
     /// <summary>The same for a legend, which has less room.</summary>
     public string ShortPhrase(ExperimentSettings settings) => Has(settings) ? AsShortPhrase(settings) : "";
 
-    /// <summary>Whether it has the value that is usual for its architecture, which goes without saying.</summary>
+    /// <summary>Whether it has the value that is usual for such a network, which goes without saying.</summary>
     public abstract bool IsUsual(ExperimentSettings settings);
 
     /// <summary>Whether those of some settings that have it differ in it.</summary>
@@ -109,12 +109,12 @@ public abstract class Setting
         return (TSettings)Set(settings, value);
     }
 
-    /// <summary>The settings with the value that is usual for their architecture, or with none where it has none.</summary>
+    /// <summary>The settings with the value that is usual for them, or with none where it has none.</summary>
     public TSettings AsUsual<TSettings>(TSettings settings)
         where TSettings : ExperimentSettings
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return (TSettings)Set(settings, Usual(settings.Architecture));
+        return (TSettings)Set(settings, Usual(settings));
     }
 
     /// <summary>The settings with no such value, as a network has that knows nothing of it.</summary>
@@ -144,7 +144,7 @@ public abstract class Setting
 
     private protected abstract object? Parse(string text, CultureInfo culture);
 
-    private protected abstract object? Usual(Architecture architecture);
+    private protected abstract object? Usual(ExperimentSettings settings);
 
     private static string Listed(IReadOnlyList<Architecture> architectures) => string.Join(" and ", architectures);
 }

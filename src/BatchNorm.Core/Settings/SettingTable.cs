@@ -25,7 +25,7 @@ public static class SettingTable
             nameof(S.Activation), "Activation", s => s.Activation, (s, activation) => s with { Activation = activation }, SettingText.Name<Activation>())
         {
             Part = SettingPart.Network,
-            UsualIn = architecture => architecture == Architecture.Recurrent ? Activation.Tanh : Activation.ReLU,
+            UsualFor = s => s.Architecture == Architecture.Recurrent ? Activation.Tanh : Activation.ReLU,
             Title = s => $"{s.Activation}",
         },
         new Setting<S, Architecture>(
@@ -33,7 +33,7 @@ public static class SettingTable
         {
             Part = SettingPart.Network,
             Mention = Mention.WhenUnusual,
-            UsualIn = _ => Architecture.FullyConnected,
+            UsualFor = _ => Architecture.FullyConnected,
             Wording = ArchitectureInWords,
             Title = s => s.Architecture == Architecture.Recurrent ? "LSTM" : ArchitectureInWords(s),
         },
@@ -42,7 +42,7 @@ public static class SettingTable
         {
             Part = SettingPart.Network,
             Architectures = Convolutional,
-            UsualIn = _ => "6,16", // LeNet-5
+            UsualFor = _ => "6,16", // LeNet-5
             Wording = s => InWords(s.FeatureMaps),
             Title = s => $"{InTitle(s.FeatureMaps)} maps",
         },
@@ -51,7 +51,7 @@ public static class SettingTable
         {
             Part = SettingPart.Network,
             Architectures = Convolutional,
-            UsualIn = _ => 5, // LeNet-5
+            UsualFor = _ => 5, // LeNet-5
             Wording = s => $"{s.KernelSize} x {s.KernelSize}",
             Title = s => $"{s.KernelSize} x {s.KernelSize} kernels",
         },
@@ -60,7 +60,7 @@ public static class SettingTable
         {
             Part = SettingPart.Network,
             Architectures = Recurrent,
-            UsualIn = _ => false,
+            UsualFor = _ => false,
             Wording = s => s.PixelByPixel is true ? "pixel by pixel" : "row by row",
             Title = s => s.PixelByPixel is true ? "pixel by pixel" : "row by row",
         },
@@ -70,7 +70,7 @@ public static class SettingTable
             Part = SettingPart.Network,
             Mention = Mention.WhenUnusual,
             Architectures = Recurrent,
-            UsualIn = _ => false,
+            UsualFor = _ => false,
             Wording = s => s.Permuted is true ? "yes" : "no",
             Title = s => s.Permuted is true ? "permuted" : "in order",
         },
@@ -80,7 +80,7 @@ public static class SettingTable
             Part = SettingPart.Network,
             Mention = Mention.InFull,
             MayBeEmpty = true,
-            UsualIn = architecture => architecture switch
+            UsualFor = s => s.Architecture switch
             {
                 Architecture.Convolutional => "120,84", // LeNet-5
                 Architecture.Recurrent => "100", // Cooijmans et al. 2016
@@ -90,18 +90,35 @@ public static class SettingTable
             Title = s => $"hidden layers {InTitle(s.HiddenLayer)}",
             Legend = s => $"layers {InTitle(s.HiddenLayer)}",
         },
+        new Setting<S, OptimizerKind>(
+            nameof(S.Optimizer), "Optimizer", s => s.Optimizer, (s, optimizer) => s with { Optimizer = optimizer }, SettingText.Name<OptimizerKind>())
+        {
+            Part = SettingPart.Training,
+            Mention = Mention.WhenUnusual,
+            UsualFor = s => s.Architecture == Architecture.Recurrent ? OptimizerKind.RMSProp : OptimizerKind.SGD, // Cooijmans et al. 2016
+            Title = s => $"{s.Optimizer}",
+        },
+        new Setting<S, double?>(
+            nameof(S.Momentum), "Momentum", s => s.Momentum, (s, momentum) => s with { Momentum = momentum }, SettingText.Optional(SettingText.Number))
+        {
+            Part = SettingPart.Training,
+            Mention = Mention.WhenUnusual,
+            NullIsValue = true,
+            UsualFor = s => s.Optimizer == OptimizerKind.SGD ? null : S.UsualMomentum,
+            Title = s => s.Momentum is { } momentum ? $"momentum {Number(momentum)}" : "",
+        },
         new Setting<S, double>(
             nameof(S.LearningRate), "Learning rate", s => s.LearningRate, (s, rate) => s with { LearningRate = rate }, SettingText.Number)
         {
             Part = SettingPart.Training,
-            UsualIn = architecture => architecture == Architecture.Recurrent ? 0.001 : 0.01,
+            UsualFor = s => s.Architecture == Architecture.Recurrent ? 0.001 : 0.01,
             Legend = s => $"rate {Number(s.LearningRate)}",
         },
         new Setting<S, double>(
             nameof(S.WeightScale), "Weight scale", s => s.WeightScale, (s, scale) => s with { WeightScale = scale }, SettingText.Number)
         {
             Part = SettingPart.Network,
-            UsualIn = architecture => architecture == Architecture.Recurrent ? 1 : 0.05,
+            UsualFor = s => s.Architecture == Architecture.Recurrent ? 1 : 0.05,
             Title = s => s.Architecture == Architecture.Recurrent
                 ? $"orthogonal weights{(s.WeightScale == 1 ? "" : $" times {Number(s.WeightScale)}")}"
                 : $"weights N(0, {Number(s.WeightScale)}\u00b2)",

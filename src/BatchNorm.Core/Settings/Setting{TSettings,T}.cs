@@ -18,8 +18,8 @@ internal sealed class Setting<TSettings, T>(
 
     private readonly T _usual = get(new TSettings());
 
-    /// <summary>What is usual where that depends on the architecture; else it is what a new record has.</summary>
-    public Func<Architecture, T>? UsualIn { get; init; }
+    /// <summary>What is usual where that depends on settings that stand before it in the table; else it is what a new record has.</summary>
+    public Func<TSettings, T>? UsualFor { get; init; }
 
     /// <summary>The value for people, where that is not its text.</summary>
     public Func<TSettings, string>? Wording { get; init; }
@@ -42,7 +42,7 @@ internal sealed class Setting<TSettings, T>(
     public override string Text(ExperimentSettings settings) => settings is TSettings own && get(own) is { } value ? text.Write(value) : "";
 
     public override bool IsUsual(ExperimentSettings settings) =>
-        settings is TSettings own && EqualityComparer<T>.Default.Equals(get(own), UsualOf(own.Architecture));
+        settings is TSettings own && EqualityComparer<T>.Default.Equals(get(own), UsualOf(own));
 
     private protected override object? Get(ExperimentSettings settings) => get((TSettings)settings);
 
@@ -60,8 +60,8 @@ internal sealed class Setting<TSettings, T>(
 
     private protected override object? Parse(string written, CultureInfo culture) => text.Read(written, culture);
 
-    private protected override object? Usual(Architecture architecture) => UsualOf(architecture);
+    private protected override object? Usual(ExperimentSettings settings) => UsualOf((TSettings)settings);
 
-    private T UsualOf(Architecture architecture) =>
-        !Architectures.Contains(architecture) ? Nothing : UsualIn is null ? _usual : UsualIn(architecture);
+    private T UsualOf(TSettings settings) =>
+        !Architectures.Contains(settings.Architecture) ? Nothing : UsualFor is null ? _usual : UsualFor(settings);
 }

@@ -2,6 +2,7 @@ using BatchNorm.Collections;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
+using BatchNorm.Optimizers;
 using BatchNorm.Settings;
 using BatchNorm.Testing;
 
@@ -9,7 +10,8 @@ namespace BatchNorm.Training;
 
 /// <summary>
 /// A network as users hold it: a definition, the weights it starts from, and, once it is first used, the memory an engine
-/// keeps it in. Training it again goes on from where it is, in the order of its batches too: trained in pieces it is trained in one go.
+/// keeps it in. Training it again goes on from where it is, in the order of its batches and with what its optimizer remembers: trained in
+/// pieces it is trained in one go. Another optimizer, or another momentum, begins with an empty memory.
 /// </summary>
 /// <remarks>
 /// Any number of threads may test and read it, also while it is trained: each sees it as it is between two steps. One training at a time
@@ -21,6 +23,7 @@ public sealed class NeuralNet : IDisposable
     private readonly Lazy<INetwork> _network;
     private readonly NetworkAccess _access = new();
     private BatchPosition? _position;
+    private Learner? _learner;
 
     /// <summary>Describes a network that starts from given parameters.</summary>
     /// <param name="name">Its name, or null for "With Batch Norm" or "Without Batch Norm".</param>
@@ -101,6 +104,45 @@ public sealed class NeuralNet : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
     public NetworkParameters ReadParameters() => Read(network => network.ReadParameters());
 
+    /// <summary>A copy of all that its further training depends on, as it is between two steps.</summary>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    public NeuralNetState ReadState() =>
+        Read(network => new NeuralNetState(network.ReadState(), _learner?.ReadState(), _position?.Read(), TrainedBatches));
+
+    /// <summary>Makes it what another network was when its state was read; waits for a training under way to end.</summary>
+    /// <param name="state">The state of a network of the same definition and engine.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="ArgumentException">It is the state of something else; nothing is changed then.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    public void WriteState(NeuralNetState state, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentOutOfRangeException.ThrowIfNegative(state.TrainedBatches, nameof(state));
+        BeginTraining(cancellation);
+        try
+        {
+            _access.BeginStep(cancellation);
+            try
+            {
+                Learner? learner = state.Optimizer is { } optimizer ? new Learner(_network.Value, optimizer) : null;
+                BatchPosition? position = state.Order is { } order ? new BatchPosition(order) : null;
+                _network.Value.WriteState(state.Network);
+                _learner = learner;
+                _position = position;
+                TrainedBatches = state.TrainedBatches;
+            }
+            finally
+            {
+                _access.EndStep();
+            }
+        }
+        finally
+        {
+            EndTraining();
+        }
+    }
+
     /// <summary>
     /// Gives the engine's memory back, once the tests under way have ended. The network cannot be used afterwards; a training under way
     /// ends with an <see cref="ObjectDisposedException"/>.
@@ -136,12 +178,14 @@ public sealed class NeuralNet : IDisposable
     /// <summary>Takes one step with the next batch of <see cref="OrderFor"/>; for the training whose turn it is.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled while somebody read the network.</exception>
-    internal void Step(MiniBatch batch, float learningRate, CancellationToken cancellation)
+    internal void Step(MiniBatch batch, OptimizerSettings optimizer, float learningRate, CancellationToken cancellation)
     {
         _access.BeginStep(cancellation);
         try
         {
-            _network.Value.Train(batch, learningRate);
+            if (_learner is null || _learner.Settings != optimizer)
+                _learner = new Learner(_network.Value, optimizer);
+            _learner.Step(batch, learningRate);
             _position!.Advance(batch);
             TrainedBatches++;
         }

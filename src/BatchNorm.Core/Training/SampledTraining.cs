@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Optimizers;
 using BatchNorm.Settings;
 using BatchNorm.Testing;
 
@@ -46,6 +47,7 @@ internal sealed class SampledTraining
     /// <returns>The hash of the images trained on, in their order.</returns>
     public string Run(CancellationToken cancellation)
     {
+        OptimizerSettings optimizer = OptimizerSettings.Of(_settings);
         BatchOrder order = _net.OrderFor(_dataset, _settings.Seed);
         var batch = new MiniBatch(_dataset.Training, _settings.BatchSize);
         using var orderHash = new NumberHash();
@@ -54,7 +56,7 @@ internal sealed class SampledTraining
         {
             cancellation.ThrowIfCancellationRequested();
             batch.Fill(order);
-            _net.Step(batch, (float)_settings.LearningRate, cancellation);
+            _net.Step(batch, optimizer, (float)_settings.LearningRate, cancellation);
             orderHash.Append(batch.Indices);
             _observer?.BatchTrained(step + 1);
             if (step % _settings.BatchesPerSample == 0)

@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
+using BatchNorm.Optimizers;
 using BatchNorm.Settings;
 using BatchNorm.Testing;
 
@@ -19,8 +20,8 @@ public static class Trainer
     /// <param name="cancellation">Checked at every step, and while another training has its turn.</param>
     /// <returns>The run, with the network in it.</returns>
     /// <exception cref="ArgumentException">
-    /// The batch size is larger than the training set, there are fewer test images than single predictions, or images are of another
-    /// size, or labelled with classes that the network has no output for. Nothing is trained then.
+    /// The batch size is larger than the training set, there are fewer test images than single predictions, a momentum is given to an optimizer
+    /// that has none, or images are of another size, or labelled with classes that the network has no output for. Nothing is trained then.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -81,6 +82,7 @@ public static class Trainer
     /// <summary>What is known of a run before its first step.</summary>
     private static TrainingRun Describe(NeuralNet net, Dataset dataset, Experiment settings) => new(net.Described(settings))
     {
+        Momentum = OptimizerSettings.Of(settings).Momentum,
         UseBatchNorm = net.UseBatchNorm,
         FirstBatch = net.TrainedBatches,
         Dataset = dataset.Name,
@@ -90,19 +92,20 @@ public static class Trainer
         Network = net,
     };
 
-    /// <summary>Checks the settings of a training against the data they are to be used with.</summary>
-    /// <exception cref="ArgumentException">The batch size is larger than the training set.</exception>
-    public static void CheckBatchSize(Experiment settings, Dataset dataset)
+    /// <summary>Checks the settings of a training, and against the data they are to be used with.</summary>
+    /// <exception cref="ArgumentException">The batch size is larger than the training set, or the optimizer has no such momentum.</exception>
+    public static void CheckTraining(Experiment settings, Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(dataset);
+        _ = OptimizerSettings.Of(settings);
         if (settings.BatchSize > dataset.Training.Count)
             throw new ArgumentException($"A batch of {settings.BatchSize} images is larger than the training set of {dataset.Name}, which has {dataset.Training.Count}. Choose a smaller batch size.");
     }
 
     private static void CheckFit(NeuralNet net, Dataset dataset, Experiment settings)
     {
-        CheckBatchSize(settings, dataset);
+        CheckTraining(settings, dataset);
         if (net.Definition.Inputs != dataset.Training.PixelsPerImage)
             throw new ArgumentException($"The network '{net.Name}' takes {net.Definition.Inputs} inputs, the images of {dataset.Name} have {dataset.Training.PixelsPerImage} pixels.");
         foreach (ImageSet images in (ReadOnlySpan<ImageSet>)[dataset.Training, dataset.Validation, dataset.Test])

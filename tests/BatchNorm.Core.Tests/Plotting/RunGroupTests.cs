@@ -54,6 +54,7 @@ public class RunGroupTests
             null when Nullable.GetUnderlyingType(property.PropertyType) is { IsEnum: true } type => Enum.GetValues(type).GetValue(1),
             null when property.PropertyType == typeof(int?) => 3,
             null when property.PropertyType == typeof(bool?) => true,
+            null when property.PropertyType == typeof(double?) => 0.5,
             var value => throw new NotSupportedException($"Say here how another {property.PropertyType.Name} than {value} is made."),
         });
         return other;

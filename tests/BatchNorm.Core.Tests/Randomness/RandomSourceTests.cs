@@ -16,6 +16,33 @@ public sealed class RandomSourceTests
         Assert.Equal([first.X0, first.X1, first.X2, first.X3, second.X0, second.X1, second.X2, second.X3], bits);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 0)]
+    [InlineData(4, 0)]
+    [InlineData(9, 0)]
+    [InlineData(0, 1)]
+    [InlineData(0, 4)]
+    [InlineData(3, 5)]
+    public void A_source_set_to_the_position_of_another_gives_the_same_numbers(int words, int normals)
+    {
+        var one = new RandomSource(Seed, RandomPurpose.HiddenStateNoise, lane: 2);
+        _ = Draw(one, words);
+        for (int i = 0; i < normals; i++)
+            one.NextNormal();
+        var other = new RandomSource(Seed, RandomPurpose.HiddenStateNoise, lane: 2);
+        other.NextNormal(); // what it gave before does not count
+
+        other.Position = one.Position;
+
+        Assert.Equal(one.Position, other.Position);
+        Assert.Equal((ulong)(words + (4 * ((normals + 1) / 2))), one.Position.Drawn);
+        Assert.Equal(normals % 2 == 1, one.Position.SpareNormal is not null);
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(_ => one.NextNormal()).Append(one.NextUInt32()),
+            Enumerable.Range(0, 20).Select(_ => other.NextNormal()).Append(other.NextUInt32()));
+    }
+
     [Fact]
     public void The_same_seed_purpose_and_lane_give_the_same_numbers()
     {

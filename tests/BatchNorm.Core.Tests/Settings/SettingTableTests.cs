@@ -138,6 +138,7 @@ public class SettingTableTests
         int number => number + 1,
         double number => number / 2,
         Enum => Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)),
+        null when type == typeof(double) => 0.5,
         null when type.IsEnum => Enum.GetValues(type).GetValue(0)!,
         _ => throw new NotSupportedException($"Say here how another {type.Name} is made."),
     };

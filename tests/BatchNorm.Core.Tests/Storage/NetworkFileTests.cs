@@ -3,6 +3,7 @@ using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Made;
 using BatchNorm.Networks;
+using BatchNorm.Optimizers;
 using BatchNorm.Settings;
 using BatchNorm.Storage;
 using BatchNorm.Training;
@@ -104,6 +105,8 @@ public sealed class NetworkFileTests : IDisposable
                 "weight_layout=[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight",
                 "weight_seed=5",
                 "trained_batches=2000",
+                "optimizer=SGD",
+                "momentum=",
                 "learning_rate=0.5",
                 "batch_size=60",
                 "training_batches=2000",
@@ -274,7 +277,11 @@ public sealed class NetworkFileTests : IDisposable
         {
             public NetworkDefinition Definition => parameters.Definition;
 
+            public IReadOnlyList<LearnedTensor> Learned => throw new NotSupportedException();
+
             public void Train(MiniBatch batch, float learningRate) => throw new NotSupportedException();
+
+            public void ComputeGradients(MiniBatch batch) => throw new NotSupportedException();
 
             public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits) =>
                 throw new NotSupportedException();
@@ -283,6 +290,10 @@ public sealed class NetworkFileTests : IDisposable
                 throw new NotSupportedException();
 
             public NetworkParameters ReadParameters() => parameters;
+
+            public NetworkState ReadState() => throw new NotSupportedException();
+
+            public void WriteState(NetworkState state) => throw new NotSupportedException();
 
             public void Dispose()
             {

@@ -2,6 +2,7 @@ using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Networks;
+using BatchNorm.Optimizers;
 
 namespace BatchNorm.Stress;
 
@@ -90,7 +91,11 @@ public class StressTests
     {
         public NetworkDefinition Definition => network.Definition;
 
+        public IReadOnlyList<LearnedTensor> Learned => network.Learned;
+
         public virtual void Train(MiniBatch batch, float learningRate) => network.Train(batch, learningRate);
+
+        public void ComputeGradients(MiniBatch batch) => network.ComputeGradients(batch);
 
         public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits) =>
             network.Infer(images, start, count, statistics, logits);
@@ -99,6 +104,10 @@ public class StressTests
             network.TraceActivations(images, start, count, unit);
 
         public virtual NetworkParameters ReadParameters() => network.ReadParameters();
+
+        public NetworkState ReadState() => network.ReadState();
+
+        public void WriteState(NetworkState state) => network.WriteState(state);
 
         public void Dispose() => network.Dispose();
     }

@@ -83,10 +83,11 @@ internal static unsafe class BatchNormalization<V, F>
     /// <param name="normalized">What <see cref="Forward"/> made of z.</param>
     /// <param name="slopes">What <see cref="Forward"/> kept.</param>
     /// <param name="normalization">The layer's parameters.</param>
+    /// <param name="moved">Has the gamma and beta that descend: the layer's own, or others.</param>
     /// <param name="learningRate">The step.</param>
     [MethodImpl(Compile.Kernel)]
     public static void Backward(
-        NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, Normalization normalization, float learningRate)
+        NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, Normalization normalization, LayerNumbers moved, float learningRate)
     {
         nint stride = gradient.Stride;
         int rows = gradient.Rows;
@@ -112,8 +113,8 @@ internal static unsafe class BatchNormalization<V, F>
             }
 
             // 3. Descend.
-            V.MultiplyAdd(rate, dGamma, gamma).Store(normalization.Gamma + column);
-            V.MultiplyAdd(rate, dBeta, V.Load(normalization.Beta + column)).Store(normalization.Beta + column);
+            V.MultiplyAdd(rate, dGamma, V.Load(moved.Gamma + column)).Store(moved.Gamma + column);
+            V.MultiplyAdd(rate, dBeta, V.Load(moved.Beta + column)).Store(moved.Beta + column);
         }
     }
 

@@ -15,21 +15,11 @@ internal sealed unsafe class SimdLayer
     {
         Matrix weight = parameters.Weight;
         Weight = arena.AllocateMatrix(weight.Rows, weight.Columns, lanes);
-        for (int row = 0; row < weight.Rows; row++)
-            weight.Values.Slice(row * weight.Columns, weight.Columns).CopyTo(new Span<float>(Weight.Row(row), weight.Columns));
-
         Bias = arena.Allocate<float>(Weight.Width);
         new Span<float>(Bias, Weight.Width)[Units..].Fill(biasPadding);
-        if (parameters.Bias is { } bias)
-            Write(bias, Bias);
-        if (parameters.Normalization is not { } start)
-            return;
-
-        Normalization = new Normalization(arena, Weight.Width, batchNorm!);
-        Write(start.Gamma, Normalization.Gamma);
-        Write(start.Beta, Normalization.Beta);
-        Write(start.PopulationMean, Normalization.PopulationMean);
-        Write(start.PopulationVariance, Normalization.PopulationVariance);
+        if (parameters.Normalization is not null)
+            Normalization = new Normalization(arena, Weight.Width, batchNorm!);
+        Write(parameters);
     }
 
     /// <summary>W, inputs x units.</summary>
@@ -41,7 +31,29 @@ internal sealed unsafe class SimdLayer
     /// <summary>What batch normalization learns and estimates, or null in a layer without it.</summary>
     public Normalization? Normalization { get; }
 
+    /// <summary>What descent moves.</summary>
+    public LayerNumbers Learned => Normalization is { } n
+        ? new LayerNumbers(Weight, Bias, n.Gamma, n.Beta)
+        : new LayerNumbers(Weight, Bias, null, null);
+
     private int Units => Weight.Columns;
+
+    /// <summary>Copies parameters of such a layer here.</summary>
+    public void Write(LayerParameters parameters)
+    {
+        Matrix weight = parameters.Weight;
+        for (int row = 0; row < weight.Rows; row++)
+            weight.Values.Slice(row * weight.Columns, weight.Columns).CopyTo(new Span<float>(Weight.Row(row), weight.Columns));
+        if (parameters.Bias is { } bias)
+            Write(bias, Bias);
+        if (Normalization is not { } target || parameters.Normalization is not { } source)
+            return;
+
+        Write(source.Gamma, target.Gamma);
+        Write(source.Beta, target.Beta);
+        Write(source.PopulationMean, target.PopulationMean);
+        Write(source.PopulationVariance, target.PopulationVariance);
+    }
 
     /// <summary>A copy of the parameters as they are now.</summary>
     public LayerParameters Read()

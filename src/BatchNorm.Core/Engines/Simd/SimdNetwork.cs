@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Networks;
+using BatchNorm.Optimizers;
 
 namespace BatchNorm.Engines.Simd;
 
@@ -10,8 +11,10 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
 {
     private readonly NativeArena _arena = new();
     private readonly SimdLayer[] _layers;
+    private readonly LayerNumbers[] _learned;
     private readonly InferenceWorkspaces<V> _inference;
     private TrainingWorkspace<V>? _training;
+    private SimdGradients? _gradients;
     private bool _isDisposed;
 
     /// <summary>Copies parameters into the engine's memory.</summary>
@@ -22,6 +25,7 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
         int last = Definition.LayerCount - 1;
         _layers = [.. parameters.Layers.Select((layer, i) => new SimdLayer(
             _arena, layer, Definition.BatchNorm, V.Count, biasPadding: i == last ? float.NegativeInfinity : 0))];
+        _learned = [.. _layers.Select(layer => layer.Learned)];
     }
 
     /// <inheritdoc cref="INetwork.Definition"/>
@@ -32,20 +36,25 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     private int Last => _layers.Length - 1;
 
     /// <inheritdoc/>
-    public void Train(MiniBatch batch, float learningRate)
+    public IReadOnlyList<LearnedTensor> Learned
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return Gradients().Tensors;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Train(MiniBatch batch, float learningRate) => Descend(batch, _learned, learningRate);
+
+    /// <inheritdoc/>
+    public void ComputeGradients(MiniBatch batch)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        NetworkFit.CheckImages(Definition, batch.Images);
-        NetworkFit.CheckLabels(Definition, batch);
-        TrainingWorkspace<V> memory = Prepare(batch.Size);
-        memory.Images.Load(batch.Images, batch.Indices);
-        ReadLabels(batch, memory.Labels);
-
-        Forward(memory);
-        SoftmaxCrossEntropy<V>.Gradient(
-            Rows(memory.Products[Last], memory), _layers[Last].Bias, memory.Labels.AsSpan(0, batch.Size));
-        Backward(memory, learningRate);
-        GC.KeepAlive(this);
+        SimdGradients gradients = Gradients();
+        gradients.Clear();
+        Descend(batch, gradients.Layers, SimdGradients.Rate);
     }
 
     /// <inheritdoc/>
@@ -110,12 +119,46 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     }
 
     /// <inheritdoc/>
+    public NetworkState ReadState() => new(ReadParameters().Tensors, [], null);
+
+    /// <inheritdoc/>
+    public void WriteState(NetworkState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        state.CheckFit(Definition, scaled: [], hasNoise: false);
+        FullyConnectedParameters parameters = Definition.Assemble([.. state.Tensors.Select(tensor => tensor.Values)]);
+        foreach ((SimdLayer layer, LayerParameters source) in _layers.Zip(parameters.Layers))
+            layer.Write(source);
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _isDisposed = true;
         _training?.Dispose();
         _inference.Dispose();
         _arena.Dispose();
+    }
+
+    private SimdGradients Gradients() => _gradients ??= new SimdGradients(_arena, Definition, _learned, V.Count);
+
+    /// <summary>Forth and back, and one step of descent along the gradients for numbers that need not be the network's own.</summary>
+    private void Descend(MiniBatch batch, LayerNumbers[] moved, float learningRate)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        NetworkFit.CheckImages(Definition, batch.Images);
+        NetworkFit.CheckLabels(Definition, batch);
+        TrainingWorkspace<V> memory = Prepare(batch.Size);
+        memory.Images.Load(batch.Images, batch.Indices);
+        ReadLabels(batch, memory.Labels);
+
+        Forward(memory);
+        SoftmaxCrossEntropy<V>.Gradient(
+            Rows(memory.Products[Last], memory), _layers[Last].Bias, memory.Labels.AsSpan(0, batch.Size));
+        Backward(memory, moved, learningRate);
+        GC.KeepAlive(this);
     }
 
     private void Forward(TrainingWorkspace<V> memory)
@@ -136,29 +179,27 @@ internal sealed unsafe class SimdNetwork<V, F> : INetwork
     /// <summary>
     /// From the output layer down: the gradient to the layer's inputs, with its weights as they were, then its descent.
     /// </summary>
-    private void Backward(TrainingWorkspace<V> memory, float learningRate)
+    private void Backward(TrainingWorkspace<V> memory, LayerNumbers[] moved, float learningRate)
     {
         NativeMatrix gradient = Rows(memory.Gradients[Last], memory);
-        ColumnSums<V>.Descend(gradient, _layers[Last].Bias, learningRate);
+        ColumnSums<V>.Descend(gradient, moved[Last].Bias, learningRate);
         for (int i = Last; i > 0; i--)
         {
-            NativeMatrix weight = _layers[i].Weight;
             NativeMatrix input = Rows(memory.Outputs[i - 1], memory);
             NativeMatrix gradientBelow = Rows(memory.Gradients[i - 1], memory);
-            DenseProduct<V>.MultiplyTransposed(gradient, weight, gradientBelow, memory.Panel);
-            DenseProduct<V>.AddTransposedProduct(-learningRate, input, gradient, weight, memory.Panel);
+            DenseProduct<V>.MultiplyTransposed(gradient, _layers[i].Weight, gradientBelow, memory.Panel);
+            DenseProduct<V>.AddTransposedProduct(-learningRate, input, gradient, moved[i].Weight, memory.Panel);
 
-            SimdLayer below = _layers[i - 1];
             NativeMatrix normalized = Rows(memory.Products[i - 1], memory);
             NativeMatrix slopes = Rows(memory.Slopes[i - 1], memory);
-            if (below.Normalization is { } normalization)
-                BatchNormalization<V, F>.Backward(gradientBelow, normalized, slopes, normalization, learningRate);
+            if (_layers[i - 1].Normalization is { } normalization)
+                BatchNormalization<V, F>.Backward(gradientBelow, normalized, slopes, normalization, moved[i - 1], learningRate);
             else
-                BiasedActivation<V, F>.Backward(gradientBelow, slopes, below.Bias, learningRate);
+                BiasedActivation<V, F>.Backward(gradientBelow, slopes, moved[i - 1].Bias, learningRate);
             gradient = gradientBelow;
         }
 
-        InputProduct<V>.AddTransposedProduct(-learningRate, memory.Images, gradient, _layers[0].Weight, memory.Panel);
+        InputProduct<V>.AddTransposedProduct(-learningRate, memory.Images, gradient, moved[0].Weight, memory.Panel);
     }
 
     private void InferInTiles(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits)

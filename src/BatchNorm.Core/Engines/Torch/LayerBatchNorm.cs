@@ -5,18 +5,13 @@ using static TorchSharp.torch;
 namespace BatchNorm.Engines.Torch;
 
 /// <summary>The library's own layer, which keeps gamma, beta and the population statistics by itself.</summary>
-/// <remarks>
-/// libtorch normalizes with the biased variance b but moves the running variance towards the unbiased one, b m / (m - 1) for a
-/// batch of m. The module's population variance is of the biased one. As the running update is linear, libtorch's estimate
-/// is exactly m / (m - 1) times ours at every step if it is at the start: so the layer's running variance is kept in that scale
-/// while training, and brought back wherever it is read.
-/// </remarks>
+/// <remarks>Its running variance is kept in the scale that <see cref="VarianceScale"/> tells of.</remarks>
 internal sealed class LayerBatchNorm : TorchBatchNorm
 {
     private readonly BatchNorm1d _layer;
     private readonly Tensor _mean;
     private readonly Tensor _scaledVariance;
-    private double _varianceScale = 1;
+    private readonly VarianceScale _scale;
 
     public LayerBatchNorm(BatchNormSettings settings, NormalizationParameters parameters)
         : base(settings)
@@ -26,6 +21,7 @@ internal sealed class LayerBatchNorm : TorchBatchNorm
         Beta = _layer.bias!;
         _mean = _layer.running_mean!;
         _scaledVariance = _layer.running_var!;
+        _scale = new VarianceScale([_scaledVariance]);
 
         using var _ = no_grad();
         Set(Gamma, parameters.Gamma);
@@ -38,24 +34,19 @@ internal sealed class LayerBatchNorm : TorchBatchNorm
 
     public override Tensor Beta { get; }
 
-    public override NormalizationParameters Read()
-    {
-        using Tensor variance = _scaledVariance / _varianceScale;
-        return new NormalizationParameters(
-            TorchTensors.Values(Gamma), TorchTensors.Values(Beta), TorchTensors.Values(_mean), TorchTensors.Values(variance));
-    }
+    public override IEnumerable<KeptTensor> Kept => [new(Gamma), new(Beta), new(_mean), new([_scaledVariance], _scale)];
 
     public override void Dispose() => _layer.Dispose();
 
     protected override Tensor ForInference(Tensor z) => nn.functional.batch_norm(
-        z, _mean, _scaledVariance / _varianceScale, Gamma, Beta, training: false, eps: Epsilon);
+        z, _mean, _scale.Unscaled(_scaledVariance), Gamma, Beta, training: false, eps: Epsilon);
 
     protected override Tensor WithBatchStatistics(Tensor z, bool updatePopulation)
     {
         if (!updatePopulation || ValuesPerUnit(z) == 1)
             return Unaided(z, updatePopulation);
 
-        ScaleVarianceFor(ValuesPerUnit(z));
+        _scale.Follow(ValuesPerUnit(z));
         return _layer.forward(z);
     }
 
@@ -66,20 +57,10 @@ internal sealed class LayerBatchNorm : TorchBatchNorm
         if (updatePopulation)
         {
             Move(_mean, mean);
-            Move(_scaledVariance, variance * _varianceScale);
+            Move(_scaledVariance, variance * _scale.Value);
         }
 
         return Normalize(z, mean, variance);
-    }
-
-    private void ScaleVarianceFor(long values)
-    {
-        double scale = values / (values - 1.0);
-        if (scale != _varianceScale)
-        {
-            _scaledVariance.mul_(scale / _varianceScale);
-            _varianceScale = scale;
-        }
     }
 
     private static void Set(Tensor target, IReadOnlyList<float> values)

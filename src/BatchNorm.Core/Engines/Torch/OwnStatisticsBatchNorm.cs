@@ -14,8 +14,7 @@ internal abstract class OwnStatisticsBatchNorm(BatchNormSettings settings, Norma
 
     protected Tensor PopulationVariance { get; } = TorchTensors.Vector(parameters.PopulationVariance);
 
-    public sealed override NormalizationParameters Read() => new(
-        TorchTensors.Values(Gamma), TorchTensors.Values(Beta), TorchTensors.Values(PopulationMean), TorchTensors.Values(PopulationVariance));
+    public sealed override IEnumerable<KeptTensor> Kept => [new(Gamma), new(Beta), new(PopulationMean), new(PopulationVariance)];
 
     public sealed override void Dispose()
     {

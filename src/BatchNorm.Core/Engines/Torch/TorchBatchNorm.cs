@@ -36,8 +36,8 @@ internal abstract class TorchBatchNorm(BatchNormSettings settings) : IDisposable
         ? Normalized(z.flatten(2), normalization).reshape(z.shape)
         : Normalized(z, normalization);
 
-    /// <summary>A copy of all numbers as they are now, the population variance as the biased one.</summary>
-    public abstract NormalizationParameters Read();
+    /// <summary>gamma, beta, the population mean and the population variance.</summary>
+    public abstract IEnumerable<KeptTensor> Kept { get; }
 
     public abstract void Dispose();
 

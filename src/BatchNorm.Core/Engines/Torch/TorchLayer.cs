@@ -39,6 +39,10 @@ internal class TorchLayer : IDisposable
         }
     }
 
+    /// <summary>All its numbers, in the order of a network's tensors.</summary>
+    public IEnumerable<KeptTensor> Kept =>
+        [new(Weight), .. Bias is null ? Array.Empty<KeptTensor>() : [new(Bias)], .. _batchNorm?.Kept ?? []];
+
     /// <summary>W, inputs x units.</summary>
     protected Tensor Weight { get; }
 
@@ -61,11 +65,6 @@ internal class TorchLayer : IDisposable
         activationInput = _normalizesLast ? z : Normalize(z, normalization);
         return _normalizesLast ? Normalize(Activate(z), normalization) : Activate(activationInput);
     }
-
-    public LayerParameters Read() => new(
-        new Matrix((int)Weight.shape[0], (int)Weight.shape[1], TorchTensors.Values(Weight)),
-        Bias is null ? null : TorchTensors.Values(Bias),
-        _batchNorm?.Read());
 
     public void Dispose()
     {

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using BatchNorm.Data;
 using BatchNorm.Networks;
+using BatchNorm.Optimizers;
+using BatchNorm.Randomness;
 using static TorchSharp.torch;
 
 namespace BatchNorm.Engines.Torch;
@@ -13,22 +15,38 @@ internal abstract class TorchModel : INetwork
     /// <summary>The same memory as <see cref="_trainable"/>, but unknown to autograd: what a step writes to.</summary>
     private Tensor[] _values = [];
 
+    private TorchTensor[]? _learned;
     private TorchBatch? _batch;
 
     /// <inheritdoc/>
     public abstract NetworkDefinition Definition { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<LearnedTensor> Learned => _learned ??= WithGradients();
+
+    /// <inheritdoc/>
     public void Train(MiniBatch batch, float learningRate)
     {
-        NetworkFit.CheckImages(Definition, batch.Images);
-        NetworkFit.CheckLabels(Definition, batch);
-        TorchLibrary.UseOneThread();
         using var scope = NewDisposeScope();
-        Move(_values, Gradients(batch), learningRate);
+        IList<Tensor> gradients = CheckedGradients(batch);
+        for (int i = 0; i < _values.Length; i++)
+            _values[i].add_(gradients[i], -learningRate);
     }
 
-    /// <summary>The gradients of the mean softmax cross-entropy of a batch in training, one a parameter, in the order of <see cref="Learn"/>.</summary>
+    /// <inheritdoc/>
+    public void ComputeGradients(MiniBatch batch)
+    {
+        _learned ??= WithGradients();
+        using var scope = NewDisposeScope();
+        IList<Tensor> gradients = CheckedGradients(batch);
+        for (int i = 0; i < _learned.Length; i++)
+            _learned[i].SetGradient(gradients[i]);
+    }
+
+    /// <summary>
+    /// The gradients of the mean softmax cross-entropy of a batch in training, one a parameter, in the order of <see cref="Learn"/> and as
+    /// long as they are.
+    /// </summary>
     internal IList<Tensor> Gradients(MiniBatch batch)
     {
         TorchBatch input = Fill(batch);
@@ -53,20 +71,49 @@ internal abstract class TorchModel : INetwork
     public abstract IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit);
 
     /// <inheritdoc/>
-    public abstract NetworkParameters ReadParameters();
+    public NetworkParameters ReadParameters() => Definition.Assemble([.. Kept.Select(tensor => tensor.Read())]);
+
+    /// <inheritdoc/>
+    public NetworkState ReadState() => new(
+        [.. Definition.Tensors.Zip(Kept, (shape, kept) => new NamedTensor(shape.Name, shape.Shape, kept.ReadKept()))],
+        [.. Scaled.Select(tensor => new NamedScale(tensor.Name, tensor.Scale.Value))],
+        Noise?.Position);
+
+    /// <inheritdoc/>
+    public void WriteState(NetworkState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.CheckFit(Definition, Scaled.Select(tensor => tensor.Name), hasNoise: Noise is not null);
+        foreach ((KeptTensor kept, NamedTensor source) in Kept.Zip(state.Tensors))
+            kept.WriteKept(source.Values);
+        foreach (((_, VarianceScale scale), NamedScale source) in Scaled.Zip(state.Scales))
+            scale.Value = source.Value;
+        if (Noise is { } noise && state.Noise is { } position)
+            noise.Position = position;
+    }
 
     /// <inheritdoc/>
     public virtual void Dispose()
     {
         _batch?.Dispose();
+        foreach (TorchTensor learned in _learned ?? [])
+            learned.Dispose();
         foreach (Tensor values in _values)
             values.Dispose();
     }
 
-    /// <summary>The memory of what training moves, unknown to autograd.</summary>
-    protected IReadOnlyList<Tensor> Values => _values;
+    /// <summary>All tensors of the definition, in its order.</summary>
+    protected abstract IEnumerable<KeptTensor> Kept { get; }
 
-    /// <summary>Says what training moves; to be called once, when a network is made.</summary>
+    /// <summary>What the noise in training is drawn from, or null where there is none.</summary>
+    protected virtual RandomSource? Noise => null;
+
+    private IEnumerable<(string Name, VarianceScale Scale)> Scaled =>
+        from tensor in Definition.Tensors.Zip(Kept)
+        where tensor.Second.Scale is not null
+        select (tensor.First.Name, tensor.Second.Scale);
+
+    /// <summary>Says what training moves, in the order of the definition's tensors; to be called once, when a network is made.</summary>
     protected void Learn(IEnumerable<Tensor> parameters)
     {
         _trainable = [.. parameters];
@@ -87,15 +134,24 @@ internal abstract class TorchModel : INetwork
         return x;
     }
 
-    /// <summary>A step of plain gradient descent.</summary>
-    /// <param name="values">The parameters' memory, in the order of <see cref="Learn"/>.</param>
-    /// <param name="gradients">One a parameter.</param>
-    /// <param name="learningRate">How far.</param>
-    protected virtual void Move(IReadOnlyList<Tensor> values, IList<Tensor> gradients, float learningRate)
+    /// <summary>What an architecture does to its gradients before they move anything; usually nothing.</summary>
+    /// <param name="gradients">One a parameter; may be changed.</param>
+    protected virtual void Limit(IList<Tensor> gradients)
     {
-        for (int i = 0; i < values.Count; i++)
-            values[i].add_(gradients[i], -learningRate);
     }
+
+    private IList<Tensor> CheckedGradients(MiniBatch batch)
+    {
+        NetworkFit.CheckImages(Definition, batch.Images);
+        NetworkFit.CheckLabels(Definition, batch);
+        TorchLibrary.UseOneThread();
+        IList<Tensor> gradients = Gradients(batch);
+        Limit(gradients);
+        return gradients;
+    }
+
+    private TorchTensor[] WithGradients() =>
+        [.. Definition.Tensors.Where(tensor => tensor.IsLearned).Zip(_values, (shape, values) => new TorchTensor(shape, values))];
 
     private TorchBatch Fill(MiniBatch batch)
     {

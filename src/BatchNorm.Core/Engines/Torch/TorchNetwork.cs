@@ -41,15 +41,15 @@ internal sealed class TorchNetwork : TorchModel
     }
 
     /// <inheritdoc/>
-    public override NetworkParameters ReadParameters() => Definition.Combine([.. _layers.Select(layer => layer.Read())]);
-
-    /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
         foreach (TorchLayer layer in _layers)
             layer.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<KeptTensor> Kept => _layers.SelectMany(layer => layer.Kept);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, Normalization normalization)

@@ -102,7 +102,8 @@ internal abstract unsafe class Kernels
 
         public override void NormalizeBackward(
             NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, Normalization normalization, float learningRate)
-            => BatchNormalization<V, Tanh<V>>.Backward(gradient, normalized, slopes, normalization, learningRate);
+            => BatchNormalization<V, Tanh<V>>.Backward(
+                gradient, normalized, slopes, normalization, new LayerNumbers(default, null, normalization.Gamma, normalization.Beta), learningRate);
 
         public override void Activate(Activation activation, NativeMatrix z, float* bias, NativeMatrix y)
         {

@@ -16,7 +16,8 @@ internal sealed class HiddenStateNoise(double deviation, int units)
     private const int Seed = 1;
     private const uint TrainingLane = 0;
 
-    private readonly RandomSource _training = new(Seed, RandomPurpose.HiddenStateNoise, TrainingLane);
+    /// <summary>What the noise in training is drawn from, batch after batch; null where there is none.</summary>
+    public RandomSource? Training { get; } = deviation == 0 ? null : new(Seed, RandomPurpose.HiddenStateNoise, TrainingLane);
 
     /// <summary>Batch x units, for the images of a batch.</summary>
     /// <param name="images">Batch x pixels.</param>
@@ -24,7 +25,7 @@ internal sealed class HiddenStateNoise(double deviation, int units)
     public Tensor For(Tensor images, bool isTraining)
     {
         Tensor states = zeros([images.shape[0], units], ScalarType.Float32);
-        if (deviation == 0)
+        if (Training is null)
             return states;
 
         Span<float> values = MemoryMarshal.Cast<byte, float>(states.bytes);
@@ -32,7 +33,7 @@ internal sealed class HiddenStateNoise(double deviation, int units)
         int length = bytes.Length / (int)images.shape[0];
         for (int image = 0; image * units < values.Length; image++)
         {
-            RandomSource source = isTraining ? _training : OfImage(bytes.Slice(image * length, length));
+            RandomSource source = isTraining ? Training : OfImage(bytes.Slice(image * length, length));
             foreach (ref float value in values.Slice(image * units, units))
                 value = (float)(deviation * source.NextNormal());
         }

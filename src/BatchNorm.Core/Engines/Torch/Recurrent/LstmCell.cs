@@ -60,15 +60,10 @@ internal sealed class LstmCell : IDisposable
         return (output * _activation(shown), next);
     }
 
-    /// <summary>All numbers as they are now, by name.</summary>
-    public IEnumerable<(string Name, float[] Values)> Read() =>
+    /// <summary>All its numbers, in the order of the network's tensors.</summary>
+    public IEnumerable<KeptTensor> Kept =>
     [
-        (Name.InputWeight, TorchTensors.Values(_inputWeight)),
-        (Name.HiddenWeight, TorchTensors.Values(_hiddenWeight)),
-        (Name.Bias, TorchTensors.Values(_bias)),
-        .. _ofInput?.Read(Name.Input) ?? [],
-        .. _ofHidden?.Read(Name.Hidden) ?? [],
-        .. _ofCell?.Read(Name.Cell) ?? [],
+        new(_inputWeight), new(_hiddenWeight), new(_bias), .. _ofInput?.Kept ?? [], .. _ofHidden?.Kept ?? [], .. _ofCell?.Kept ?? [],
     ];
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Networks;
+using BatchNorm.Randomness;
 using static TorchSharp.torch;
 
 namespace BatchNorm.Engines.Torch.Recurrent;
@@ -12,7 +13,6 @@ internal sealed class RecurrentNetwork : TorchModel
     private readonly LstmCell _cell;
     private readonly Tensor _outputWeight;
     private readonly Tensor _outputBias;
-    private readonly RmsProp _optimizer;
 
     public RecurrentNetwork(RecurrentParameters parameters)
     {
@@ -23,7 +23,6 @@ internal sealed class RecurrentNetwork : TorchModel
         _outputWeight = TorchTensors.Parameter(parameters[RecurrentDefinition.Name.OutputWeight]);
         _outputBias = TorchTensors.Parameter(parameters[RecurrentDefinition.Name.OutputBias]);
         Learn([.. _cell.Trainable, _outputWeight, _outputBias]);
-        _optimizer = new RmsProp(Values);
     }
 
     /// <inheritdoc/>
@@ -34,24 +33,20 @@ internal sealed class RecurrentNetwork : TorchModel
         "The inputs of activations can be traced in layers, and a recurrent network has none: it has as many distributions as steps. Leave -TraceActivation out.");
 
     /// <inheritdoc/>
-    public override NetworkParameters ReadParameters()
-    {
-        Dictionary<string, float[]> values = _cell.Read().ToDictionary(tensor => tensor.Name, tensor => tensor.Values, StringComparer.Ordinal);
-        values.Add(RecurrentDefinition.Name.OutputWeight, TorchTensors.Values(_outputWeight));
-        values.Add(RecurrentDefinition.Name.OutputBias, TorchTensors.Values(_outputBias));
-        return Definition.Assemble([.. Definition.Tensors.Select(tensor => values[tensor.Name])]);
-    }
-
-    /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
-        _optimizer.Dispose();
         _cell.Dispose();
         _pixelOrder.Dispose();
         _outputWeight.Dispose();
         _outputBias.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<KeptTensor> Kept => [.. _cell.Kept, new(_outputWeight), new(_outputBias)];
+
+    /// <inheritdoc/>
+    protected override RandomSource? Noise => _noise.Training;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, Normalization normalization)
@@ -74,8 +69,7 @@ internal sealed class RecurrentNetwork : TorchModel
     }
 
     /// <inheritdoc/>
-    protected override void Move(IReadOnlyList<Tensor> values, IList<Tensor> gradients, float learningRate) =>
-        _optimizer.Step(gradients, learningRate);
+    protected override void Limit(IList<Tensor> gradients) => GradientClipping.Clip(gradients);
 
     private (Tensor Hidden, Tensor Cell) Step(Tensor steps, int step, Tensor hidden, Tensor cell, Normalization normalization)
     {

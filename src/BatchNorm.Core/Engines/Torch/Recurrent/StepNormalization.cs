@@ -8,9 +8,8 @@ namespace BatchNorm.Engines.Torch.Recurrent;
 /// own. Steps beyond the last one that was trained use its population statistics (Cooijmans et al. 2016, section 3).
 /// </summary>
 /// <remarks>
-/// The population variances are kept as libtorch moves them, in the scale of the unbiased variance, and brought back where they are read:
-/// see <see cref="LayerBatchNorm"/>. Each step has tensors of its own, because a step of training may not write to what the step
-/// before it left for its gradient.
+/// The population variances are kept as libtorch moves them: see <see cref="VarianceScale"/>. Each step has tensors of its own, because a
+/// step of training may not write to what the step before it left for its gradient.
 /// </remarks>
 internal sealed class StepNormalization : IDisposable
 {
@@ -19,7 +18,7 @@ internal sealed class StepNormalization : IDisposable
     private readonly Tensor? _beta;
     private readonly Tensor[] _means;
     private readonly Tensor[] _scaledVariances;
-    private double _varianceScale = 1;
+    private readonly VarianceScale _scale;
 
     /// <param name="settings">Epsilon and decay.</param>
     /// <param name="gamma">One a unit.</param>
@@ -35,12 +34,16 @@ internal sealed class StepNormalization : IDisposable
         _beta = beta is null ? null : TorchTensors.Parameter(beta);
         _means = [.. means.Select(TorchTensors.Vector)];
         _scaledVariances = [.. variances.Select(TorchTensors.Vector)];
+        _scale = new VarianceScale(_scaledVariances);
     }
 
     public Tensor Gamma { get; }
 
     /// <summary>What training moves.</summary>
     public IEnumerable<Tensor> Trainable => _beta is null ? [Gamma] : [Gamma, _beta];
+
+    /// <summary>gamma, beta where there is one, the population means and variances of all steps.</summary>
+    public IEnumerable<KeptTensor> Kept => [.. Trainable.Select(tensor => new KeptTensor(tensor)), new(_means), new(_scaledVariances, _scale)];
 
     /// <summary>Normalizes z, batch x units, of a step.</summary>
     /// <param name="z">Batch x units.</param>
@@ -53,9 +56,9 @@ internal sealed class StepNormalization : IDisposable
             case Normalization.Population:
                 int known = Math.Min(step, _means.Length - 1);
                 return nn.functional.batch_norm(
-                    z, _means[known], _scaledVariances[known] / _varianceScale, Gamma, _beta, training: false, eps: _epsilon);
+                    z, _means[known], _scale.Unscaled(_scaledVariances[known]), Gamma, _beta, training: false, eps: _epsilon);
             case Normalization.Training when z.shape[0] > 1:
-                ScaleVariancesFor(z.shape[0]);
+                _scale.Follow(z.shape[0]);
                 return nn.functional.batch_norm(
                     z, _means[step], _scaledVariances[step], Gamma, _beta, training: true, momentum: 1 - _decay, eps: _epsilon);
             case Normalization.Batch when z.shape[0] > 1:
@@ -63,17 +66,6 @@ internal sealed class StepNormalization : IDisposable
             default:
                 return OfOneImage(z, step, updatePopulation: normalization == Normalization.Training);
         }
-    }
-
-    /// <summary>The numbers as they are now, under the names they have among a network's.</summary>
-    /// <param name="of">What is normalized.</param>
-    public IEnumerable<(string Name, float[] Values)> Read(string of)
-    {
-        yield return (RecurrentDefinition.Name.Gamma(of), TorchTensors.Values(Gamma));
-        if (_beta is not null)
-            yield return (RecurrentDefinition.Name.Beta(of), TorchTensors.Values(_beta));
-        yield return (RecurrentDefinition.Name.PopulationMean(of), [.. _means.SelectMany(TorchTensors.Values)]);
-        yield return (RecurrentDefinition.Name.PopulationVariance(of), [.. _scaledVariances.SelectMany(Unscaled)]);
     }
 
     public void Dispose()
@@ -96,21 +88,5 @@ internal sealed class StepNormalization : IDisposable
 
         Tensor normalized = Gamma * (z - z.mean([0])) / Math.Sqrt(_epsilon);
         return _beta is null ? normalized : normalized + _beta;
-    }
-
-    private void ScaleVariancesFor(long batchSize)
-    {
-        double scale = batchSize / (batchSize - 1.0);
-        if (scale == _varianceScale)
-            return;
-        foreach (Tensor variance in _scaledVariances)
-            variance.mul_(scale / _varianceScale);
-        _varianceScale = scale;
-    }
-
-    private float[] Unscaled(Tensor scaledVariance)
-    {
-        using Tensor variance = scaledVariance / _varianceScale;
-        return TorchTensors.Values(variance);
     }
 }

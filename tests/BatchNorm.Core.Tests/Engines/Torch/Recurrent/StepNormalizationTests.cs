@@ -33,9 +33,9 @@ public sealed class StepNormalizationTests
 
         using Tensor y = normalization.Forward(z, 1, Normalization.Training);
 
-        Dictionary<string, float[]> read = normalization.Read("cell").ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
-        Assert.Equal([1, 0.9f * 2 + 0.1f * -1], read["cell.population_mean"], Close);
-        Assert.Equal([4, 0.9f * 9 + 0.1f * 36], read["cell.population_variance"], Close); // mean -1, biased variance 6^2
+        float[][] read = [.. normalization.Kept.Select(tensor => tensor.Read())]; // gamma, beta, means, variances
+        Assert.Equal([1, 0.9f * 2 + 0.1f * -1], read[2], Close);
+        Assert.Equal([4, 0.9f * 9 + 0.1f * 36], read[3], Close); // mean -1, biased variance 6^2
     }
 
     private static StepNormalization TwoSteps() => new(
