@@ -39,7 +39,7 @@ internal sealed record StressKind(string Name, NetworkShape Shape, int BatchSize
     /// <summary>A new network at the start, in libtorch's memory.</summary>
     public INetwork Create(int seed)
     {
-        NetworkDefinition definition = Shape.Define(Side * Side, ImageSet.Classes, Shape.UsualActivation, BatchNorm ? new BatchNormSettings() : null);
+        NetworkDefinition definition = Shape.Define(new ImageShape(Side, Side), Classes, Shape.UsualActivation, BatchNorm ? new BatchNormSettings() : null);
         return new TorchEngine().CreateNetwork(definition.Draw(Shape.Architecture == Architecture.Recurrent ? 1 : 0.1, seed));
     }
 
@@ -50,7 +50,7 @@ internal sealed record StressKind(string Name, NetworkShape Shape, int BatchSize
         var pixels = new byte[ImageCount * Side * Side];
         foreach (ref byte pixel in pixels.AsSpan())
             pixel = (byte)Math.Max(0, random.NextInt32(512) - 256);
-        return new ImageSet(Side, Side, pixels, [.. Enumerable.Range(0, ImageCount).Select(i => (byte)(i % ImageSet.Classes))]);
+        return new ImageSet(Side, Side, pixels, [.. Enumerable.Range(0, ImageCount).Select(i => (byte)(i % Classes))]);
     }
 
     public override string ToString() => BatchNorm ? $"{Name}, normalized" : Name;

@@ -8,6 +8,6 @@ namespace BatchNorm.Peers.Workers;
 internal static class StartingPoint
 {
     public static FullyConnectedParameters Of(Experiment experiment, bool useBatchNorm, Dataset dataset) =>
-        (FullyConnectedParameters)experiment.Define(dataset.Training.PixelsPerImage, useBatchNorm)
+        (FullyConnectedParameters)experiment.Define(dataset, useBatchNorm)
             .Draw(experiment.WeightScale, experiment.Training.Seed);
 }

@@ -51,11 +51,11 @@ public sealed class ComparisonRunner
     }
 
     private IEngine EngineFor(Experiment experiment) =>
-        EngineSelection.For(experiment.Engine, experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm: true));
+        EngineSelection.For(experiment.Engine, experiment.Define(_dataset, useBatchNorm: true));
 
     private QueuedTraining<BatchNormComparison> Prepare(Pair pair, bool useBatchNorm)
     {
-        NetworkDefinition definition = pair.Experiment.Define(_dataset.Training.PixelsPerImage, useBatchNorm);
+        NetworkDefinition definition = pair.Experiment.Define(_dataset, useBatchNorm);
         var progress = new TrainingProgress(
             $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.Training.TrainingBatches);
         return new QueuedTraining<BatchNormComparison>(progress, (observer, cancellation) => pair.HasFailed

@@ -38,11 +38,14 @@ public sealed record Experiment
     public EngineKind Engine { get; init; }
 
     /// <summary>One of the two networks of the comparison.</summary>
-    /// <param name="inputs">Numbers that go in.</param>
+    /// <param name="data">What it is trained on; how large its images are and how many classes it has.</param>
     /// <param name="useBatchNorm">Which of the two. Drawn from the same scale and seed, both start from the same weights.</param>
-    /// <exception cref="ArgumentException">The shape is none, or not one for so many inputs.</exception>
-    public NetworkDefinition Define(int inputs, bool useBatchNorm) =>
-        Shape.Define(inputs, ImageSet.Classes, Activation, useBatchNorm ? BatchNorm : null);
+    /// <exception cref="ArgumentException">The shape is none, or not one for such images.</exception>
+    public NetworkDefinition Define(Dataset data, bool useBatchNorm)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Shape.Define(data.Images, data.Classes, Activation, useBatchNorm ? BatchNorm : null);
+    }
 
     /// <summary>The name, where there is one, and the settings that are most often varied.</summary>
     public override string ToString() => string.Create(

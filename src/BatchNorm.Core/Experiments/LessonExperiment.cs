@@ -21,7 +21,7 @@ public sealed record LessonExperiment
     public ValueList<LessonGroup> Groups { get; init; } = [];
 
     /// <summary>The data what it printed is of.</summary>
-    public string Dataset { get; init; } = nameof(DatasetKind.Mnist);
+    public string Dataset { get; init; } = DatasetCatalogue.Mnist.Name;
 
     /// <summary>How the layers are connected.</summary>
     public Architecture Architecture { get; init; } = Architecture.FullyConnected;

@@ -1,3 +1,5 @@
+using BatchNorm.Data;
+
 namespace BatchNorm.Networks;
 
 /// <summary>
@@ -7,16 +9,16 @@ namespace BatchNorm.Networks;
 public abstract record NetworkDefinition
 {
     /// <summary>Describes what all architectures have in common.</summary>
-    /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
+    /// <param name="images">The images that go in, pixel by pixel.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
     /// <param name="activation">The non-linearity of every hidden layer.</param>
     /// <param name="batchNorm">How hidden layers are normalized, or null where they are not.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no inputs or outputs.</exception>
-    protected NetworkDefinition(int inputs, int outputs, Activation activation, BatchNormSettings? batchNorm)
+    protected NetworkDefinition(ImageShape images, int outputs, Activation activation, BatchNormSettings? batchNorm)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(images.Pixels, 1, nameof(images));
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        Inputs = inputs;
+        Images = images;
         Outputs = outputs;
         Activation = activation;
         BatchNorm = batchNorm;
@@ -25,10 +27,13 @@ public abstract record NetworkDefinition
     /// <summary>How its layers are connected.</summary>
     public abstract Architecture Architecture { get; }
 
-    /// <summary>Numbers that go in.</summary>
-    public int Inputs { get; }
+    /// <summary>How large the images are that go in.</summary>
+    public ImageShape Images { get; }
 
-    /// <summary>Logits that come out.</summary>
+    /// <summary>Numbers that go in: the pixels of an image.</summary>
+    public int Inputs => Images.Pixels;
+
+    /// <summary>Logits that come out: one a class.</summary>
     public int Outputs { get; }
 
     /// <summary>Units of each fully connected hidden layer, first to last.</summary>

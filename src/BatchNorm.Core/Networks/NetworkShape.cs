@@ -1,3 +1,5 @@
+using BatchNorm.Data;
+
 namespace BatchNorm.Networks;
 
 /// <summary>
@@ -46,12 +48,12 @@ public sealed record NetworkShape
     public double UsualWeightScale => Architecture == Architecture.Recurrent ? 1 : 0.05;
 
     /// <summary>A network of this shape.</summary>
-    /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
+    /// <param name="images">The images that go in.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
     /// <param name="activation">The non-linearity of every hidden layer.</param>
     /// <param name="batchNorm">How hidden layers are normalized, or null where they are not.</param>
     /// <exception cref="ArgumentException">A choice is out of its range, or does not go with the architecture.</exception>
-    public NetworkDefinition Define(int inputs, int outputs, Activation activation, BatchNormSettings? batchNorm)
+    public NetworkDefinition Define(ImageShape images, int outputs, Activation activation, BatchNormSettings? batchNorm)
     {
         RefuseUnless(Architecture.Convolutional, FeatureMaps is not null, nameof(FeatureMaps));
         RefuseUnless(Architecture.Convolutional, KernelSize is not null, nameof(KernelSize));
@@ -60,11 +62,11 @@ public sealed record NetworkShape
         return Architecture switch
         {
             Architecture.FullyConnected =>
-                new FullyConnectedDefinition(inputs, HiddenLayer ?? LessonLayers, outputs, activation, batchNorm),
+                new FullyConnectedDefinition(images, HiddenLayer ?? LessonLayers, outputs, activation, batchNorm),
             Architecture.Convolutional => new ConvolutionalDefinition(
-                inputs, FeatureMaps ?? LeNetMaps, KernelSize ?? LeNetKernel, HiddenLayer ?? LeNetLayers, outputs, activation, batchNorm),
+                images, FeatureMaps ?? LeNetMaps, KernelSize ?? LeNetKernel, HiddenLayer ?? LeNetLayers, outputs, activation, batchNorm),
             Architecture.Recurrent =>
-                new RecurrentDefinition(inputs, OneLayer(), outputs, activation, batchNorm, PixelByPixel, Permuted),
+                new RecurrentDefinition(images, OneLayer(), outputs, activation, batchNorm, PixelByPixel, Permuted),
             _ => throw new ArgumentException($"There is no architecture {Architecture}."),
         };
     }

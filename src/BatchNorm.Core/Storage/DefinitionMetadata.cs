@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Networks;
 
 namespace BatchNorm.Storage;
@@ -26,6 +27,8 @@ internal static class DefinitionMetadata
     public static void Write(IDictionary<string, string> texts, NetworkDefinition definition)
     {
         texts[Key.Architecture] = definition.Architecture.ToString();
+        texts[Key.Rows] = MetadataTexts.Of(definition.Images.Rows);
+        texts[Key.Columns] = MetadataTexts.Of(definition.Images.Columns);
         WriteShape(texts, definition);
         texts[Key.Activation] = definition.Activation.ToString();
         if (definition.BatchNorm is { } batchNorm)
@@ -59,7 +62,6 @@ internal static class DefinitionMetadata
                 texts[Key.WeightLayout] = WeightLayout;
                 break;
             case ConvolutionalDefinition convolutional:
-                texts[Key.Inputs] = MetadataTexts.Of(convolutional.Inputs);
                 texts[Key.FeatureMaps] = MetadataTexts.Of(convolutional.FeatureMaps);
                 texts[Key.KernelSize] = MetadataTexts.Of(convolutional.KernelSize);
                 texts[Key.HiddenLayers] = MetadataTexts.Of(convolutional.HiddenLayers);
@@ -67,7 +69,6 @@ internal static class DefinitionMetadata
                 texts[Key.WeightLayout] = KernelLayout;
                 break;
             case RecurrentDefinition recurrent:
-                texts[Key.Inputs] = MetadataTexts.Of(recurrent.Inputs);
                 texts[Key.Units] = MetadataTexts.Of(recurrent.Units);
                 texts[Key.Outputs] = MetadataTexts.Of(recurrent.Outputs);
                 texts[Key.Reading] = recurrent.PixelByPixel ? ByPixels : ByRows;
@@ -84,18 +85,23 @@ internal static class DefinitionMetadata
         int[] widths = texts.Integers(Key.Widths);
         if (widths.Length < 2)
             throw texts.Refusal("Its widths are fewer than two, inputs and outputs.");
+        ImageShape images = ReadImages(texts);
+        if (widths[0] != images.Pixels)
+            throw texts.Refusal($"Its widths begin with {widths[0]} inputs, but images of {images} pixels have {images.Pixels}.");
         return new FullyConnectedDefinition(
-            widths[0], widths[1..^1], widths[^1], texts.OneOf<Activation>(Key.Activation), ReadBatchNorm(texts));
+            images, widths[1..^1], widths[^1], texts.OneOf<Activation>(Key.Activation), ReadBatchNorm(texts));
     }
 
     private static ConvolutionalDefinition ReadConvolutional(MetadataTexts texts) => new(
-        texts.Integer(Key.Inputs), texts.Integers(Key.FeatureMaps), texts.Integer(Key.KernelSize),
+        ReadImages(texts), texts.Integers(Key.FeatureMaps), texts.Integer(Key.KernelSize),
         texts.Required(Key.HiddenLayers).Length == 0 ? [] : texts.Integers(Key.HiddenLayers), texts.Integer(Key.Outputs),
         texts.OneOf<Activation>(Key.Activation), ReadBatchNorm(texts));
 
     private static RecurrentDefinition ReadRecurrent(MetadataTexts texts) => new(
-        texts.Integer(Key.Inputs), texts.Integer(Key.Units), texts.Integer(Key.Outputs), texts.OneOf<Activation>(Key.Activation), ReadBatchNorm(texts),
+        ReadImages(texts), texts.Integer(Key.Units), texts.Integer(Key.Outputs), texts.OneOf<Activation>(Key.Activation), ReadBatchNorm(texts),
         texts.IsFirst(Key.Reading, ByPixels, ByRows), texts.IsFirst(Key.PixelOrder, Permuted, InOrder));
+
+    private static ImageShape ReadImages(MetadataTexts texts) => new(texts.Integer(Key.Rows), texts.Integer(Key.Columns));
 
     private static BatchNormSettings? ReadBatchNorm(MetadataTexts texts) => texts.Optional(Key.Epsilon) is null && texts.Optional(Key.Decay) is null
         ? null
@@ -113,7 +119,8 @@ internal static class DefinitionMetadata
         public const string Architecture = "architecture";
         public const string Widths = "widths";
         public const string WeightLayout = "weight_layout";
-        public const string Inputs = "inputs";
+        public const string Rows = "rows";
+        public const string Columns = "columns";
         public const string Outputs = "outputs";
         public const string HiddenLayers = "hidden_layers";
         public const string FeatureMaps = "feature_maps";

@@ -124,8 +124,7 @@ public static class Trainer
     private static void CheckFit(NeuralNet net, Dataset dataset, TrainingSettings settings)
     {
         settings.CheckFit(dataset);
-        if (net.Definition.Inputs != dataset.Training.PixelsPerImage)
-            throw new ArgumentException($"The network '{net.Name}' takes {net.Definition.Inputs} inputs, the images of {dataset.Name} have {dataset.Training.PixelsPerImage} pixels.");
+        NetworkFit.CheckData(net.Definition, net.Name, dataset);
         foreach (ImageSet images in (ReadOnlySpan<ImageSet>)[dataset.Training, dataset.Validation, dataset.Test])
             NetworkFit.CheckLabels(net.Definition, images);
     }

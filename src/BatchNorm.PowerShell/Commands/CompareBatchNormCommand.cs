@@ -245,7 +245,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     private void TellQueued(Experiment experiment)
     {
         WriteVerbose($"Queued {experiment}, {TrainingBatches} batches on {Images.Name}.");
-        NetworkDefinition with = experiment.Define(Images.Training.PixelsPerImage, useBatchNorm: true);
+        NetworkDefinition with = experiment.Define(Images, useBatchNorm: true);
         WarnOfBatchesOfOne($"{experiment}", with, experiment.Training.BatchSize);
     }
 

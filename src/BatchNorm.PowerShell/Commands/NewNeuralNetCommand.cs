@@ -51,6 +51,24 @@ public sealed class NewNeuralNetCommand : PSCmdlet
         HelpMessage = "Reads the pixels in an order drawn at random, the same for all images, networks and seeds. For -Architecture Recurrent.")]
     public SwitchParameter Permuted { get; set; }
 
+    /// <summary>Pixels of an image down.</summary>
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Pixels of an image down: 28 unless given, as in MNIST.")]
+    [WholeNumberText]
+    [ValidateRange(1, Limits.Width)]
+    public int Rows { get; set; } = Limits.UsualSide;
+
+    /// <summary>Pixels of an image across.</summary>
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Pixels of an image across: 28 unless given, as in MNIST.")]
+    [WholeNumberText]
+    [ValidateRange(1, Limits.Width)]
+    public int Columns { get; set; } = Limits.UsualSide;
+
+    /// <summary>Classes to tell apart.</summary>
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Classes to tell apart: 10 unless given, for digits; 47 for EmnistBalanced.")]
+    [WholeNumberText]
+    [ValidateRange(2, ImageSet.MostClasses)]
+    public int Classes { get; set; } = Limits.UsualClasses;
+
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
@@ -132,7 +150,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     private NeuralNet FromGivenWeights()
     {
         var definition = new FullyConnectedDefinition(
-            InitialWeight.Matrices[0].Rows, InitialWeight.HiddenLayer, InitialWeight.Matrices[^1].Columns, Activation ?? new NetworkShape().UsualActivation,
+            InitialWeight.Images, InitialWeight.HiddenLayer, InitialWeight.Classes, Activation ?? new NetworkShape().UsualActivation,
             BatchNorm ? Settings() : null);
         return new NeuralNet(
             Name, FullyConnectedParameters.Initial(definition, InitialWeight), InitialWeight.WeightScale, InitialWeight.Seed,
@@ -151,7 +169,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
             Permuted = Permuted,
         };
         NetworkDefinition definition = shape.Define(
-            MnistFiles.PixelsPerImage, ImageSet.Classes, Activation ?? shape.UsualActivation, BatchNorm ? Settings() : null);
+            new ImageShape(Rows, Columns), Classes, Activation ?? shape.UsualActivation, BatchNorm ? Settings() : null);
         double weightScale = WeightScale ?? shape.UsualWeightScale;
         return new NeuralNet(
             Name, definition.Draw(weightScale, Seed), weightScale, Seed, EngineSelection.For(Engine, definition));

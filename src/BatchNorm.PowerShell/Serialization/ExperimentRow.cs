@@ -33,7 +33,7 @@ internal sealed class ExperimentRow
     /// <param name="data">What it is run on.</param>
     public PublishedAccuracy PublishedFor(Experiment experiment, Dataset data)
     {
-        if (OtherData(data) is not null || IsOther(experiment, experiment.Define(data.Training.PixelsPerImage, useBatchNorm: true)))
+        if (OtherData(data) is not null || IsOther(experiment, experiment.Define(data, useBatchNorm: true)))
             return new PublishedAccuracy();
         return Differs(nameof(BatchNormComparison.IndividualPredictions), _reader.WholeNumber, experiment.Test.IndividualPredictions)
             ? experiment.Published with { IndividualWith = null }
