@@ -13,6 +13,7 @@ namespace BatchNorm.Stress;
 /// <param name="BatchNorm">Whether its hidden layers are normalized.</param>
 internal sealed record StressKind(string Name, NetworkShape Shape, int BatchSize, bool BatchNorm)
 {
+    private const int Classes = 10;
     private const int Side = 28; // MNIST's: which convolutions go wrong depends on their shapes
     private const int ImageCount = 300;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Fuzz.Mutation;
 using BatchNorm.Networks;

@@ -125,7 +125,5 @@ public static class Trainer
     {
         settings.CheckFit(dataset);
         NetworkFit.CheckData(net.Definition, net.Name, dataset);
-        foreach (ImageSet images in (ReadOnlySpan<ImageSet>)[dataset.Training, dataset.Validation, dataset.Test])
-            NetworkFit.CheckLabels(net.Definition, images);
     }
 }

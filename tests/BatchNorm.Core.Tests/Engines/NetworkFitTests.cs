@@ -31,7 +31,7 @@ public class NetworkFitTests
             AssertRefused(() => network.TraceActivations(Larger, 0, 3, unit: 0));
 
         static void AssertRefused(Action use) => Assert.StartsWith(
-            "The network takes 16 inputs, the images have 36 pixels.", Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);
+            "The network takes images of 4 x 4 pixels, these have 6 x 6.", Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public class NetworkFitTests
             FeatureMaps = architecture == Architecture.Convolutional ? [2] : null,
             KernelSize = architecture == Architecture.Convolutional ? 3 : null,
         };
-        NetworkDefinition definition = shape.Define(16, outputs, Activation.Tanh, new BatchNormSettings());
+        NetworkDefinition definition = shape.Define(new ImageShape(4, 4), outputs, Activation.Tanh, new BatchNormSettings());
         return EngineSelection.For(engine, definition).CreateNetwork(definition.Draw(0.3, seed: 1));
     }
 }

@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Training;
@@ -9,12 +10,14 @@ internal static class MadeNetworks
 {
     public const int Inputs = 36;
 
+    public static readonly ImageShape Images = new(6, 6);
+
     public static FullyConnectedDefinition Define(
         bool batchNorm, Activation activation = Activation.ReLU, params int[] hiddenLayers) =>
-        new(Inputs, hiddenLayers.Length == 0 ? [12, 8] : hiddenLayers, 10, activation, batchNorm ? new BatchNormSettings() : null);
+        new(Images, hiddenLayers.Length == 0 ? [12, 8] : hiddenLayers, 10, activation, batchNorm ? new BatchNormSettings() : null);
 
     public static InitialWeights Draw(FullyConnectedDefinition definition, double weightScale = 0.3, int seed = 1) =>
-        InitialWeights.Draw(definition.Inputs, definition.HiddenLayers, definition.Outputs, weightScale, seed);
+        InitialWeights.Draw(definition.Images, definition.HiddenLayers, definition.Outputs, weightScale, seed);
 
     public static FullyConnectedParameters Start(FullyConnectedDefinition definition, double weightScale = 0.3, int seed = 1) =>
         FullyConnectedParameters.Initial(definition, Draw(definition, weightScale, seed));
@@ -30,7 +33,7 @@ internal static class MadeNetworks
     /// <summary>A network of any shape.</summary>
     public static NeuralNet Net(NetworkShape shape, BatchNormSettings? batchNorm, EngineKind engine = EngineKind.Auto)
     {
-        NetworkDefinition definition = shape.Define(Inputs, 10, shape.UsualActivation, batchNorm);
+        NetworkDefinition definition = shape.Define(Images, 10, shape.UsualActivation, batchNorm);
         return new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, EngineSelection.For(engine, definition));
     }
 

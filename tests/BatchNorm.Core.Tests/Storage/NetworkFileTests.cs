@@ -88,7 +88,7 @@ public sealed class NetworkFileTests : IDisposable
                 "format=BatchNorm",
                 "version=1",
                 "name=A network",
-                "architecture=FullyConnected", "widths=3,2,2",
+                "architecture=FullyConnected", "rows=1", "columns=3", "widths=3,2,2",
                 "weight_layout=[inputs, outputs], y = x W; the transpose of PyTorch's Linear.weight",
                 "activation=SiLU",
                 "epsilon=0.001",

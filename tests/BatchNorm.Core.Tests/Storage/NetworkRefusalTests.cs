@@ -45,6 +45,8 @@ public sealed class NetworkRefusalTests : IDisposable
     [InlineData("version")]
     [InlineData("name")]
     [InlineData("widths")]
+    [InlineData("rows")]
+    [InlineData("columns")]
     [InlineData("activation")]
     [InlineData("epsilon")]
     [InlineData("decay")]
@@ -119,10 +121,11 @@ public sealed class NetworkRefusalTests : IDisposable
         AssertChangeRefused("\"widths\":\"3,2,2\"", $"\"widths\":\"{widths}\"", "but the file has 7");
 
     [Theory]
-    [InlineData("2,3,2", "'layers.0.weight' to be [2, 3], but in the file it is [3, 2]")]
+    [InlineData("2,3,2", "begin with 2 inputs, but images of 1 x 3 pixels have 3")]
+    [InlineData("3,1,2", "'layers.0.weight' to be [3, 1], but in the file it is [3, 2]")]
     [InlineData("3,2,1", "'layers.1.weight' to be [2, 1], but in the file it is [2, 2]")]
     [InlineData("3,2147483647,2", "'layers.0.weight' to be [3, 2147483647]")]
-    [InlineData("2147483647,2147483647,2147483647", "'layers.0.weight' to be [2147483647, 2147483647]")]
+    [InlineData("2147483647,2147483647,2147483647", "begin with 2147483647 inputs")]
     public void A_definition_of_other_widths_than_the_tensors_have_is_refused(string widths, string reason) =>
         AssertChangeRefused("\"widths\":\"3,2,2\"", $"\"widths\":\"{widths}\"", reason);
 

@@ -1,23 +1,23 @@
 namespace BatchNorm.Data;
 
-public sealed class MnistPlacesTests
+public sealed class DatasetPlacesTests
 {
     private static bool HasXdg => !OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS();
 
     [Fact]
     public void The_cache_is_a_folder_of_the_user()
     {
-        MnistPlaces places = MnistPlaces.OfThisUser();
+        DatasetPlaces places = DatasetPlaces.OfThisUser();
 
-        Assert.True(Path.IsPathFullyQualified(places.CacheFolder));
-        Assert.EndsWith(Path.Combine("BatchNorm", "mnist"), places.CacheFolder, StringComparison.Ordinal);
+        Assert.True(Path.IsPathFullyQualified(places.CacheFolder(DatasetCatalogue.Mnist)));
+        Assert.EndsWith(Path.Combine("BatchNorm", "mnist"), places.CacheFolder(DatasetCatalogue.Mnist), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_given_folder_is_taken_as_it_is()
     {
-        Assert.Equal("folder", MnistPlaces.OfThisUser("folder").GivenFolder);
-        Assert.Null(MnistPlaces.OfThisUser().GivenFolder);
+        Assert.Equal("folder", DatasetPlaces.OfThisUser("folder").GivenFolder);
+        Assert.Null(DatasetPlaces.OfThisUser().GivenFolder);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class MnistPlacesTests
     {
         Assert.SkipUnless(HasXdg, "XDG_CACHE_HOME counts on Linux and its kin only.");
 
-        Assert.Equal("/caches/BatchNorm/mnist", MnistPlaces.CacheFolderUnder("/caches"));
+        Assert.Equal("/caches/BatchNorm", DatasetPlaces.CacheRootUnder("/caches"));
     }
 
     [Theory]
@@ -37,6 +37,6 @@ public sealed class MnistPlacesTests
         Assert.SkipUnless(HasXdg, "XDG_CACHE_HOME counts on Linux and its kin only.");
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-        Assert.Equal(Path.Combine(home, ".cache", "BatchNorm", "mnist"), MnistPlaces.CacheFolderUnder(xdgCacheHome));
+        Assert.Equal(Path.Combine(home, ".cache", "BatchNorm"), DatasetPlaces.CacheRootUnder(xdgCacheHome));
     }
 }
