@@ -65,9 +65,16 @@ public static class DatasetCatalogue
     public static KnownDataset? Find(string name) =>
         Known.FirstOrDefault(dataset => string.Equals(dataset.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A name as the catalogue spells it, or null where it has none such.</summary>
-    public static string? Spelled(string name) =>
-        Names.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// The name that a text stands for, as the catalogue spells it: in any case, and as far as it tells which is meant. Null where that is none, or several.
+    /// </summary>
+    public static string? Spelled(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string begun = text.Trim();
+        string[] meant = [.. Names.Where(name => name.StartsWith(begun, StringComparison.OrdinalIgnoreCase))];
+        return Array.Find(meant, name => name.Length == begun.Length) ?? (meant is [var only] ? only : null);
+    }
 
     internal static CatalogueFile PackedImages(string name, int count, string packedSha256) =>
         new(name, IdxContent.Images, count) { PackedSha256 = packedSha256 };

@@ -49,18 +49,23 @@ internal static class Failure
         _ => New(exception, "UnexpectedFailure", ErrorCategory.NotSpecified, target, null),
     };
 
+    /// <summary>The error for what does not go with a file's content; it begins with the file's name.</summary>
+    public static ErrorRecord OfFile(Exception exception, string file) => exception is DataFitException unfit
+        ? NotFitting(unfit, file, $"'{file}': ")
+        : Of(new ArgumentException($"'{file}': {exception.Message}", exception), file);
+
     /// <summary>An error in the module's own words.</summary>
     public static ErrorRecord New(string message, string id, ErrorCategory category, object? target, string? recommendedAction) =>
         New(new InvalidOperationException(message), id, category, target, recommendedAction);
 
     /// <summary>What to type stands in what is shown, as nothing but the command tells how networks are made for data.</summary>
-    private static ErrorRecord NotFitting(DataFitException exception, object? target)
+    private static ErrorRecord NotFitting(DataFitException exception, object? target, string where = "")
     {
         string remedy = string.Create(
             CultureInfo.InvariantCulture,
             $"Make a network for this data, with New-NeuralNet -Rows {exception.Images.Rows} -Columns {exception.Images.Columns} -Classes {exception.Classes}, or choose other data with -Dataset or -DatasetPath.");
         var record = new ErrorRecord(exception, "DataDoesNotFit", ErrorCategory.InvalidArgument, target);
-        record.ErrorDetails = new ErrorDetails($"{exception.Message} {remedy}") { RecommendedAction = remedy };
+        record.ErrorDetails = new ErrorDetails($"{where}{exception.Message} {remedy}") { RecommendedAction = remedy };
         return record;
     }
 

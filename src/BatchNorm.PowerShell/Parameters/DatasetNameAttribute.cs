@@ -15,12 +15,12 @@ public sealed class DatasetNameAttribute(bool published = false) : ArgumentTrans
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         string text = $"{inputData}";
-        if ((published ? DatasetCatalogue.Find(text)?.Name : DatasetCatalogue.Spelled(text)) is { } name)
+        if (DatasetCatalogue.Spelled(text) is { } name && (!published || DatasetCatalogue.Find(name) is not null))
             return name;
 
         IEnumerable<string> names = published ? DatasetCatalogue.Known.Select(known => known.Name) : DatasetCatalogue.Names;
         string folder = published ? "" : " For data of your own, name its folder with -DatasetPath.";
         throw new ArgumentTransformationMetadataException(
-            $"'{text}' is no dataset that is known by name. Give one of {string.Join(", ", names)}.{folder}");
+            $"'{text}' is not one of {string.Join(", ", names)}. Give one of these names.{folder}");
     }
 }

@@ -35,8 +35,11 @@ public sealed class DatasetCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void Names_are_found_in_any_case()
+    public void Names_are_found_in_any_case_and_as_far_as_they_tell_which_is_meant()
     {
+        Assert.Equal("Synthetic", DatasetCatalogue.Spelled("syn"));
+        Assert.Equal("Mnist", DatasetCatalogue.Spelled("m"));
+        Assert.Null(DatasetCatalogue.Spelled("Emnist"));
         Assert.Equal("FashionMnist", DatasetCatalogue.Find("fashionmnist")!.Name);
         Assert.Equal("Auto", DatasetCatalogue.Spelled("AUTO"));
         Assert.Null(DatasetCatalogue.Find("Auto"));
