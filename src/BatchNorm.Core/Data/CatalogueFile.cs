@@ -10,7 +10,7 @@ public sealed record CatalogueFile(string Name, IdxContent Content, int Count)
 {
     private static readonly ImageShape UsualImages = new(28, 28);
 
-    /// <summary>How large its images are, where it holds images.</summary>
+    /// <summary>How large its images are as they are stored, where it holds images.</summary>
     public ImageShape Images { get; init; } = UsualImages;
 
     /// <summary>The SHA-256 of the unpacked file, or null where no public source tells it.</summary>
@@ -18,6 +18,9 @@ public sealed record CatalogueFile(string Name, IdxContent Content, int Count)
 
     /// <summary>The SHA-256 of the gzip file as its authors packed it, or null where it does not matter or is not known.</summary>
     public string? PackedSha256 { get; init; }
+
+    /// <summary>The dimensions it declares.</summary>
+    public IEnumerable<int> Dimensions => Content == IdxContent.Images ? [Count, Images.Rows, Images.Columns] : [Count];
 
     /// <summary>The name of the gzip file that mirrors offer.</summary>
     public string PackedName => Name + ".gz";
@@ -54,30 +57,31 @@ public sealed record CatalogueFile(string Name, IdxContent Content, int Count)
 
     /// <summary>Reads the file from a folder that the module itself filled, where only the genuine one will do.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="dataset">What the error calls the dataset.</param>
+    /// <param name="dataset">The dataset it is of.</param>
     /// <param name="cancellation">Checked while the file is unpacked.</param>
     /// <exception cref="DatasetException">It is missing, or it is another file, and should be deleted.</exception>
-    internal IdxArray ReadGenuine(string folder, string dataset, CancellationToken cancellation)
+    internal IdxArray ReadGenuine(string folder, KnownDataset dataset, CancellationToken cancellation)
     {
         try
         {
             IdxArray array = Read(folder, cancellation);
-            CheckGenuine(array, dataset);
+            CheckGenuine(array, dataset.Name);
             return array;
         }
         catch (DatasetException error)
         {
-            throw new DatasetException(error.Path, $"{error.Message} Delete it, and it is fetched again.", error);
+            string remedy = dataset.Mirrors is [] ? "Put the published one in its place." : "Delete it, and it is fetched again.";
+            throw new DatasetException(error.Path, $"{error.Message} {remedy}", error);
         }
     }
 
     /// <summary>
     /// Whether what was read is the published file. Without the digest of the unpacked file, one that was unpacked or packed anew can be
-    /// neither proven nor refuted, unless it holds another number of images.
+    /// neither proven nor refuted, unless it holds another number of images, or such of another size.
     /// </summary>
     internal Genuineness Judge(IdxArray array)
     {
-        if (array.Count != Count || array.Type != PixelType.UInt8)
+        if (!array.Dimensions.SequenceEqual(Dimensions) || array.Type != PixelType.UInt8)
             return Genuineness.Other;
         if (Sha256 is not null)
             return array.Sha256 == Sha256 ? Genuineness.Proven : Genuineness.Other;
@@ -88,8 +92,11 @@ public sealed record CatalogueFile(string Name, IdxContent Content, int Count)
     /// <exception cref="DatasetException">It is another one.</exception>
     internal void CheckGenuine(IdxArray array, string dataset)
     {
-        if (Judge(array) == Genuineness.Other)
-            throw Refusal(array, dataset, Sha256 is null ? $"{Count} items" : $"content with the SHA-256 digest {Sha256}", Sha256 is null ? $"{array.Count}" : array.Sha256);
+        if (Judge(array) != Genuineness.Other)
+            return;
+        throw Sha256 is null
+            ? Refusal(array, dataset, Sizes(Dimensions), Sizes(array.Dimensions))
+            : Refusal(array, dataset, $"content with the SHA-256 digest {Sha256}", array.Sha256);
     }
 
     /// <summary>Makes sure that what a mirror sent is the published file, to the last byte.</summary>
@@ -100,6 +107,8 @@ public sealed record CatalogueFile(string Name, IdxContent Content, int Count)
         if (Sha256 is null && Convert.ToHexStringLower(SHA256.HashData(packed)) is var digest && digest != PackedSha256)
             throw Refusal(array, dataset, $"a gzip file with the SHA-256 digest {PackedSha256}", digest);
     }
+
+    private static string Sizes(IEnumerable<int> dimensions) => string.Join(" x ", dimensions);
 
     private static DatasetException Refusal(IdxArray array, string dataset, string expected, string found) =>
         new(array.Path, $"The file '{array.Path}' is not {dataset}'s: expected {expected}, found {found}.");

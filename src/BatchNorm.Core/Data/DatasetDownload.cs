@@ -54,7 +54,7 @@ public sealed class DatasetDownload
         ArgumentException.ThrowIfNullOrEmpty(folder);
         CatalogueFile[] wanted = [.. Dataset.Files.Where(file => file.FindIn(folder) is null)];
         await DatasetReader.SideBySide(
-            Dataset.Files.Except(wanted), file => file.ReadGenuine(folder, Dataset.Name, cancellation)).ConfigureAwait(false);
+            Dataset.Files.Except(wanted), file => file.ReadGenuine(folder, Dataset, cancellation)).ConfigureAwait(false);
 
         if (wanted is not [] && Dataset.Mirrors is [])
             throw new DatasetUnavailableException(

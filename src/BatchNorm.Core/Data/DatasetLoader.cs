@@ -99,7 +99,7 @@ public sealed class DatasetLoader
         DatasetDownload download, string cache, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         KnownDataset dataset = download.Dataset;
-        if (dataset.IsIn(cache))
+        if (dataset.FindIn(cache) is not null)
             return false;
 
         try

@@ -54,17 +54,16 @@ public static class DatasetReader
     }
 
     /// <summary>Reads a set of the catalogue from a folder that the module itself filled, where only the genuine files will do.</summary>
-    /// <param name="folder">The folder with the files.</param>
+    /// <param name="folder">The folder with the files, or with a folder of theirs.</param>
     /// <param name="wanted">What it must hold.</param>
     /// <param name="cancellation">Checked while the files are unpacked.</param>
     /// <exception cref="DatasetException">A file is missing, or is another one and should be deleted.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     internal static async Task<Dataset> ReadGenuineAsync(string folder, KnownDataset wanted, CancellationToken cancellation)
     {
-        if (!wanted.IsIn(folder))
-            throw Missing(folder, wanted);
+        string place = wanted.FindIn(folder) ?? throw Missing(folder, wanted);
         return DatasetAssembly.Of(
-            wanted, await SideBySide(wanted.Files, file => file.ReadGenuine(folder, wanted.Name, cancellation)).ConfigureAwait(false));
+            wanted, await SideBySide(wanted.Files, file => file.ReadGenuine(place, wanted, cancellation)).ConfigureAwait(false));
     }
 
     /// <summary>Reads each file on a thread of its own; the arrays come in the files' order.</summary>

@@ -43,7 +43,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
 
     /// <summary>Reads an image a pixel a step.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: 28 times as long. For -Architecture Recurrent.")]
+        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: as many times as long as a row has pixels. For -Architecture Recurrent.")]
     public SwitchParameter PixelByPixel { get; set; }
 
     /// <summary>Reads the pixels in a random order.</summary>

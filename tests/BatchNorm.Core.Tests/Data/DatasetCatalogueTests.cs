@@ -99,6 +99,19 @@ public sealed class DatasetCatalogueTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_several_sets_in_a_folder_one_has_to_be_named()
+    {
+        foreach (CatalogueFile file in new[] { "EmnistDigits", "EmnistBalanced" }.SelectMany(name => DatasetCatalogue.Find(name)!.Files))
+            _folder.Write(file.Name, file.Content == IdxContent.Images ? IdxBytes.Images(12) : IdxBytes.Labels(12));
+
+        var several = await Assert.ThrowsAsync<DatasetException>(() => DatasetReader.ReadAsync(_folder.Path, Cancellation));
+        var named = await Assert.ThrowsAsync<DatasetException>(() => DatasetReader.ReadAsync(_folder.Path, DatasetCatalogue.Find("EmnistDigits")!, Cancellation));
+
+        Assert.Contains("holds several sets: EmnistBalanced, EmnistDigits. Name one of them with -Dataset", several.Message);
+        Assert.Contains("is not EmnistDigits's: expected 240000 x 28 x 28, found 12 x 2 x 3", named.Message);
+    }
+
+    [Fact]
     public async Task Another_set_in_files_of_the_same_names_is_not_taken_for_the_one_asked_for()
     {
         string? mnist = DatasetPlaces.OfThisUser().EnvironmentFolder;
@@ -158,7 +171,7 @@ public sealed class DatasetCatalogueTests : IDisposable
             _folder.Write(Path.Combine(place, file.Name), content);
         return Letters with
         {
-            Files = [.. Letters.Files.Select((file, i) => file with { Count = counts[i], Sha256 = Convert.ToHexStringLower(SHA256.HashData(contents[i])) })],
+            Files = [.. Letters.Files.Select((file, i) => file with { Count = counts[i], Images = new ImageShape(2, 3), Sha256 = Convert.ToHexStringLower(SHA256.HashData(contents[i])) })],
         };
     }
 

@@ -1,7 +1,29 @@
+using BatchNorm.Files;
+
 namespace BatchNorm.Data;
 
-public sealed class DatasetPlacesTests
+public sealed class DatasetPlacesTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("KMNIST/raw", 10_000, true)]
+    [InlineData("kmnist", 10_000, true)]
+    [InlineData("kmnist", 9_999, false)]
+    [InlineData("other", 10_000, false)]
+    public void The_environments_folder_does_for_a_set_that_lies_there_in_a_folder_of_its_name(string place, int testLabels, bool isThere)
+    {
+        Directory.CreateDirectory(_folder.At(place));
+        foreach (CatalogueFile file in DatasetCatalogue.KMnist.Files)
+            _folder.Write(Path.Combine(place, file.Name), IdxBytes.Labels(testLabels));
+        var places = new DatasetPlaces(GivenFolder: null, _folder.Path, CacheRoot: _folder.At("cache"));
+
+        Assert.Equal(isThere ? _folder.Path : _folder.At(Path.Combine("cache", "kmnist")), places.FolderFor(DatasetCatalogue.KMnist));
+        Assert.Equal(_folder.Path, places.FolderFor(DatasetCatalogue.Mnist)); // whether it is there or not
+    }
+
     private static bool HasXdg => !OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS();
 
     [Fact]
