@@ -64,9 +64,10 @@ internal static class Failure
         string remedy = string.Create(
             CultureInfo.InvariantCulture,
             $"Make a network for this data, with New-NeuralNet -Rows {exception.Images.Rows} -Columns {exception.Images.Columns} -Classes {exception.Classes}, or choose other data with -Dataset or -DatasetPath.");
-        var record = new ErrorRecord(exception, "DataDoesNotFit", ErrorCategory.InvalidArgument, target);
-        record.ErrorDetails = new ErrorDetails($"{where}{exception.Message} {remedy}") { RecommendedAction = remedy };
-        return record;
+        return new ErrorRecord(exception, "DataDoesNotFit", ErrorCategory.InvalidArgument, target)
+        {
+            ErrorDetails = new ErrorDetails($"{where}{exception.Message} {remedy}"),
+        };
     }
 
     private static ErrorRecord New(
