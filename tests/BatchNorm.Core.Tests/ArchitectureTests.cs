@@ -17,7 +17,7 @@ public partial class ArchitectureTests
         ["Settings"] = [],
         ["Statistics"] = [],
         ["Data"] = ["Files", "Randomness"],
-        ["Networks"] = ["Collections", "Randomness", "Settings"],
+        ["Networks"] = ["Collections", "Randomness", "Settings", "Data"],
         ["Engines"] = ["Data", "Networks"],
         ["Engines.Simd"] = ["Engines", "Data", "Networks"],
         ["Engines.Torch"] = ["Engines", "Data", "Networks", "Randomness"],
@@ -25,7 +25,7 @@ public partial class ArchitectureTests
         ["Training"] = ["Collections", "Settings", "Statistics", "Engines", "Engines.Simd", "Engines.Torch", "Testing", "Data", "Networks"],
         ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Data", "Networks"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Engines", "Networks"],
-        ["Storage"] = ["Files", "Settings", "Training", "Engines", "Networks"],
+        ["Storage"] = ["Files", "Settings", "Training", "Engines", "Networks", "Data"],
         ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Networks"],
         ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Networks"],
     };
