@@ -23,12 +23,12 @@
         'Measure-BatchNorm'
         'New-InitialWeight'
         'New-NeuralNet'
-        'Save-MnistDataset'
+        'Save-Dataset'
         'Test-Network'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('Save-MnistDataset')
 
     PrivateData          = @{
         PSData = @{

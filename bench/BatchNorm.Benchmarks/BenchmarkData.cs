@@ -6,11 +6,11 @@ namespace BatchNorm.Benchmarks;
 internal static class BenchmarkData
 {
     private static readonly Lazy<Dataset> Loaded = new(() => Folder is { } folder
-        ? MnistReader.ReadAsync(folder).GetAwaiter().GetResult()
+        ? DatasetReader.ReadAsync(folder).GetAwaiter().GetResult()
         : SyntheticDigits.Create(CancellationToken.None));
 
     /// <summary>Where MNIST is, or null.</summary>
-    public static string? Folder => Environment.GetEnvironmentVariable(MnistPlaces.EnvironmentVariable);
+    public static string? Folder => Environment.GetEnvironmentVariable(DatasetPlaces.EnvironmentVariable);
 
     public static Dataset Digits => Loaded.Value;
 
@@ -20,6 +20,6 @@ internal static class BenchmarkData
         byte[] pixels = images.Pixels.ToArray();
         for (int i = 0; i < pixels.Length; i++)
             pixels[i] = (byte)(byte.MaxValue - pixels[i]);
-        return new ImageSet(images.Height, images.Width, pixels, images.Labels.ToArray());
+        return new ImageSet(images.Shape.Rows, images.Shape.Columns, pixels, images.Labels.ToArray());
     }
 }

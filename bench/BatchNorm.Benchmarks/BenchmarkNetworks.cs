@@ -10,8 +10,7 @@ internal static class BenchmarkNetworks
 {
     public static INetwork Create(EngineKind engine, bool batchNorm, Activation activation, params int[] hiddenLayers)
     {
-        int inputs = BenchmarkData.Digits.Training.PixelsPerImage;
-        var definition = new FullyConnectedDefinition(inputs, hiddenLayers, 10, activation, batchNorm ? new BatchNormSettings() : null);
+        var definition = new FullyConnectedDefinition(BenchmarkData.Digits.Images, hiddenLayers, BenchmarkData.Digits.Classes, activation, batchNorm ? new BatchNormSettings() : null);
         return EngineSelection.For(engine, definition).CreateNetwork(definition.Draw(weightScale: 0.05, seed: 1));
     }
 }

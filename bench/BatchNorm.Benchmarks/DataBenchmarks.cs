@@ -14,7 +14,7 @@ public class DataBenchmarks
 
     /// <summary>Not available where <c>BATCHNORM_DATA</c> names no folder.</summary>
     [Benchmark]
-    public async Task<Dataset> ReadMnist() => await MnistReader.ReadAsync(
+    public async Task<Dataset> ReadMnist() => await DatasetReader.ReadAsync(
         BenchmarkData.Folder ?? throw new InvalidOperationException("Set BATCHNORM_DATA to a folder with MNIST."));
 
     [Benchmark]

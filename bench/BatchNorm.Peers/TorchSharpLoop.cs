@@ -86,7 +86,7 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
     private Network CreateModel(PlainExperiment experiment, bool useBatchNorm)
     {
         random.manual_seed(experiment.Seed);
-        return new Network(dataset.Training.PixelsPerImage, experiment, useBatchNorm);
+        return new Network(dataset.Images.Pixels, dataset.Classes, experiment, useBatchNorm);
     }
 
     /// <summary>The loop: shuffled once an epoch; what is left at an epoch's end and makes no batch is dropped.</summary>
@@ -154,7 +154,7 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
     {
         private readonly Sequential _layers;
 
-        public Network(int inputs, PlainExperiment experiment, bool useBatchNorm)
+        public Network(int inputs, int classes, PlainExperiment experiment, bool useBatchNorm)
             : base(nameof(Network))
         {
             var modules = new List<Module<Tensor, Tensor>>();
@@ -173,7 +173,7 @@ internal sealed class TorchSharpLoop(Dataset dataset, int threads) : IWorker
                 width = units;
             }
 
-            modules.Add(Linear(width, ImageSet.Classes));
+            modules.Add(Linear(width, classes));
             _layers = Sequential(modules);
             RegisterComponents();
             foreach (Linear linear in modules.OfType<Linear>())

@@ -15,6 +15,7 @@ namespace BatchNorm.Stress;
 /// <param name="BatchNorm">Whether its hidden layers are normalized.</param>
 internal sealed record StressKind(string Name, ExperimentSettings Shape, int BatchSize, bool BatchNorm)
 {
+    private const int Classes = 10;
     private const int Side = 28; // MNIST's: which convolutions go wrong depends on their shapes
     private const int ImageCount = 300;
 
@@ -43,7 +44,7 @@ internal sealed record StressKind(string Name, ExperimentSettings Shape, int Bat
     /// <summary>A new network at the start, in libtorch's memory.</summary>
     public INetwork Create(int seed)
     {
-        NetworkDefinition definition = NetworkDefinition.Of(BatchNorm ? Shape : SettingTable.WithoutBatchNorm(Shape), Side * Side, ImageSet.Classes);
+        NetworkDefinition definition = NetworkDefinition.Of(BatchNorm ? Shape : SettingTable.WithoutBatchNorm(Shape), new ImageShape(Side, Side), Classes);
         return new TorchEngine().CreateNetwork(definition.Draw(Shape.Architecture == Architecture.Recurrent ? 1 : 0.1, seed));
     }
 
@@ -54,7 +55,7 @@ internal sealed record StressKind(string Name, ExperimentSettings Shape, int Bat
         var pixels = new byte[ImageCount * Side * Side];
         foreach (ref byte pixel in pixels.AsSpan())
             pixel = (byte)Math.Max(0, random.NextInt32(512) - 256);
-        return new ImageSet(Side, Side, pixels, [.. Enumerable.Range(0, ImageCount).Select(i => (byte)(i % ImageSet.Classes))]);
+        return new ImageSet(Side, Side, pixels, [.. Enumerable.Range(0, ImageCount).Select(i => (byte)(i % Classes))]);
     }
 
     public override string ToString() => BatchNorm ? $"{Name}, normalized" : Name;

@@ -17,7 +17,7 @@ public partial class ArchitectureTests
         ["Settings"] = [],
         ["Statistics"] = [],
         ["Data"] = ["Files", "Randomness"],
-        ["Networks"] = ["Collections", "Randomness", "Settings"],
+        ["Networks"] = ["Collections", "Randomness", "Settings", "Data"],
         ["Optimizers"] = ["Networks", "Settings"],
         ["Engines"] = ["Data", "Networks", "Optimizers", "Randomness", "Settings"],
         ["Engines.Simd"] = ["Engines", "Data", "Networks", "Optimizers", "Settings"],
@@ -26,7 +26,7 @@ public partial class ArchitectureTests
         ["Training"] = ["Collections", "Settings", "Statistics", "Engines", "Engines.Simd", "Engines.Torch", "Optimizers", "Testing", "Data", "Networks"],
         ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Data", "Networks", "Settings"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Settings"],
-        ["Storage"] = ["Files", "Settings", "Training", "Engines", "Networks"],
+        ["Storage"] = ["Files", "Settings", "Training", "Engines", "Networks", "Data"],
         ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Settings"],
         ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Settings"],
     };

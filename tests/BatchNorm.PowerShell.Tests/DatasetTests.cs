@@ -63,12 +63,46 @@ public sealed class DatasetTests(ModuleFixture module) : IClassFixture<ModuleFix
         Assert.True(comparison.Value<double>("TestAccuracyWithout") < 0.88);
     }
 
-    [Fact]
-    public void Saving_MNIST_with_WhatIf_makes_no_folder()
+    [Theory]
+    [InlineData("Save-Dataset -Path $out/mnist -WhatIf")]
+    [InlineData("Save-Dataset FashionMnist $out/mnist -WhatIf")]
+    [InlineData("Save-MnistDataset -Path $out/mnist -WhatIf")]
+    public void Saving_with_WhatIf_makes_no_folder(string script)
     {
-        module.Run("Save-MnistDataset -Path $out/mnist -WhatIf").ThrowIfFailed();
+        module.Run(script).ThrowIfFailed();
 
         Assert.False(Directory.Exists(module.Out("mnist")));
+    }
+
+    [Fact]
+    public void A_split_of_EMNIST_is_not_fetched_and_the_error_says_where_it_is()
+    {
+        ErrorRecord error = module.Run("Save-Dataset EmnistLetters -Path $out/emnist").Error();
+
+        Assert.StartsWith("DatasetNotFound", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"into '{module.Out("emnist")}'", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Compare-BatchNorm -Dataset Cifar", "'Cifar' is not one of Auto, Synthetic, Mnist, FashionMnist", "-DatasetPath")]
+    [InlineData("Save-Dataset Synthetic", "'Synthetic' is not one of Mnist, FashionMnist", "Give one of these names")]
+    public void A_name_that_is_not_known_is_refused_with_those_that_are(string script, params string[] parts)
+    {
+        string message = module.Run(script).Error().Exception.Message;
+
+        Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Verbose_tells_the_size_the_classes_and_which_images_are_for_validation()
+    {
+        using var other = new TinyDataset(rows: 12, columns: 20, classes: 26);
+
+        ScriptResult result = module.Run($"Compare-BatchNorm -DatasetPath '{other.Folder}' -HiddenLayer 5 -TrainingBatches 5 -Verbose");
+
+        Assert.Contains(result.Verbose, line => line.Contains("images of 12 x 20 pixels in 26 classes", StringComparison.Ordinal)
+            && line.Contains("for validation (", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class ModuleLoadingTests
                 "Measure-BatchNorm",
                 "New-InitialWeight",
                 "New-NeuralNet",
+                "Save-Dataset",
                 "Save-MnistDataset",
                 "Test-Network",
             ],

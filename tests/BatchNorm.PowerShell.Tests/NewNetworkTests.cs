@@ -54,6 +54,9 @@ public sealed class NewNetworkTests(ModuleFixture module) : IClassFixture<Module
     [InlineData("New-InitialWeight -HiddenLayer @()")]
     [InlineData("New-InitialWeight -WeightScale 0")]
     [InlineData("New-InitialWeight -WeightScale ([double]::NaN)")]
+    [InlineData("New-NeuralNet -Rows 0")]
+    [InlineData("New-NeuralNet -Classes 1")]
+    [InlineData("New-InitialWeight -Classes 257")]
     [InlineData("New-NeuralNet -Epsilon 0")]
     [InlineData("New-NeuralNet -Decay 1")]
     [InlineData("New-NeuralNet -Activation Nonsense")]
@@ -66,7 +69,8 @@ public sealed class NewNetworkTests(ModuleFixture module) : IClassFixture<Module
     [InlineData("New-NeuralNet -Architecture ", "FullyConnected", "Convolutional")]
     [InlineData("New-NeuralNet -Implementation ", "Layer", "Equations")]
     [InlineData("Compare-BatchNorm -Placement ", "BeforeActivation", "AfterActivation")]
-    [InlineData("Compare-BatchNorm -Dataset ", "Auto", "Synthetic")]
+    [InlineData("Compare-BatchNorm -Dataset ", "Auto", "Synthetic", "FashionMnist", "EmnistBalanced")]
+    [InlineData("Save-Dataset -Name ", "Mnist", "KMnist")]
     [InlineData("Compare-BatchNorm -Activation ", "GELU", "ELU")]
     public void Closed_sets_of_values_complete_with_tab(string typed, params string[] expected)
     {

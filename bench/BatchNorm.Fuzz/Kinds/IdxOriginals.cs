@@ -11,12 +11,15 @@ internal static class IdxOriginals
 
     public static IReadOnlyList<(IdxContent Content, byte[] Bytes)> All { get; } =
     [
-        (IdxContent.Images, Images(20, 2, 3)), (IdxContent.Images, Images(3, 28, 28)),
+        (IdxContent.Images, Images(20, 2, 3)), (IdxContent.Images, Images(3, 28, 28)), (IdxContent.Images, FloatImages(5, 4, 3)),
         (IdxContent.Labels, Labels(50)), (IdxContent.Labels, Labels(3000)),
     ];
 
     public static byte[] Images(int count, int height, int width) =>
         [.. Header(0x803, count, height, width), .. Enumerable.Range(0, count * height * width).Select(pixel => (byte)(pixel * 7))];
+
+    public static byte[] FloatImages(int count, int rows, int columns) =>
+        [.. Header(0xD03, count, rows, columns), .. Enumerable.Range(0, count * rows * columns).SelectMany(pixel => Word(BitConverter.SingleToInt32Bits(pixel / 100f)))];
 
     public static byte[] Labels(int count) => [.. Header(0x801, count), .. Enumerable.Range(0, count).Select(item => (byte)(item % 10))];
 
@@ -36,11 +39,12 @@ internal static class IdxOriginals
         }
     }
 
-    private static byte[] Header(params int[] words)
+    private static byte[] Header(params int[] words) => [.. words.SelectMany(Word)];
+
+    private static byte[] Word(int word)
     {
-        var header = new byte[words.Length * sizeof(int)];
-        for (int i = 0; i < words.Length; i++)
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(i * sizeof(int)), words[i]);
-        return header;
+        var bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, word);
+        return bytes;
     }
 }

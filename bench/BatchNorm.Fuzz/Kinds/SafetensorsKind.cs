@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using BatchNorm.Data;
 using BatchNorm.Fuzz.Mutation;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
@@ -114,9 +115,9 @@ internal sealed class SafetensorsKind : FuzzKind
 
     private static IEnumerable<NetworkDefinition> Originals() =>
     [
-        new FullyConnectedDefinition(3, [2, 2], 10, Activation.ReLU, new BatchNormSettings()),
-        new FullyConnectedDefinition(4, [], 5, Activation.Sigmoid, null),
-        new ConvolutionalDefinition(64, [2], 3, [4], 10, Activation.ReLU, new BatchNormSettings()),
-        new RecurrentDefinition(16, 2, 10, Activation.Tanh, new BatchNormSettings(), false, true),
+        new FullyConnectedDefinition(new ImageShape(1, 3), [2, 2], 10, Activation.ReLU, new BatchNormSettings()),
+        new FullyConnectedDefinition(new ImageShape(2, 2), [], 5, Activation.Sigmoid, null),
+        new ConvolutionalDefinition(new ImageShape(8, 8), [2], 3, [4], 10, Activation.ReLU, new BatchNormSettings()),
+        new RecurrentDefinition(new ImageShape(2, 8), 2, 10, Activation.Tanh, new BatchNormSettings(), false, true),
     ];
 }

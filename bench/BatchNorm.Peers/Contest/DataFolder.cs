@@ -33,10 +33,10 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The folder that BATCHNORM_DATA names, or a temporary one with the synthetic digits.</summary>
     public static DataFolder Find()
     {
-        if (MnistPlaces.OfThisUser().EnvironmentFolder is not { } folder)
+        if (DatasetPlaces.OfThisUser().EnvironmentFolder is not { } folder)
             return WriteSynthetic();
 
-        Dataset dataset = MnistReader.ReadAsync(folder).GetAwaiter().GetResult();
+        Dataset dataset = DatasetReader.ReadAsync(folder).GetAwaiter().GetResult();
         return new DataFolder(System.IO.Path.GetFullPath(folder), dataset.Name, isTemporary: false);
     }
 
@@ -59,17 +59,18 @@ internal sealed class DataFolder : IDisposable
         string path = Directory.CreateTempSubdirectory("BatchNorm.Peers.").FullName;
         var folder = new DataFolder(
             path,
-            $"the module's synthetic digits, because {MnistPlaces.EnvironmentVariable} names no folder with MNIST",
+            $"the module's synthetic digits, because {DatasetPlaces.EnvironmentVariable} names no folder with MNIST",
             isTemporary: true);
 
         Dataset digits = SyntheticDigits.Create(CancellationToken.None);
-        Write(path, MnistFiles.TrainingImages, MnistFiles.TrainingLabels, digits.Validation, digits.Training);
-        Write(path, MnistFiles.TestImages, MnistFiles.TestLabels, digits.Test);
+        IReadOnlyList<CatalogueFile> files = DatasetCatalogue.Mnist.Files; // training images, test images, and the labels of both
+        Write(path, files[0], files[2], digits.Validation, digits.Training);
+        Write(path, files[1], files[3], digits.Test);
         return folder;
     }
 
     /// <summary>Writes the sets behind each other; the file format is on the MNIST page of LeCun, Cortes and Burges.</summary>
-    private static void Write(string folder, MnistFile imageFile, MnistFile labelFile, params ReadOnlySpan<ImageSet> sets)
+    private static void Write(string folder, CatalogueFile imageFile, CatalogueFile labelFile, params ReadOnlySpan<ImageSet> sets)
     {
         int count = 0;
         foreach (ImageSet set in sets)
@@ -77,7 +78,7 @@ internal sealed class DataFolder : IDisposable
 
         using FileStream images = File.Create(System.IO.Path.Combine(folder, imageFile.Name));
         using FileStream labels = File.Create(System.IO.Path.Combine(folder, labelFile.Name));
-        WriteHeader(images, ImagesMagic, count, sets[0].Height, sets[0].Width);
+        WriteHeader(images, ImagesMagic, count, sets[0].Shape.Rows, sets[0].Shape.Columns);
         WriteHeader(labels, LabelsMagic, count);
         foreach (ImageSet set in sets)
         {

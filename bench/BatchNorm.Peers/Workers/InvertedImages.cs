@@ -13,6 +13,6 @@ internal static class InvertedImages
         byte[] pixels = images.Pixels.ToArray();
         for (int i = 0; i < pixels.Length; i++)
             pixels[i] = (byte)(255 - pixels[i]);
-        return new ImageSet(images.Height, images.Width, pixels, images.Labels.ToArray());
+        return new ImageSet(images.Shape.Rows, images.Shape.Columns, pixels, images.Labels.ToArray());
     }
 }

@@ -9,6 +9,6 @@ internal static class StartingPoint
 {
     public static FullyConnectedParameters Of(Experiment experiment, bool useBatchNorm, Dataset dataset) =>
         (FullyConnectedParameters)NetworkDefinition.Of(
-            useBatchNorm ? experiment : SettingTable.WithoutBatchNorm(experiment), dataset.Training.PixelsPerImage, ImageSet.Classes)
+            useBatchNorm ? experiment : SettingTable.WithoutBatchNorm(experiment), dataset.Images, dataset.Classes)
             .Draw(experiment.WeightScale, experiment.Seed);
 }

@@ -49,7 +49,7 @@ internal static class WorkerProcess
     private static IWorker Create(string[] arguments)
     {
         string name = arguments[0];
-        Dataset dataset = MnistReader.ReadAsync(arguments[1]).GetAwaiter().GetResult();
+        Dataset dataset = DatasetReader.ReadAsync(arguments[1]).GetAwaiter().GetResult();
         if (name != TorchSharpName)
             return new EngineWorker(Enum.Parse<EngineKind>(name), dataset);
 

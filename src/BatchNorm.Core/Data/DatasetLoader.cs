@@ -3,46 +3,53 @@ namespace BatchNorm.Data;
 /// <summary>Comes by the data a user asks for: from a folder, from the cache, from the network, or drawn here.</summary>
 public sealed class DatasetLoader
 {
-    private readonly MnistPlaces _places;
-    private readonly MnistDownload _download;
+    private readonly DatasetPlaces _places;
+    private readonly Func<KnownDataset, DatasetDownload> _downloadOf;
     private readonly Func<CancellationToken, Dataset> _drawSynthetic;
 
     /// <summary>Prepares to load; no file is opened yet.</summary>
-    /// <param name="places">Where to look for MNIST.</param>
-    /// <param name="download">How to fetch it where it is in none of them.</param>
+    /// <param name="places">Where to look for datasets.</param>
+    /// <param name="downloadOf">How to fetch one that is in none of them.</param>
     /// <param name="drawSynthetic">Makes the synthetic digits.</param>
-    public DatasetLoader(MnistPlaces places, MnistDownload download, Func<CancellationToken, Dataset> drawSynthetic)
+    public DatasetLoader(
+        DatasetPlaces places, Func<KnownDataset, DatasetDownload> downloadOf, Func<CancellationToken, Dataset> drawSynthetic)
     {
         ArgumentNullException.ThrowIfNull(places);
-        ArgumentNullException.ThrowIfNull(download);
+        ArgumentNullException.ThrowIfNull(downloadOf);
         ArgumentNullException.ThrowIfNull(drawSynthetic);
         _places = places;
-        _download = download;
+        _downloadOf = downloadOf;
         _drawSynthetic = drawSynthetic;
     }
 
     /// <summary>Loads a dataset.</summary>
     /// <remarks>
-    /// <see cref="DatasetKind.Auto"/> falls back to the synthetic digits where MNIST is not to be had. A folder that the
-    /// user named and that is wrong, and a damaged file in the cache, are errors even then: they are the user's to mend.
+    /// <see cref="DatasetCatalogue.Auto"/> takes whatever a folder that the user named holds, and falls back to the synthetic digits where there is
+    /// no such folder and MNIST is not to be had. A folder that the user named and that is wrong, and a damaged file in the cache, are
+    /// errors even then: they are the user's to mend.
     /// </remarks>
-    /// <param name="kind">Which.</param>
+    /// <param name="name">One of <see cref="DatasetCatalogue.Names"/>, in any case.</param>
     /// <param name="progress">Is told of a download, where there is one.</param>
     /// <param name="cancellation">Stops reading, downloading and drawing.</param>
-    /// <exception cref="MnistUnavailableException">MNIST was asked for, is not here and cannot be fetched.</exception>
+    /// <exception cref="ArgumentException">There is no such name.</exception>
+    /// <exception cref="DatasetUnavailableException">The dataset was asked for, is not here and cannot be fetched.</exception>
     /// <exception cref="DatasetException">A file or folder is not what it should be.</exception>
     /// <exception cref="OperationCanceledException">Loading was cancelled.</exception>
     public async Task<LoadedDataset> LoadAsync(
-        DatasetKind kind, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+        string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (kind == DatasetKind.Synthetic)
+        string spelled = DatasetCatalogue.Spelled(name)
+            ?? throw new ArgumentException($"'{name}' is no dataset that is known by name: these are {string.Join(", ", DatasetCatalogue.Names)}.", nameof(name));
+        if (spelled == SyntheticDigits.Name)
             return await DrawAsync(null, cancellation).ConfigureAwait(false);
+        if (spelled != DatasetCatalogue.Auto)
+            return await LoadAsync(DatasetCatalogue.Find(spelled)!, isAsked: true, progress, cancellation).ConfigureAwait(false);
 
         try
         {
-            return await LoadMnistAsync(progress, cancellation).ConfigureAwait(false);
+            return await LoadAsync(DatasetCatalogue.Mnist, isAsked: false, progress, cancellation).ConfigureAwait(false);
         }
-        catch (MnistUnavailableException unavailable) when (kind == DatasetKind.Auto)
+        catch (DatasetUnavailableException unavailable)
         {
             return await DrawAsync(unavailable.Message, cancellation).ConfigureAwait(false);
         }
@@ -54,53 +61,62 @@ public sealed class DatasetLoader
         return new LoadedDataset(synthetic, Folder: null, WhySynthetic: why);
     }
 
-    private async Task<LoadedDataset> LoadMnistAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private async Task<LoadedDataset> LoadAsync(
+        KnownDataset wanted, bool isAsked, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         if (_places.GivenFolder is { } given)
-            return new LoadedDataset(await MnistReader.ReadAsync(given, cancellation).ConfigureAwait(false), given);
-        if (_places.EnvironmentFolder is { } environment)
-            return new LoadedDataset(await ReadNamedAsync(environment, cancellation).ConfigureAwait(false), environment);
+            return new LoadedDataset(await ReadAsync(given, wanted, isAsked, cancellation).ConfigureAwait(false), given);
+        if (_places.EnvironmentFolderFor(wanted) is { } environment)
+            return new LoadedDataset(await ReadNamedAsync(environment, wanted, isAsked, cancellation).ConfigureAwait(false), environment);
 
-        bool downloaded = await FetchMissingAsync(progress, cancellation).ConfigureAwait(false);
-        Dataset cached = await MnistReader.ReadGenuineAsync(
-            _places.CacheFolder, _download.Files, cancellation).ConfigureAwait(false);
-        return new LoadedDataset(cached, _places.CacheFolder, downloaded);
+        string cache = _places.CacheFolder(wanted);
+        DatasetDownload download = _downloadOf(wanted);
+        bool downloaded = await FetchMissingAsync(download, cache, progress, cancellation).ConfigureAwait(false);
+        return new LoadedDataset(
+            await DatasetReader.ReadGenuineAsync(cache, download.Dataset, cancellation).ConfigureAwait(false), cache, downloaded);
     }
 
-    private static async Task<Dataset> ReadNamedAsync(string folder, CancellationToken cancellation)
+    private static Task<Dataset> ReadAsync(string folder, KnownDataset wanted, bool isAsked, CancellationToken cancellation) =>
+        isAsked ? DatasetReader.ReadAsync(folder, wanted, cancellation) : DatasetReader.ReadAsync(folder, cancellation);
+
+    private static async Task<Dataset> ReadNamedAsync(string folder, KnownDataset wanted, bool isAsked, CancellationToken cancellation)
     {
         try
         {
-            return await MnistReader.ReadAsync(folder, cancellation).ConfigureAwait(false);
+            return await ReadAsync(folder, wanted, isAsked, cancellation).ConfigureAwait(false);
         }
         catch (DatasetException error)
         {
             throw new DatasetException(
                 error.Path,
-                $"The environment variable {MnistPlaces.EnvironmentVariable} names a folder that cannot be used. {error.Message}",
+                $"The environment variable {DatasetPlaces.EnvironmentVariable} names a folder that cannot be used. {error.Message}",
                 error);
         }
     }
 
     /// <summary>Completes the cache; true when something had to be fetched.</summary>
-    private async Task<bool> FetchMissingAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private async Task<bool> FetchMissingAsync(
+        DatasetDownload download, string cache, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
-        if (_download.Files.All(file => file.FindIn(_places.CacheFolder) is not null))
+        KnownDataset dataset = download.Dataset;
+        if (dataset.FindIn(cache) is not null)
             return false;
 
         try
         {
-            await _download.FetchAsync(_places.CacheFolder, progress, cancellation).ConfigureAwait(false);
+            await download.FetchAsync(cache, progress, cancellation).ConfigureAwait(false);
             return true;
         }
-        catch (MnistUnavailableException error)
+        catch (DatasetUnavailableException error)
         {
-            throw new MnistUnavailableException(
-                _places.CacheFolder,
-                $"MNIST is not here: no -DatasetPath was given, the environment variable {MnistPlaces.EnvironmentVariable} "
-                + $"is not set, and the cache folder '{_places.CacheFolder}' does not hold it. {error.Message} "
-                + $"Set {MnistPlaces.EnvironmentVariable} to a folder that holds MNIST's four files, name it with -DatasetPath, "
-                + "fill one with Save-MnistDataset on a machine that has a network, or use -Dataset Synthetic.",
+            string environment = _places.EnvironmentFolder is { } folder ? $"names '{folder}', which does not hold it" : "is not set";
+            string fetching = dataset.Mirrors is [] ? "" : $"fill one with Save-Dataset -Name {dataset.Name} on a machine that has a network, ";
+            throw new DatasetUnavailableException(
+                cache,
+                $"{dataset.Name} is not here: no -DatasetPath was given, the environment variable {DatasetPlaces.EnvironmentVariable} "
+                + $"{environment}, and the cache folder '{cache}' does not hold it. {error.Message} "
+                + $"Set {DatasetPlaces.EnvironmentVariable} to a folder that holds its four files, name it with -DatasetPath, "
+                + $"{fetching}or use -Dataset Synthetic.",
                 error);
         }
     }

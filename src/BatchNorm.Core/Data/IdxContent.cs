@@ -6,6 +6,6 @@ public enum IdxContent
     /// <summary>One byte an item: magic number 0x00000801.</summary>
     Labels = 1,
 
-    /// <summary>One byte a pixel, items x rows x columns: magic number 0x00000803.</summary>
+    /// <summary>A byte or a float32 number a pixel, items x rows x columns: magic number 0x00000803 or 0x00000d03.</summary>
     Images = 3,
 }

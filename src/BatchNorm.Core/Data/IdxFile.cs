@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
+
 namespace BatchNorm.Data;
 
 /// <summary>
-/// Reads IDX files of bytes, the format MNIST is published in. Plain files and gzip files are told apart by their first
+/// Reads IDX files of bytes and, for images, of float32 numbers: the format MNIST is published in. Plain files and gzip files are told apart by their first
 /// bytes.
 /// </summary>
 public static class IdxFile
@@ -15,10 +17,19 @@ public static class IdxFile
     public static IdxArray Read(string path, IdxContent content, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        return With(path, file => new IdxReader(file, path, content).Read(Array.MaxLength, cancellation));
+    }
+
+    /// <summary>The digest of a file as it is, packed or not.</summary>
+    /// <exception cref="DatasetException">The file cannot be read.</exception>
+    internal static string Sha256(string path) => With(path, file => Convert.ToHexStringLower(SHA256.HashData(file)));
+
+    private static T With<T>(string path, Func<FileStream, T> read)
+    {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            return new IdxReader(file, path, content).Read(Array.MaxLength, cancellation);
+            return read(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

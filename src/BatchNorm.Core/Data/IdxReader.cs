@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using BatchNorm.Files.Gzip;
 
@@ -15,7 +16,7 @@ namespace BatchNorm.Data;
 /// </remarks>
 internal sealed class IdxReader
 {
-    private const uint MagicOfBytes = 0x0800; // two zero bytes, 0x08 for unsigned bytes, then the number of dimensions
+    private const int TypeShift = 8; // two zero bytes, the type of the values, then the number of dimensions
 
     /// <summary>Deflate's best: 258 bytes out of two bits.</summary>
     private const int LargestDeflateRatio = 1032;
@@ -51,21 +52,21 @@ internal sealed class IdxReader
     private string Items => _content == IdxContent.Labels ? "labels" : "images";
 
     /// <summary>Reads the file to its end.</summary>
-    /// <param name="mostValues">A file that declares more values than these is refused.</param>
+    /// <param name="mostBytes">A file that declares values of more bytes than these is refused.</param>
     /// <param name="cancellation">Checked while the file is unpacked.</param>
     /// <exception cref="DatasetException">The file is not what it should be.</exception>
-    public IdxArray Read(int mostValues, CancellationToken cancellation)
+    public IdxArray Read(int mostBytes, CancellationToken cancellation)
     {
         try
         {
             using Stream unpacked = _isGzip ? new UnpackedGzip(_source) : _source;
             using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            int[] dimensions = ReadHeader(unpacked, digest);
-            int count = CheckLength(dimensions, mostValues);
-            byte[] values = ReadValues(unpacked, digest, count, cancellation);
-            if (_content == IdxContent.Labels)
-                CheckLabels(values);
-            return new IdxArray(_path, dimensions, values, Convert.ToHexStringLower(digest.GetHashAndReset()));
+            int[] dimensions = ReadHeader(unpacked, digest, out PixelType type);
+            int length = CheckLength(dimensions, type == PixelType.UInt8 ? sizeof(byte) : sizeof(float), mostBytes);
+            byte[] values = ReadValues(unpacked, digest, length, cancellation);
+            if (type == PixelType.Float32 && BitConverter.IsLittleEndian)
+                ReverseBytes(values);
+            return new IdxArray(_path, dimensions, values, Convert.ToHexStringLower(digest.GetHashAndReset())) { Type = type, IsPacked = _isGzip };
         }
         catch (InvalidDataException error)
         {
@@ -81,17 +82,17 @@ internal sealed class IdxReader
         return length == 2 && start is [0x1f, 0x8b];
     }
 
-    /// <summary>The dimensions that the header declares; they may be lies still.</summary>
-    private int[] ReadHeader(Stream unpacked, IncrementalHash digest)
+    /// <summary>The dimensions that the header declares, which are not held against the length of the file yet.</summary>
+    private int[] ReadHeader(Stream unpacked, IncrementalHash digest, out PixelType type)
     {
-        uint expected = MagicOfBytes | (uint)_content;
         Span<byte> header = stackalloc byte[4 + 4 * (int)_content];
         int length = unpacked.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (length >= 4 && BinaryPrimitives.ReadUInt32BigEndian(header) is uint magic && magic != expected)
-            throw Refusal($"holds no IDX {Items}: expected the magic number 0x{expected:x8}, found 0x{magic:x8}.");
+        if (length >= 4 && BinaryPrimitives.ReadUInt32BigEndian(header) is uint magic && !IsMagic(magic))
+            throw Refusal($"holds no IDX {Items}: expected the magic number 0x{Magic(PixelType.UInt8):x8}{(_content == IdxContent.Images ? $" of bytes or 0x{Magic(PixelType.Float32):x8} of float32 numbers" : "")}, found 0x{magic:x8}.");
         if (length < header.Length)
             throw Refusal($"is cut off: expected {header.Length} bytes of a header of IDX {Items}, found {length}.");
         digest.AppendData(header);
+        type = (PixelType)header[2];
 
         var dimensions = new int[(int)_content];
         for (int i = 0; i < dimensions.Length; i++)
@@ -105,21 +106,26 @@ internal sealed class IdxReader
         return dimensions;
     }
 
-    /// <summary>The number of values that the header declares, now that it is sure that the file can hold them.</summary>
-    private int CheckLength(int[] dimensions, int mostValues)
+    private bool IsMagic(uint magic) =>
+        magic == Magic(PixelType.UInt8) || (_content == IdxContent.Images && magic == Magic(PixelType.Float32));
+
+    private uint Magic(PixelType type) => ((uint)type << TypeShift) | (uint)_content;
+
+    /// <summary>The bytes of the values that the header declares, now that it is sure that the file can hold them.</summary>
+    private int CheckLength(int[] dimensions, int bytesPerValue, int mostBytes)
     {
         int headerLength = 4 + 4 * dimensions.Length;
-        UInt128 count = dimensions.Aggregate(UInt128.One, (product, dimension) => product * (uint)dimension);
-        UInt128 declared = count + (uint)headerLength;
+        UInt128 length = dimensions.Aggregate((UInt128)(uint)bytesPerValue, (product, dimension) => product * (uint)dimension);
+        UInt128 declared = length + (uint)headerLength;
         string sizes = string.Join(" x ", dimensions);
 
         if (!_isGzip && declared != (UInt128)_source.Length)
             throw Refusal($"has the wrong length: expected {declared} bytes for {sizes}, found {_source.Length}.");
         if (_isGzip && declared > (UInt128)_source.Length * LargestDeflateRatio)
             throw Refusal($"is too short: expected {declared} unpacked bytes for {sizes}, found {_source.Length} packed ones.");
-        if (count > (uint)mostValues)
-            throw Refusal($"is too large: expected at most {mostValues} values, found {sizes}.");
-        return (int)count;
+        if (length > (uint)mostBytes)
+            throw Refusal($"is too large: expected at most {mostBytes} bytes of values, found {sizes} of {bytesPerValue} each.");
+        return (int)length;
     }
 
     private byte[] ReadValues(Stream unpacked, IncrementalHash digest, int count, CancellationToken cancellation)
@@ -135,17 +141,17 @@ internal sealed class IdxReader
             digest.AppendData(chunk[..length]);
             position += length;
             if (length < chunk.Length)
-                throw Refusal($"is cut off: expected {count} values, found {position}.");
+                throw Refusal($"is cut off: expected {count} bytes of values, found {position}.");
         }
 
-        return unpacked.ReadByte() < 0 ? values : throw Refusal($"is too long: expected {count} values, found more.");
+        return unpacked.ReadByte() < 0 ? values : throw Refusal($"is too long: expected {count} bytes of values, found more.");
     }
 
-    private void CheckLabels(ReadOnlySpan<byte> labels)
+    /// <summary>From the file's order, the most significant byte first, to that of this machine.</summary>
+    private static void ReverseBytes(byte[] values)
     {
-        int bad = labels.IndexOfAnyExceptInRange((byte)0, (byte)(ImageSet.Classes - 1));
-        if (bad >= 0)
-            throw Refusal($"holds a bad label: expected 0 to {ImageSet.Classes - 1}, found {labels[bad]} at item {bad}.");
+        Span<uint> words = MemoryMarshal.Cast<byte, uint>(values.AsSpan());
+        BinaryPrimitives.ReverseEndianness(words, words);
     }
 
     private DatasetException Refusal(string what, Exception? innerException = null) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BatchNorm.Data;
 
 /// <summary>
@@ -18,19 +20,22 @@ internal static class ValidationSplit
 
     /// <summary>Splits images; always the same way, and each set has at least one.</summary>
     /// <param name="images">At least two.</param>
-    public static (ImageSet Training, ImageSet Validation) Of(ImageSet images)
+    /// <returns>The two sets, and which images the second one is, in words for the middle of a sentence.</returns>
+    public static (ImageSet Training, ImageSet Validation, string Description) Of(ImageSet images)
     {
         int first = Math.Max(1, images.Count / TrainingToValidation);
         int[] all = Counts(images.Labels), among = Counts(images.Labels[..first]);
         bool isFair = all.Zip(among).All(counts => IsFair(counts.First, counts.Second));
-        return isFair || !all.Any(count => Share(count) > 0)
-            ? (images.Slice(first, images.Count - first), images.Slice(0, first))
-            : ByClass(images, all);
+        if (!isFair && all.Any(count => Share(count) > 0))
+            return ByClass(images, all);
+
+        string description = string.Create(CultureInfo.InvariantCulture, $"the first {first:N0} of {images.Count:N0} training images");
+        return (images.Slice(first, images.Count - first), images.Slice(0, first), description);
     }
 
     private static int[] Counts(ReadOnlySpan<byte> labels)
     {
-        var counts = new int[ImageSet.Classes];
+        var counts = new int[ImageSet.MostClasses];
         foreach (byte label in labels)
             counts[label]++;
         return counts;
@@ -49,7 +54,7 @@ internal static class ValidationSplit
     /// The rest stays in the file's order. For validation the classes take turns, so that whoever looks at the first few images sees all
     /// classes too.
     /// </summary>
-    private static (ImageSet Training, ImageSet Validation) ByClass(ImageSet images, int[] counts)
+    private static (ImageSet Training, ImageSet Validation, string Description) ByClass(ImageSet images, int[] counts)
     {
         var seen = new int[counts.Length];
         var training = new List<int>(images.Count);
@@ -65,6 +70,8 @@ internal static class ValidationSplit
         }
 
         validation.Sort();
-        return (images.Pick(training), images.Pick([.. validation.Select(image => image.Index)]));
+        string description = string.Create(
+            CultureInfo.InvariantCulture, $"{validation.Count:N0} of {images.Count:N0} training images, the first twelfth of every class");
+        return (images.Pick(training), images.Pick([.. validation.Select(image => image.Index)]), description);
     }
 }

@@ -55,7 +55,7 @@ public sealed class ComparisonRunner
     /// <summary>A network of an experiment, for the data.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public NetworkDefinition Define(ExperimentSettings settings) =>
-        NetworkDefinition.Of(settings, _dataset.Training.PixelsPerImage, ImageSet.Classes);
+        NetworkDefinition.Of(settings, _dataset.Images, _dataset.Classes);
 
     private IEngine EngineFor(Experiment experiment) =>
         EngineSelection.For(experiment.Engine, Define(experiment));

@@ -73,7 +73,7 @@ public static class Lesson
         string claim) => InGroups(new LessonExperiment
         {
             Name = $"In{cell}",
-            Dataset = nameof(DatasetKind.Mnist),
+            Dataset = DatasetCatalogue.Mnist.Name,
             Seed = cell,
             Activation = activation,
             LearningRate = learningRate,
@@ -92,7 +92,7 @@ public static class Lesson
         InGroups(new LessonExperiment
         {
             Name = $"In{cell}",
-            Dataset = nameof(DatasetKind.Mnist),
+            Dataset = DatasetCatalogue.Mnist.Name,
             Seed = cell,
             Activation = ReLU,
             LearningRate = 0.01,

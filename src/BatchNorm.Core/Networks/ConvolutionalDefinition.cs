@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Randomness;
 using BatchNorm.Settings;
 
@@ -34,27 +35,26 @@ public sealed record ConvolutionalDefinition : LayeredDefinition
     public const int PoolingSize = 2;
 
     /// <summary>Describes a network.</summary>
-    /// <param name="inputs">The pixels of an image, which must be a square.</param>
+    /// <param name="images">The images that go in.</param>
     /// <param name="featureMaps">Feature maps of each convolution, first to last; at least one.</param>
-    /// <param name="kernelSize">Rows and columns of every kernel: odd, and not larger than an image.</param>
+    /// <param name="kernelSize">Rows and columns of every kernel: odd, and not larger than an image is wide or high.</param>
     /// <param name="hiddenLayers">Units of each fully connected hidden layer, first to last; may be empty.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
     /// <param name="activation">The non-linearity of every hidden layer.</param>
     /// <param name="batchNorm">How hidden layers are normalized, or null where they are not.</param>
     /// <exception cref="ArgumentException">
-    /// The images are not square, a number is out of its range, or the images are too small for so many poolings.
+    /// A number is out of its range, or the images are too small for so many poolings.
     /// </exception>
     public ConvolutionalDefinition(
-        int inputs,
+        ImageShape images,
         IReadOnlyList<int> featureMaps,
         int kernelSize,
         IReadOnlyList<int> hiddenLayers,
         int outputs,
         Activation activation,
         BatchNormSettings? batchNorm)
-        : base(inputs, outputs, activation, batchNorm, Shapes(inputs, featureMaps, kernelSize, hiddenLayers, outputs))
+        : base(images, outputs, activation, batchNorm, Shapes(images, featureMaps, kernelSize, hiddenLayers, outputs))
     {
-        Side = SquareImages.Side(inputs);
         FeatureMaps = [.. featureMaps];
         KernelSize = kernelSize;
         HiddenLayers = [.. hiddenLayers];
@@ -62,9 +62,6 @@ public sealed record ConvolutionalDefinition : LayeredDefinition
 
     /// <inheritdoc/>
     public override Architecture Architecture => Architecture.Convolutional;
-
-    /// <summary>Rows and columns of an image.</summary>
-    public int Side { get; }
 
     /// <summary>Feature maps of each convolution, first to last: 6, 16 in LeNet-5.</summary>
     public IReadOnlyList<int> FeatureMaps { get; }
@@ -88,7 +85,7 @@ public sealed record ConvolutionalDefinition : LayeredDefinition
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"{Side} x {Side} images, {string.Join('-', FeatureMaps)} maps of {KernelSize} x {KernelSize}, {string.Join('-', [.. HiddenLayers, Outputs])} {Activation}")
+        $"{Images} images, {string.Join('-', FeatureMaps)} maps of {KernelSize} x {KernelSize}, {string.Join('-', [.. HiddenLayers, Outputs])} {Activation}")
         + (BatchNorm is null ? "" : " with batch normalization");
 
     private protected override ExperimentSettings Shape(ExperimentSettings usual) => usual with
@@ -99,29 +96,30 @@ public sealed record ConvolutionalDefinition : LayeredDefinition
     };
 
     private static LayerShape[] Shapes(
-        int inputs, IReadOnlyList<int> featureMaps, int kernelSize, IReadOnlyList<int> hiddenLayers, int outputs)
+        ImageShape images, IReadOnlyList<int> featureMaps, int kernelSize, IReadOnlyList<int> hiddenLayers, int outputs)
     {
         ArgumentNullException.ThrowIfNull(featureMaps);
         ArgumentNullException.ThrowIfNull(hiddenLayers);
-        int side = SquareImages.Side(inputs);
+        int side = Math.Min(images.Rows, images.Columns);
         if (kernelSize < 1 || kernelSize > side || kernelSize % 2 == 0)
-            throw new ArgumentOutOfRangeException(nameof(kernelSize), kernelSize, $"The kernel size must be an odd number from 1 to {side}, the side of an image.");
+            throw new ArgumentOutOfRangeException(nameof(kernelSize), kernelSize, $"The kernel size must be an odd number from 1 to {side}, the shorter side of an image of {images} pixels.");
         if (featureMaps.Count == 0)
             throw new ArgumentException("A convolutional network needs at least one convolution.", nameof(featureMaps));
 
         var shapes = new List<LayerShape>();
-        int below = 1;
+        int below = 1, rows = images.Rows, columns = images.Columns;
         foreach (int maps in featureMaps)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(maps, 1, nameof(featureMaps));
-            if (side < PoolingSize)
-                throw new ArgumentException($"Images of {inputs} pixels are too small for {featureMaps.Count} convolutions: each is followed by pooling, which halves rows and columns. Use fewer feature maps.", nameof(featureMaps));
+            if (rows < PoolingSize || columns < PoolingSize)
+                throw new ArgumentException($"Images of {images} pixels are too small for {featureMaps.Count} convolutions: each is followed by pooling, which halves rows and columns. Use fewer feature maps.", nameof(featureMaps));
             shapes.Add(new LayerShape(Product(below, kernelSize * kernelSize), maps));
             below = maps;
-            side /= PoolingSize;
+            rows /= PoolingSize;
+            columns /= PoolingSize;
         }
 
-        below = Product(below, side * side);
+        below = Product(below, rows * columns);
         foreach (int units in hiddenLayers)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(units, 1, nameof(hiddenLayers));

@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
@@ -6,16 +7,16 @@ namespace BatchNorm.Networks;
 public sealed record FullyConnectedDefinition : LayeredDefinition
 {
     /// <summary>Describes a network.</summary>
-    /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
+    /// <param name="images">The images that go in, pixel by pixel.</param>
     /// <param name="hiddenLayers">Units of each hidden layer, first to last; empty for a linear classifier.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
     /// <param name="activation">The non-linearity of every hidden layer.</param>
     /// <param name="batchNorm">How hidden layers are normalized, or null where they are not.</param>
     /// <exception cref="ArgumentOutOfRangeException">A width is below 1.</exception>
     public FullyConnectedDefinition(
-        int inputs, IReadOnlyList<int> hiddenLayers, int outputs, Activation activation, BatchNormSettings? batchNorm)
-        : base(inputs, outputs, activation, batchNorm, Shapes(inputs, hiddenLayers, outputs)) =>
-        Widths = [inputs, .. hiddenLayers, outputs];
+        ImageShape images, IReadOnlyList<int> hiddenLayers, int outputs, Activation activation, BatchNormSettings? batchNorm)
+        : base(images, outputs, activation, batchNorm, Shapes(images.Pixels, hiddenLayers, outputs)) =>
+        Widths = [images.Pixels, .. hiddenLayers, outputs];
 
     /// <inheritdoc/>
     public override Architecture Architecture => Architecture.FullyConnected;
@@ -29,7 +30,7 @@ public sealed record FullyConnectedDefinition : LayeredDefinition
     /// <summary>Draws weights from N(0, weightScale^2), as <see cref="InitialWeights.Draw"/> does.</summary>
     /// <inheritdoc/>
     public override FullyConnectedParameters Draw(double weightScale, int seed) =>
-        FullyConnectedParameters.Initial(this, InitialWeights.Draw(Inputs, HiddenLayers, Outputs, weightScale, seed));
+        FullyConnectedParameters.Initial(this, InitialWeights.Draw(Images, HiddenLayers, Outputs, weightScale, seed));
 
     /// <inheritdoc/>
     public override FullyConnectedParameters Assemble(IReadOnlyList<float[]> values) => new(this, AssembleLayers(values));

@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
@@ -14,14 +15,14 @@ public abstract record LayeredDefinition : NetworkDefinition
     private static readonly string[] Normalization = ["gamma", "beta", "population_mean", "population_variance"];
 
     /// <summary>Describes what such networks have in common.</summary>
-    /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
+    /// <param name="images">The images that go in, pixel by pixel.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
     /// <param name="activation">The non-linearity of every hidden layer.</param>
     /// <param name="batchNorm">How hidden layers are normalized, or null where they are not.</param>
     /// <param name="layers">All layers, first hidden layer to output layer.</param>
     private protected LayeredDefinition(
-        int inputs, int outputs, Activation activation, BatchNormSettings? batchNorm, IReadOnlyList<LayerShape> layers)
-        : base(inputs, outputs, activation, batchNorm) => Layers = layers;
+        ImageShape images, int outputs, Activation activation, BatchNormSettings? batchNorm, IReadOnlyList<LayerShape> layers)
+        : base(images, outputs, activation, batchNorm) => Layers = layers;
 
     /// <summary>All layers, first hidden layer to output layer.</summary>
     public IReadOnlyList<LayerShape> Layers { get; }

@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Settings;
 
 namespace BatchNorm.Networks;
@@ -9,16 +10,16 @@ namespace BatchNorm.Networks;
 public abstract record NetworkDefinition
 {
     /// <summary>Describes what all architectures have in common.</summary>
-    /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
+    /// <param name="images">The images that go in, pixel by pixel.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
     /// <param name="activation">The non-linearity of every hidden layer.</param>
     /// <param name="batchNorm">How hidden layers are normalized, or null where they are not.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no inputs or outputs.</exception>
-    protected NetworkDefinition(int inputs, int outputs, Activation activation, BatchNormSettings? batchNorm)
+    protected NetworkDefinition(ImageShape images, int outputs, Activation activation, BatchNormSettings? batchNorm)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(images.Pixels, 1, nameof(images));
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        Inputs = inputs;
+        Images = images;
         Outputs = outputs;
         Activation = activation;
         BatchNorm = batchNorm;
@@ -27,10 +28,13 @@ public abstract record NetworkDefinition
     /// <summary>How its layers are connected.</summary>
     public abstract Architecture Architecture { get; }
 
-    /// <summary>Numbers that go in.</summary>
-    public int Inputs { get; }
+    /// <summary>How large the images are that go in.</summary>
+    public ImageShape Images { get; }
 
-    /// <summary>Logits that come out.</summary>
+    /// <summary>Numbers that go in: the pixels of an image.</summary>
+    public int Inputs => Images.Pixels;
+
+    /// <summary>Logits that come out: one a class.</summary>
     public int Outputs { get; }
 
     /// <summary>Units of each fully connected hidden layer, first to last.</summary>
@@ -56,21 +60,21 @@ public abstract record NetworkDefinition
 
     /// <summary>The network that settings describe.</summary>
     /// <param name="settings">Its architecture's own settings, its activation and its batch normalization; the others have no say.</param>
-    /// <param name="inputs">Numbers that go in: the pixels of an image.</param>
+    /// <param name="images">The images that go in.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
-    /// <exception cref="ArgumentException">There is no such network, or not for so many inputs.</exception>
-    public static NetworkDefinition Of(ExperimentSettings settings, int inputs, int outputs)
+    /// <exception cref="ArgumentException">There is no such network, or not for such images.</exception>
+    public static NetworkDefinition Of(ExperimentSettings settings, ImageShape images, int outputs)
     {
         ArgumentNullException.ThrowIfNull(settings);
         int[] hiddenLayers = WidthsText.Split(settings.HiddenLayer);
         BatchNormSettings? batchNorm = BatchNormSettings.Of(settings);
         return settings.Architecture switch
         {
-            Architecture.FullyConnected => new FullyConnectedDefinition(inputs, hiddenLayers, outputs, settings.Activation, batchNorm),
+            Architecture.FullyConnected => new FullyConnectedDefinition(images, hiddenLayers, outputs, settings.Activation, batchNorm),
             Architecture.Convolutional => new ConvolutionalDefinition(
-                inputs, WidthsText.Split(settings.FeatureMaps), settings.KernelSize ?? 0, hiddenLayers, outputs, settings.Activation, batchNorm),
+                images, WidthsText.Split(settings.FeatureMaps), settings.KernelSize ?? 0, hiddenLayers, outputs, settings.Activation, batchNorm),
             Architecture.Recurrent => new RecurrentDefinition(
-                inputs, OnlyLayer(hiddenLayers), outputs, settings.Activation, batchNorm, settings.PixelByPixel is true, settings.Permuted is true),
+                images, OnlyLayer(hiddenLayers), outputs, settings.Activation, batchNorm, settings.PixelByPixel is true, settings.Permuted is true),
             _ => throw new ArgumentException($"There is no architecture {settings.Architecture}."),
         };
     }

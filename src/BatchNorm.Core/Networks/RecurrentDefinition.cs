@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Randomness;
 using BatchNorm.Settings;
 
@@ -47,29 +48,30 @@ public sealed record RecurrentDefinition : NetworkDefinition
     private const double NoiseOfReadingInOrder = 0.1;
 
     /// <summary>Describes a network.</summary>
-    /// <param name="inputs">The pixels of an image, which must be a square.</param>
+    /// <param name="images">The images that go in.</param>
     /// <param name="units">Units of the one hidden layer, 1 to <see cref="MostUnits"/>: 100 in the paper.</param>
     /// <param name="outputs">Logits that come out: the classes.</param>
     /// <param name="activation">What is called tanh above: tanh in the paper.</param>
     /// <param name="batchNorm">How it is normalized, or null where it is not.</param>
     /// <param name="pixelByPixel">Whether it reads an image a pixel a step, as in the paper, or a row a step.</param>
     /// <param name="permuted">Whether it reads the pixels in an order drawn at random, always the same.</param>
-    /// <exception cref="ArgumentException">The images are not square, a number is out of its range, or batch normalization is asked for in a form that it has not.</exception>
+    /// <exception cref="ArgumentException">A number is out of its range, or batch normalization is asked for in a form that it has not.</exception>
     public RecurrentDefinition(
-        int inputs, int units, int outputs, Activation activation, BatchNormSettings? batchNorm, bool pixelByPixel, bool permuted)
-        : base(inputs, outputs, activation, batchNorm)
+        ImageShape images, int units, int outputs, Activation activation, BatchNormSettings? batchNorm, bool pixelByPixel, bool permuted)
+        : base(images, outputs, activation, batchNorm)
     {
         if (units is < 1 or > MostUnits)
             throw new ArgumentOutOfRangeException(nameof(units), units, $"A recurrent network has 1 to {MostUnits} units.");
         if (batchNorm is { Placement: not BatchNormPlacement.BeforeActivation } or { Implementation: not null })
             throw new ArgumentException("In a recurrent network batch normalization has its place and its form: leave Placement and Implementation out.");
 
-        int side = SquareImages.Side(inputs);
         Units = units;
         PixelByPixel = pixelByPixel;
         Permuted = permuted;
-        Steps = pixelByPixel ? inputs : side;
-        StepInputs = pixelByPixel ? 1 : side;
+        Steps = pixelByPixel ? images.Pixels : images.Rows;
+        StepInputs = pixelByPixel ? 1 : images.Columns;
+        if ((long)Math.Max(Steps, StepInputs) * Gates * units > Array.MaxLength)
+            throw new ArgumentException($"A recurrent network of {units} units for images of {images} pixels is more than fits into memory. Use fewer units or smaller images.");
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
 
@@ -41,7 +42,8 @@ internal sealed class NetworkMetadata
             [Key.Name] = network.Name,
         };
         NetworkDefinition definition = network.Parameters.Definition;
-        texts[Key.Inputs] = MetadataTexts.Of(definition.Inputs);
+        texts[Key.Rows] = MetadataTexts.Of(definition.Images.Rows);
+        texts[Key.Columns] = MetadataTexts.Of(definition.Images.Columns);
         texts[Key.Outputs] = MetadataTexts.Of(definition.Outputs);
         SettingMetadata.Write(texts, definition.Settings with { WeightScale = network.WeightScale, Engine = network.Engine }, SettingMetadata.OfNetworks);
         texts[Key.WeightLayout] = WeightLayout.Of(definition.Architecture);
@@ -57,7 +59,7 @@ internal sealed class NetworkMetadata
     /// <summary>The network that the file holds the numbers of, without making room for it: its tensors are then held against the file's.</summary>
     /// <exception cref="StorageException">Something is missing or out of its range.</exception>
     public NetworkDefinition ReadDefinition() => _texts.InRange(
-        () => NetworkDefinition.Of(ReadSettings(), _texts.Integer(Key.Inputs), _texts.Integer(Key.Outputs)));
+        () => NetworkDefinition.Of(ReadSettings(), new ImageShape(_texts.Integer(Key.Rows), _texts.Integer(Key.Columns)), _texts.Integer(Key.Outputs)));
 
     /// <summary>The network with everything known of it.</summary>
     /// <param name="parameters">Its numbers.</param>
@@ -97,7 +99,8 @@ internal sealed class NetworkMetadata
         public const string Format = "format";
         public const string Version = "version";
         public const string Name = "name";
-        public const string Inputs = "inputs";
+        public const string Rows = "rows";
+        public const string Columns = "columns";
         public const string Outputs = "outputs";
         public const string WeightLayout = "weight_layout";
         public const string WeightSeed = "weight_seed";

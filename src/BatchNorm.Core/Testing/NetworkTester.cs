@@ -28,6 +28,7 @@ public static class NetworkTester
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(settings);
         settings.CheckFit(dataset);
+        NetworkFit.CheckData(network.Definition, name, dataset);
 
         Evaluation whole = Evaluator.Evaluate(network, dataset.Test, settings.Statistics, cancellation);
         int[] single = PredictOneByOne(network, dataset.Test, settings, cancellation, out bool hasDiverged);
@@ -70,10 +71,9 @@ public static class NetworkTester
         return (double)right / predictions.Length;
     }
 
-    /// <summary>Counts with a row and a column for every class of the data and every one that the network can name.</summary>
-    private static int[][] Confusion(IReadOnlyList<int> predictions, ReadOnlySpan<byte> labels, int outputs)
+    /// <summary>Counts with a row and a column for every class that the network can name; the data has no other, which was checked.</summary>
+    private static int[][] Confusion(IReadOnlyList<int> predictions, ReadOnlySpan<byte> labels, int classes)
     {
-        int classes = Math.Max(ImageSet.Classes, outputs);
         int[][] counts = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
         for (int i = 0; i < labels.Length; i++)
             counts[labels[i]][predictions[i]]++;

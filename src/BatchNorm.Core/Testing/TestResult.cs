@@ -23,7 +23,7 @@ public sealed record TestResult
     /// <summary>The share of <see cref="Predictions"/> that is right, or null where there are none.</summary>
     public double? IndividualAccuracy { get; init; }
 
-    /// <summary>How often the class of the row was predicted as the class of the column, on the whole test set: 10 x 10, or outputs x outputs where those are more.</summary>
+    /// <summary>How often the class of the row was predicted as the class of the column, on the whole test set: classes x classes, 10 x 10 for digits.</summary>
     public ValueList<ValueList<int>> ConfusionMatrix { get; init; } = [];
 
     /// <summary>Whether a logit or a parameter was NaN or infinite, whatever the accuracy.</summary>

@@ -106,9 +106,6 @@ public static class Trainer
     private static void CheckFit(NeuralNet net, Dataset dataset, Experiment settings)
     {
         CheckTraining(settings, dataset);
-        if (net.Definition.Inputs != dataset.Training.PixelsPerImage)
-            throw new ArgumentException($"The network '{net.Name}' takes {net.Definition.Inputs} inputs, the images of {dataset.Name} have {dataset.Training.PixelsPerImage} pixels.");
-        foreach (ImageSet images in (ReadOnlySpan<ImageSet>)[dataset.Training, dataset.Validation, dataset.Test])
-            NetworkFit.CheckLabels(net.Definition, images);
+        NetworkFit.CheckData(net.Definition, net.Name, dataset);
     }
 }

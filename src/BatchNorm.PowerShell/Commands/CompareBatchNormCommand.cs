@@ -86,7 +86,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     /// <summary>Reads an image a pixel a step.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: 28 times as long. For -Architecture Recurrent.")]
+        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: as many times as long as a row has pixels. For -Architecture Recurrent.")]
     [SwitchText]
     public SwitchParameter PixelByPixel { get; set; }
 

@@ -11,12 +11,13 @@ namespace BatchNorm.PowerShell.Commands;
 public abstract class DatasetCommand : CancellableCommand
 {
     /// <summary>Which images.</summary>
-    [Parameter(HelpMessage = "Mnist, the built-in Synthetic digits, or Auto: Mnist where it is or can be fetched, else Synthetic.")]
-    [NameText<DatasetKind>]
-    public DatasetKind Dataset { get; set; } = DatasetKind.Auto;
+    [Parameter(HelpMessage = "A published set such as Mnist, FashionMnist, KMnist or EmnistBalanced, the built-in Synthetic digits, or Auto: what -DatasetPath holds, or Mnist where it is or can be fetched, else Synthetic.")]
+    [DatasetName]
+    [ArgumentCompleter(typeof(DatasetNameCompleter))]
+    public string Dataset { get; set; } = DatasetCatalogue.Auto;
 
     /// <summary>The folder with the four IDX files.</summary>
-    [Parameter(HelpMessage = "The folder with the four files of MNIST, or of another set laid out like it, plain or .gz.")]
+    [Parameter(HelpMessage = "The folder with the four IDX files of a set, plain or .gz: images of any size, of bytes or float32 numbers, in 2 to 256 classes.")]
     [ValidateNotNullOrEmpty]
     public string? DatasetPath { get; set; }
 
@@ -26,14 +27,14 @@ public abstract class DatasetCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (DatasetPath is not null && Dataset == DatasetKind.Synthetic)
+        if (DatasetPath is not null && Dataset == SyntheticDigits.Name)
         {
             ThrowTerminatingError(Failure.New(
                 "The synthetic digits are drawn, not read: -DatasetPath does not go with -Dataset Synthetic.",
                 "DatasetPathUnused", ErrorCategory.InvalidArgument, DatasetPath, "Leave one of the two out."));
         }
 
-        MnistPlaces places = Places();
+        DatasetPlaces places = Places();
         LoadedDataset loaded = DatasetCache.Load(Dataset, places, () => Load(places));
         if (loaded.WhySynthetic is { } reason)
             WriteWarning($"Using the built-in synthetic digits, not MNIST. {reason}");
@@ -41,11 +42,14 @@ public abstract class DatasetCommand : CancellableCommand
         Images = loaded.Dataset;
     }
 
+    /// <summary>The published set that is looked for first.</summary>
+    private KnownDataset Wanted => DatasetCatalogue.Find(Dataset) ?? DatasetCatalogue.Mnist;
+
     /// <summary>Where to look; every path starts at the session's location, that of the environment variable too.</summary>
-    private MnistPlaces Places()
+    private DatasetPlaces Places()
     {
-        MnistPlaces places = MnistPlaces.OfThisUser(DatasetPath is null ? null : FullPath(DatasetPath));
-        if (Dataset == DatasetKind.Synthetic || places is not { GivenFolder: null, EnvironmentFolder: { } named })
+        DatasetPlaces places = DatasetPlaces.OfThisUser(DatasetPath is null ? null : FullPath(DatasetPath));
+        if (Dataset == SyntheticDigits.Name || places is not { GivenFolder: null, EnvironmentFolder: { } named })
             return places;
 
         try
@@ -55,27 +59,34 @@ public abstract class DatasetCommand : CancellableCommand
         catch (Exception exception) when (exception is RuntimeException or PSNotSupportedException)
         {
             ThrowTerminatingError(Failure.New(
-                $"The environment variable {MnistPlaces.EnvironmentVariable} is '{named}', which is no folder. {exception.Message}",
+                $"The environment variable {DatasetPlaces.EnvironmentVariable} is '{named}', which is no folder. {exception.Message}",
                 "InvalidDataset", ErrorCategory.InvalidData, named,
-                $"Set {MnistPlaces.EnvironmentVariable} to a folder with MNIST's four files, or use -DatasetPath or -Dataset Synthetic."));
+                $"Set {DatasetPlaces.EnvironmentVariable} to a folder with MNIST's four files, or use -DatasetPath or -Dataset Synthetic."));
             throw; // not reached: ThrowTerminatingError throws
         }
     }
 
-    private LoadedDataset Load(MnistPlaces places)
+    private static string Described(LoadedDataset loaded)
     {
-        var download = new MnistDownload();
-        var loader = new DatasetLoader(places, download, SyntheticDigits.Create);
+        Dataset data = loaded.Dataset;
+        string from = loaded.Folder is null ? "" : $" from {loaded.Folder}";
+        return $"Loaded {data.Name}{from}: images of {data.Images} pixels in {data.Classes} classes, {data.Training.Count} to train on, "
+            + $"{data.Validation.Count} for validation ({data.ValidationSplit}), {data.Test.Count} to test on.";
+    }
+
+    private LoadedDataset Load(DatasetPlaces places)
+    {
+        var loader = new DatasetLoader(places, known => new DatasetDownload(known), SyntheticDigits.Create);
         try
         {
             LoadedDataset loaded = Cancellable(() => DownloadReport.Wait(
-                this, progress => loader.LoadAsync(Dataset, progress, Cancellation), Cancellation));
-            WriteVerbose($"Loaded {loaded.Dataset.Name} ({loaded.Dataset.Training.Count} training images){(loaded.Folder is null ? "" : $" from {loaded.Folder}")}.");
+                this, Wanted.Name, progress => loader.LoadAsync(Dataset, progress, Cancellation), Cancellation));
+            WriteVerbose(Described(loaded));
             return loaded;
         }
         catch (DatasetException exception)
         {
-            ThrowTerminatingError(Failure.Of(exception, places.Folder));
+            ThrowTerminatingError(Failure.Of(exception, places.FolderFor(Wanted)));
             throw; // not reached: ThrowTerminatingError throws
         }
     }

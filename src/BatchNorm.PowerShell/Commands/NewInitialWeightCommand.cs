@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Data;
 using BatchNorm.Networks;
+using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -18,6 +19,24 @@ public sealed class NewInitialWeightCommand : PSCmdlet
     [ValidateRange(1, Limits.Width)]
     public int[] HiddenLayer { get; set; } = [100, 100, 100];
 
+    /// <summary>Pixels of an image down.</summary>
+    [Parameter(HelpMessage = "Pixels of an image down: 28 unless given, as in MNIST.")]
+    [WholeNumberText]
+    [ValidateRange(1, Limits.Width)]
+    public int Rows { get; set; } = Limits.UsualSide;
+
+    /// <summary>Pixels of an image across.</summary>
+    [Parameter(HelpMessage = "Pixels of an image across: 28 unless given, as in MNIST.")]
+    [WholeNumberText]
+    [ValidateRange(1, Limits.Width)]
+    public int Columns { get; set; } = Limits.UsualSide;
+
+    /// <summary>Classes to tell apart.</summary>
+    [Parameter(HelpMessage = "Classes to tell apart: 10 unless given, for digits; 47 for EmnistBalanced.")]
+    [WholeNumberText]
+    [ValidateRange(2, ImageSet.MostClasses)]
+    public int Classes { get; set; } = Limits.UsualClasses;
+
     /// <summary>The standard deviation of the weights.</summary>
     [Parameter(HelpMessage = "The standard deviation of the weights: 0.05 are the lesson's good weights, 5 its bad ones.")]
     [NumberText]
@@ -30,6 +49,15 @@ public sealed class NewInitialWeightCommand : PSCmdlet
     public int Seed { get; set; } = 1;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(InitialWeights.Draw(
-        MnistFiles.PixelsPerImage, HiddenLayer, ImageSet.Classes, WeightScale, Seed));
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            WriteObject(InitialWeights.Draw(new ImageShape(Rows, Columns), HiddenLayer, Classes, WeightScale, Seed));
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(Failure.Of(exception, HiddenLayer));
+        }
+    }
 }

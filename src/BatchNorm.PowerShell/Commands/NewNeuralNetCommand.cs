@@ -43,13 +43,31 @@ public sealed class NewNeuralNetCommand : PSCmdlet
 
     /// <summary>Reads an image a pixel a step.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: 28 times as long. For -Architecture Recurrent.")]
+        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: as many times as long as a row has pixels. For -Architecture Recurrent.")]
     public SwitchParameter PixelByPixel { get; set; }
 
     /// <summary>Reads the pixels in a random order.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Reads the pixels in an order drawn at random, the same for all images, networks and seeds. For -Architecture Recurrent.")]
     public SwitchParameter Permuted { get; set; }
+
+    /// <summary>Pixels of an image down.</summary>
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Pixels of an image down: 28 unless given, as in MNIST.")]
+    [WholeNumberText]
+    [ValidateRange(1, Limits.Width)]
+    public int Rows { get; set; } = Limits.UsualSide;
+
+    /// <summary>Pixels of an image across.</summary>
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Pixels of an image across: 28 unless given, as in MNIST.")]
+    [WholeNumberText]
+    [ValidateRange(1, Limits.Width)]
+    public int Columns { get; set; } = Limits.UsualSide;
+
+    /// <summary>Classes to tell apart.</summary>
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Classes to tell apart: 10 unless given, for digits; 47 for EmnistBalanced.")]
+    [WholeNumberText]
+    [ValidateRange(2, ImageSet.MostClasses)]
+    public int Classes { get; set; } = Limits.UsualClasses;
 
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
@@ -130,7 +148,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     private NeuralNet FromGivenWeights()
     {
         Experiment settings = Settings() with { HiddenLayer = string.Join(',', InitialWeight.HiddenLayer) };
-        var definition = (FullyConnectedDefinition)NetworkDefinition.Of(settings, InitialWeight.Matrices[0].Rows, InitialWeight.Matrices[^1].Columns);
+        var definition = (FullyConnectedDefinition)NetworkDefinition.Of(settings, InitialWeight.Images, InitialWeight.Classes);
         return new NeuralNet(
             Name, FullyConnectedParameters.Initial(definition, InitialWeight), InitialWeight.WeightScale, InitialWeight.Seed,
             EngineSelection.For(Engine, definition));
@@ -139,7 +157,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     private NeuralNet FromDrawnWeights()
     {
         Experiment settings = Settings();
-        NetworkDefinition definition = NetworkDefinition.Of(settings, MnistFiles.PixelsPerImage, ImageSet.Classes);
+        NetworkDefinition definition = NetworkDefinition.Of(settings, new ImageShape(Rows, Columns), Classes);
         return new NeuralNet(
             Name, definition.Draw(settings.WeightScale, Seed), settings.WeightScale, Seed, EngineSelection.For(Engine, definition));
     }

@@ -94,9 +94,7 @@ public sealed class TestNetworkCommand : DatasetCommand
         }
         catch (Exception exception) when (exception is ArgumentException or ObjectDisposedException or TorchUnavailableException)
         {
-            WriteError(file is not null && exception is ArgumentException
-                ? Failure.Of(new ArgumentException($"'{file}': {exception.Message}", exception), file)
-                : Failure.Of(exception, net));
+            WriteError(file is null || exception is not ArgumentException ? Failure.Of(exception, net) : Failure.OfFile(exception, file));
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.Data;
+using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Files;
 using BatchNorm.Measurements;
@@ -17,10 +19,10 @@ internal static class Failure
     /// <param name="target">What it went wrong with.</param>
     public static ErrorRecord Of(Exception exception, object? target) => exception switch
     {
-        MnistUnavailableException => New(exception, "DatasetNotFound", ErrorCategory.ObjectNotFound, target,
-            "Fetch it where there is a network (Save-MnistDataset) and name its folder with -DatasetPath, or use -Dataset Synthetic."),
+        DatasetUnavailableException => New(exception, "DatasetNotFound", ErrorCategory.ObjectNotFound, target,
+            "Fetch it where there is a network (Save-Dataset) and name its folder with -DatasetPath, or use -Dataset Synthetic."),
         DatasetException => New(exception, "InvalidDataset", ErrorCategory.InvalidData, target,
-            "Fetch the files anew with Save-MnistDataset, or use -Dataset Synthetic."),
+            "Fetch the files anew with Save-Dataset, or use -Dataset Synthetic."),
         StorageException => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
             "Save the network again with Invoke-Training -SaveAs."),
         MixedDatasetsException => New(exception, "MixedDatasets", ErrorCategory.InvalidData, target,
@@ -42,13 +44,31 @@ internal static class Failure
             "Choose a place you may write to."),
         IOException => New(exception, "FileFailed", ErrorCategory.WriteError, target,
             "Make sure that the disk has room and works, or choose another place."),
+        DataFitException unfit => NotFitting(unfit, target),
         ArgumentException => New(exception, "InvalidSettings", ErrorCategory.InvalidArgument, target, null),
         _ => New(exception, "UnexpectedFailure", ErrorCategory.NotSpecified, target, null),
     };
 
+    /// <summary>The error for what does not go with a file's content; it begins with the file's name.</summary>
+    public static ErrorRecord OfFile(Exception exception, string file) => exception is DataFitException unfit
+        ? NotFitting(unfit, file, $"'{file}': ")
+        : Of(new ArgumentException($"'{file}': {exception.Message}", exception), file);
+
     /// <summary>An error in the module's own words.</summary>
     public static ErrorRecord New(string message, string id, ErrorCategory category, object? target, string? recommendedAction) =>
         New(new InvalidOperationException(message), id, category, target, recommendedAction);
+
+    /// <summary>What to type stands in what is shown, as nothing but the command tells how networks are made for data.</summary>
+    private static ErrorRecord NotFitting(DataFitException exception, object? target, string where = "")
+    {
+        string remedy = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Make a network for this data, with New-NeuralNet -Rows {exception.Images.Rows} -Columns {exception.Images.Columns} -Classes {exception.Classes}, or choose other data with -Dataset or -DatasetPath.");
+        return new ErrorRecord(exception, "DataDoesNotFit", ErrorCategory.InvalidArgument, target)
+        {
+            ErrorDetails = new ErrorDetails($"{where}{exception.Message} {remedy}"),
+        };
+    }
 
     private static ErrorRecord New(
         Exception exception, string id, ErrorCategory category, object? target, string? recommendedAction)

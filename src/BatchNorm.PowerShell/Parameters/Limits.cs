@@ -8,4 +8,10 @@ internal static class Limits
 
     /// <summary>Units of a layer.</summary>
     public const int Width = 10_000;
+
+    /// <summary>Rows, and columns, of an image where none are given: MNIST's.</summary>
+    public const int UsualSide = 28;
+
+    /// <summary>Classes where none are given: the ten digits.</summary>
+    public const int UsualClasses = 10;
 }

@@ -45,7 +45,7 @@ internal static class CompareCommandLine
     }
 
     /// <summary>Whether data goes by the name of the folder it was read from.</summary>
-    private static bool IsFolder(string dataset) => dataset is not (nameof(DatasetKind.Mnist) or nameof(DatasetKind.Synthetic));
+    private static bool IsFolder(string dataset) => !DatasetCatalogue.Names.Contains(dataset);
 
     /// <summary>The folder in the name that data without a name of its own is given, "Idx: folder"; where it lies, nothing tells.</summary>
     private static string Folder(string dataset) => dataset.StartsWith(FolderMark, StringComparison.Ordinal) ? dataset[FolderMark.Length..] : dataset;

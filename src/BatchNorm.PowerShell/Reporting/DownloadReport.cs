@@ -7,16 +7,17 @@ namespace BatchNorm.PowerShell.Reporting;
 internal static class DownloadReport
 {
     private const int ActivityId = 2;
-    private const string Activity = "Fetching MNIST";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Starts the work and waits for it.</summary>
     /// <param name="cmdlet">Whose progress bar it is.</param>
+    /// <param name="dataset">What may be fetched.</param>
     /// <param name="start">Starts the work, given what to tell its progress.</param>
     /// <param name="cancellation">Ends the waiting when the pipeline is stopped.</param>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
-    public static T Wait<T>(Cmdlet cmdlet, Func<IProgress<DownloadProgress>, Task<T>> start, CancellationToken cancellation)
+    public static T Wait<T>(Cmdlet cmdlet, string dataset, Func<IProgress<DownloadProgress>, Task<T>> start, CancellationToken cancellation)
     {
+        string activity = $"Fetching {dataset}";
         var latest = new Latest();
         Task<T> work = start(latest);
         bool shown = false;
@@ -27,7 +28,7 @@ internal static class DownloadReport
                 cancellation.ThrowIfCancellationRequested();
                 if (latest.Value is { } download)
                 {
-                    Show(cmdlet, download);
+                    Show(cmdlet, activity, download);
                     shown = true;
                 }
             }
@@ -37,13 +38,13 @@ internal static class DownloadReport
         finally
         {
             if (shown && !cancellation.IsCancellationRequested)
-                cmdlet.WriteProgress(new ProgressRecord(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+                cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 
-    private static void Show(Cmdlet cmdlet, DownloadProgress download)
+    private static void Show(Cmdlet cmdlet, string activity, DownloadProgress download)
     {
-        var record = new ProgressRecord(ActivityId, Activity, $"{download.FileName}: {download.BytesReceived / 1024:N0} KiB");
+        var record = new ProgressRecord(ActivityId, activity, $"{download.FileName}: {download.BytesReceived / 1024:N0} KiB");
         if (download.TotalBytes is > 0 and { } total)
             record.PercentComplete = (int)Math.Min(100, 100 * download.BytesReceived / total);
         cmdlet.WriteProgress(record);

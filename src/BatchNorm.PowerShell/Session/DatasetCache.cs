@@ -12,11 +12,11 @@ internal static class DatasetCache
     private static readonly Lock Gate = new();
     private static (string Key, LoadedDataset Loaded)? _last;
 
-    /// <summary>The images kept from an earlier load of the same kind from the same files; else loads them, and keeps them instead.</summary>
+    /// <summary>The images kept from an earlier load by the same name from the same files; else loads them, and keeps them instead.</summary>
     /// <remarks>Files are looked at before they are read: what changes while it is read is read again the next time.</remarks>
-    public static LoadedDataset Load(DatasetKind kind, MnistPlaces places, Func<LoadedDataset> load)
+    public static LoadedDataset Load(string name, DatasetPlaces places, Func<LoadedDataset> load)
     {
-        string key = Key(kind, places);
+        string key = Key(name, places);
         lock (Gate)
         {
             if (_last is { } last && last.Key == key)
@@ -30,16 +30,21 @@ internal static class DatasetCache
     }
 
     /// <summary>All that decides what is loaded; the folder that was named and the cache are read by other rules.</summary>
-    private static string Key(DatasetKind kind, MnistPlaces places)
+    private static string Key(string name, DatasetPlaces places)
     {
-        if (kind == DatasetKind.Synthetic)
-            return nameof(DatasetKind.Synthetic);
+        if (name == SyntheticDigits.Name)
+            return name;
 
-        bool isCache = places.GivenFolder is null && places.EnvironmentFolder is null;
-        IEnumerable<string> files = MnistFiles.All.Select(file =>
-            file.FindIn(places.Folder) is { } path && new FileInfo(path) is { Exists: true } info
-                ? $"{path}|{info.Length}|{info.LastWriteTimeUtc.Ticks}|{info.CreationTimeUtc.Ticks}"
-                : "none");
-        return string.Join('\n', [$"{kind} {isCache}", places.Folder, .. files]);
+        KnownDataset wanted = DatasetCatalogue.Find(name) ?? DatasetCatalogue.Mnist;
+        string folder = places.FolderFor(wanted);
+        IEnumerable<KnownDataset> candidates = name == DatasetCatalogue.Auto ? DatasetCatalogue.Known : [wanted];
+        IEnumerable<string> files = candidates.SelectMany(known => known.FindIn(folder) is { } place
+            ? known.Files.Select(file => Described(file.FindIn(place)))
+            : []);
+        return string.Join('\n', [$"{name} {folder == places.CacheFolder(wanted)}", folder, .. files.Distinct()]);
     }
+
+    private static string Described(string? path) => path is not null && new FileInfo(path) is { Exists: true } info
+        ? $"{path}|{info.Length}|{info.LastWriteTimeUtc.Ticks}|{info.CreationTimeUtc.Ticks}"
+        : "none";
 }

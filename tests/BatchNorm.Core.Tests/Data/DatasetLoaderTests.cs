@@ -12,7 +12,7 @@ public sealed class DatasetLoaderTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string Cache => _folder.At("cache");
+    private string Cache => _folder.At("mnist");
 
     public void Dispose()
     {
@@ -23,20 +23,20 @@ public sealed class DatasetLoaderTests : IDisposable
     [Fact]
     public async Task The_synthetic_digits_need_neither_file_nor_network()
     {
-        LoadedDataset loaded = await LoadAsync(DatasetKind.Synthetic, given: _folder.At("missing"));
+        LoadedDataset loaded = await LoadAsync("Synthetic", given: _folder.At("missing"));
 
         Assert.Equal(new LoadedDataset(Drawn, Folder: null), loaded);
         Assert.Empty(_mnist.Requests);
     }
 
     [Theory]
-    [InlineData(DatasetKind.Mnist)]
-    [InlineData(DatasetKind.Auto)]
-    public async Task The_given_folder_comes_before_all_others(DatasetKind kind)
+    [InlineData("Mnist")]
+    [InlineData("Auto")]
+    public async Task The_given_folder_comes_before_all_others(string name)
     {
         _mnist.Save(_folder);
 
-        LoadedDataset loaded = await LoadAsync(kind, given: _folder.Path, environment: _folder.At("missing"));
+        LoadedDataset loaded = await LoadAsync(name, given: _folder.Path, environment: _folder.At("missing"));
 
         Assert.Equal(_folder.Path, loaded.Folder);
         Assert.Equal(24, loaded.Dataset.Training.Count + loaded.Dataset.Validation.Count);
@@ -45,25 +45,25 @@ public sealed class DatasetLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(DatasetKind.Mnist)]
-    [InlineData(DatasetKind.Auto)]
-    public async Task The_folder_of_the_environment_comes_before_the_cache(DatasetKind kind)
+    [InlineData("Mnist")]
+    [InlineData("Auto")]
+    public async Task The_folder_of_the_environment_comes_before_the_cache(string name)
     {
         _mnist.Save(_folder);
 
-        LoadedDataset loaded = await LoadAsync(kind, environment: _folder.Path);
+        LoadedDataset loaded = await LoadAsync(name, environment: _folder.Path);
 
         Assert.Equal(_folder.Path, loaded.Folder);
         Assert.Empty(_mnist.Requests);
     }
 
     [Theory]
-    [InlineData(DatasetKind.Mnist)]
-    [InlineData(DatasetKind.Auto)]
-    public async Task Mnist_is_fetched_once_and_read_from_the_cache_from_then_on(DatasetKind kind)
+    [InlineData("Mnist")]
+    [InlineData("Auto")]
+    public async Task Mnist_is_fetched_once_and_read_from_the_cache_from_then_on(string name)
     {
-        LoadedDataset first = await LoadAsync(kind);
-        LoadedDataset second = await LoadAsync(kind);
+        LoadedDataset first = await LoadAsync(name);
+        LoadedDataset second = await LoadAsync(name);
 
         Assert.Equal((Cache, true, null), (first.Folder, first.Downloaded, first.WhySynthetic));
         Assert.Equal((Cache, false), (second.Folder, second.Downloaded));
@@ -76,11 +76,11 @@ public sealed class DatasetLoaderTests : IDisposable
     {
         BreakTheNetwork();
 
-        var error = await Assert.ThrowsAsync<MnistUnavailableException>(() => LoadAsync(DatasetKind.Mnist));
+        var error = await Assert.ThrowsAsync<DatasetUnavailableException>(() => LoadAsync("Mnist"));
 
-        string[] mirrors = [.. MnistDownload.Mirrors.Select(mirror => mirror.AbsoluteUri)];
+        string[] mirrors = [.. DatasetCatalogue.Mnist.Mirrors.Select(mirror => mirror.AbsoluteUri)];
         string[] places = ["-DatasetPath", "BATCHNORM_DATA", Cache, .. mirrors];
-        string[] waysOut = ["Set BATCHNORM_DATA", "with -DatasetPath", "Save-MnistDataset", "-Dataset Synthetic"];
+        string[] waysOut = ["Set BATCHNORM_DATA", "with -DatasetPath", "Save-Dataset", "-Dataset Synthetic"];
         Assert.All([.. places, .. waysOut], part => Assert.Contains(part, error.Message));
         Assert.Contains("Name or service not known", error.Message);
         Assert.False(Directory.Exists(Cache));
@@ -91,7 +91,7 @@ public sealed class DatasetLoaderTests : IDisposable
     {
         BreakTheNetwork();
 
-        LoadedDataset loaded = await LoadAsync(DatasetKind.Auto);
+        LoadedDataset loaded = await LoadAsync("Auto");
 
         Assert.Same(Drawn, loaded.Dataset);
         Assert.Null(loaded.Folder);
@@ -99,60 +99,60 @@ public sealed class DatasetLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(DatasetKind.Mnist)]
-    [InlineData(DatasetKind.Auto)]
-    public async Task A_given_folder_that_is_wrong_is_an_error(DatasetKind kind)
+    [InlineData("Mnist")]
+    [InlineData("Auto")]
+    public async Task A_given_folder_that_is_wrong_is_an_error(string name)
     {
-        var error = await Assert.ThrowsAsync<DatasetException>(() => LoadAsync(kind, given: _folder.Path));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => LoadAsync(name, given: _folder.Path));
 
         Assert.Equal(_folder.Path, error.Path);
     }
 
     [Theory]
-    [InlineData(DatasetKind.Mnist)]
-    [InlineData(DatasetKind.Auto)]
-    public async Task A_folder_of_the_environment_that_is_wrong_is_an_error_that_says_where_it_comes_from(DatasetKind kind)
+    [InlineData("Mnist")]
+    [InlineData("Auto")]
+    public async Task A_folder_of_the_environment_that_is_wrong_is_an_error_that_says_where_it_comes_from(string name)
     {
-        var error = await Assert.ThrowsAsync<DatasetException>(() => LoadAsync(kind, environment: _folder.At("missing")));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => LoadAsync(name, environment: _folder.At("missing")));
 
         Assert.Contains("BATCHNORM_DATA", error.Message);
         Assert.Contains(_folder.At("missing"), error.Message);
     }
 
     [Theory]
-    [InlineData(DatasetKind.Mnist)]
-    [InlineData(DatasetKind.Auto)]
-    public async Task A_damaged_file_in_the_cache_is_an_error_that_says_to_delete_it(DatasetKind kind)
+    [InlineData("Mnist")]
+    [InlineData("Auto")]
+    public async Task A_damaged_file_in_the_cache_is_an_error_that_says_to_delete_it(string name)
     {
-        await LoadAsync(kind);
+        await LoadAsync(name);
         string labels = Path.Combine(Cache, "train-labels-idx1-ubyte.gz");
         File.WriteAllBytes(labels, File.ReadAllBytes(labels)[..^1]);
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => LoadAsync(kind));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => LoadAsync(name));
 
         Assert.Equal(labels, error.Path);
         Assert.Contains("Delete it", error.Message);
     }
 
     [Theory]
-    [InlineData(DatasetKind.Auto)]
-    [InlineData(DatasetKind.Mnist)]
-    [InlineData(DatasetKind.Synthetic)]
-    public async Task Loading_can_be_cancelled(DatasetKind kind)
+    [InlineData("Auto")]
+    [InlineData("Mnist")]
+    [InlineData("Synthetic")]
+    public async Task Loading_can_be_cancelled(string name)
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Loader(null, null).LoadAsync(kind, null, new CancellationToken(true)));
+            () => Loader(null, null).LoadAsync(name, null, new CancellationToken(true)));
     }
 
     private void BreakTheNetwork()
     {
-        foreach (Uri mirror in MnistDownload.Mirrors)
+        foreach (Uri mirror in DatasetCatalogue.Mnist.Mirrors)
             _mnist.LetAnswer(mirror, _ => throw new HttpRequestException("Name or service not known"));
     }
 
-    private Task<LoadedDataset> LoadAsync(DatasetKind kind, string? given = null, string? environment = null) =>
-        Loader(given, environment).LoadAsync(kind, null, Cancellation);
+    private Task<LoadedDataset> LoadAsync(string name, string? given = null, string? environment = null) =>
+        Loader(given, environment).LoadAsync(name, null, Cancellation);
 
     private DatasetLoader Loader(string? given, string? environment) =>
-        new(new MnistPlaces(given, environment, Cache), _mnist.Download, _ => Drawn);
+        new(new DatasetPlaces(given, environment, _folder.Path), _ => _mnist.Download, _ => Drawn);
 }

@@ -14,6 +14,15 @@ internal static class IdxBytes
         return [.. Header(0x803, (uint)count, (uint)height, (uint)width), .. pixels];
     }
 
+    /// <summary>Images of float32 numbers, one row each, that take the values given over and over.</summary>
+    public static byte[] FloatImages(int count, int columns, params float[] values)
+    {
+        var pixels = new byte[count * columns * sizeof(float)];
+        for (int i = 0; i < count * columns; i++)
+            BinaryPrimitives.WriteSingleBigEndian(pixels.AsSpan(i * sizeof(float)), values[i % values.Length]);
+        return [.. Header(0xD03, (uint)count, 1, (uint)columns), .. pixels];
+    }
+
     /// <summary>Labels 0 to 9, over and over.</summary>
     public static byte[] Labels(int count) =>
         [.. Header(0x801, (uint)count), .. Enumerable.Range(0, count).Select(item => (byte)(item % 10))];

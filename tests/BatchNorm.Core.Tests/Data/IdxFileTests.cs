@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using BatchNorm.Files;
 using CsCheck;
@@ -120,7 +121,7 @@ public sealed class IdxFileTests : IDisposable
     {
         byte[] declaresMore = [.. IdxBytes.Header(0x801, 12), 1, 2, 3];
 
-        AssertRefused(IdxBytes.Gzip(declaresMore), IdxContent.Labels, "cut off", "expected 12 values, found 3");
+        AssertRefused(IdxBytes.Gzip(declaresMore), IdxContent.Labels, "cut off", "expected 12 bytes of values, found 3");
         AssertRefused(IdxBytes.GzipWithLength(declaresMore, 20), IdxContent.Labels, "damaged gzip", "length");
     }
 
@@ -197,14 +198,40 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(10)]
-    [InlineData(255)]
-    public void A_label_above_nine_is_refused(byte label)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Images_of_float32_are_read_most_significant_byte_first(bool packed)
+    {
+        byte[] bytes = IdxBytes.FloatImages(1, 3, 0.25f, 1, 0);
+
+        IdxArray images = Read(packed ? IdxBytes.Gzip(bytes) : bytes, IdxContent.Images);
+
+        Assert.Equal(PixelType.Float32, images.Type);
+        Assert.Equal([1, 1, 3], images.Dimensions);
+        Assert.Equal([0.25f, 1, 0], MemoryMarshal.Cast<byte, float>(images.Values.AsSpan()).ToArray());
+    }
+
+    [Fact]
+    public void Labels_of_float32_are_refused() =>
+        AssertRefused([.. IdxBytes.Header(0xd01, 1), 0, 0, 0, 0], IdxContent.Labels, "0x00000801", "0x00000d01");
+
+    [Theory]
+    [InlineData(536_870_912, 2, 1)]
+    [InlineData(int.MaxValue, int.MaxValue, int.MaxValue)]
+    public void A_header_of_float32_that_promises_more_than_the_file_holds_costs_no_memory(uint count, uint rows, uint columns)
+    {
+        byte[] bytes = [.. IdxBytes.Header(0xd03, count, rows, columns), 1, 2, 3];
+
+        AssertSmall(() => AssertRefused(bytes, IdxContent.Images, $"{count} x {rows} x {columns}", "found 19"));
+    }
+
+    [Fact]
+    public void Every_byte_is_a_label()
     {
         byte[] bytes = IdxBytes.Labels(12);
-        bytes[8 + 5] = label;
+        bytes[8 + 5] = 255;
 
-        AssertRefused(bytes, IdxContent.Labels, "expected 0 to 9", $"found {label} at item 5");
+        Assert.Equal(255, Read(bytes, IdxContent.Labels).Values[5]);
     }
 
     [Fact]
@@ -234,7 +261,7 @@ public sealed class IdxFileTests : IDisposable
     {
         byte[][] originals =
         [
-            IdxBytes.Images(20), IdxBytes.Labels(50), IdxBytes.Gzip(IdxBytes.Images(20)), IdxBytes.Gzip(IdxBytes.Labels(50)),
+            IdxBytes.Images(20), IdxBytes.Labels(50), IdxBytes.FloatImages(2, 3, 0, 0.5f, 1), IdxBytes.Gzip(IdxBytes.Images(20)), IdxBytes.Gzip(IdxBytes.Labels(50)),
         ];
         Gen<byte[]> corrupted =
             from original in Gen.Int[0, originals.Length - 1].Select(index => originals[index])
@@ -263,7 +290,7 @@ public sealed class IdxFileTests : IDisposable
             try
             {
                 IdxArray array = Read(bytes, content);
-                Assert.Equal(array.Dimensions.Aggregate(1, (product, dimension) => product * dimension), array.Values.Length);
+                Assert.Equal(array.Dimensions.Aggregate(1, (product, dimension) => product * dimension), array.Values.Length / (array.Type == PixelType.Float32 ? 4 : 1));
             }
             catch (DatasetException)
             {

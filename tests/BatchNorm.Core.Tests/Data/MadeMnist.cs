@@ -18,25 +18,28 @@ internal sealed class MadeMnist : HttpMessageHandler
     {
         Files =
         [
-            Make(MnistFiles.TrainingImages, IdxBytes.Images(24, 28, 28), 24),
-            Make(MnistFiles.TestImages, IdxBytes.Images(5, 28, 28), 5),
-            Make(MnistFiles.TrainingLabels, IdxBytes.Labels(24), 24),
-            Make(MnistFiles.TestLabels, IdxBytes.Labels(5), 5),
+            Make(0, IdxBytes.Images(24, 28, 28), 24),
+            Make(1, IdxBytes.Images(5, 28, 28), 5),
+            Make(2, IdxBytes.Labels(24), 24),
+            Make(3, IdxBytes.Labels(5), 5),
         ];
     }
 
-    public IReadOnlyList<MnistFile> Files { get; }
+    public IReadOnlyList<CatalogueFile> Files { get; }
+
+    /// <summary>What the catalogue would say of it.</summary>
+    public KnownDataset Dataset => DatasetCatalogue.Mnist with { Files = Files };
 
     public IReadOnlyList<Uri> Requests => _requests;
 
-    public static Uri First => MnistDownload.Mirrors[0];
+    public static Uri First => DatasetCatalogue.Mnist.Mirrors[0];
 
-    public static Uri Second => MnistDownload.Mirrors[1];
+    public static Uri Second => DatasetCatalogue.Mnist.Mirrors[1];
 
     /// <summary>Time passes only where a mirror is to be silent for too long, however slow the machine is.</summary>
     public SilenceClock Clock { get; } = new();
 
-    public MnistDownload Download => new(this) { Files = Files, Clock = Clock };
+    public DatasetDownload Download => new(Dataset, this) { Clock = Clock };
 
     public byte[] Packed(string name) => _packed[name];
 
@@ -63,8 +66,9 @@ internal sealed class MadeMnist : HttpMessageHandler
             : Task.FromResult(Ok(_packed[name]));
     }
 
-    private MnistFile Make(MnistFile file, byte[] bytes, int count)
+    private CatalogueFile Make(int which, byte[] bytes, int count)
     {
+        CatalogueFile file = DatasetCatalogue.Mnist.Files[which];
         _packed[file.PackedName] = IdxBytes.Gzip(bytes);
         return file with { Count = count, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
     }

@@ -19,7 +19,7 @@ public class SyntheticDigitsTests
 
         Assert.Equal("Synthetic", digits.Name);
         Assert.Equal([2000, 300, 1000], Slices(digits).Select(slice => slice.Count));
-        Assert.All(Slices(digits), slice => Assert.Equal((28, 28), (slice.Height, slice.Width)));
+        Assert.All(Slices(digits), slice => Assert.Equal((28, 28), (slice.Shape.Rows, slice.Shape.Columns)));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class SyntheticDigitsTests
         ImageSet training = Digits.Value.Training;
         double deviation = Math.Sqrt(training.Count * 0.1 * 0.9);
 
-        for (byte digit = 0; digit < ImageSet.Classes; digit++)
+        for (byte digit = 0; digit < 10; digit++)
             Assert.InRange(training.Labels.Count(digit), 200 - 4 * deviation, 200 + 4 * deviation);
     }
 
@@ -193,7 +193,7 @@ public class SyntheticDigitsTests
 
     private static double[][] ClassMeans(ImageSet images)
     {
-        double[][] means = [.. Enumerable.Range(0, ImageSet.Classes).Select(_ => new double[images.PixelsPerImage])];
+        double[][] means = [.. Enumerable.Range(0, 10).Select(_ => new double[images.PixelsPerImage])];
         for (int i = 0; i < images.Count; i++)
         {
             byte label = images.Labels[i];

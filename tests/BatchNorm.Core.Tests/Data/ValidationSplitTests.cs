@@ -106,8 +106,35 @@ public sealed class ValidationSplitTests
     }
 
     /// <summary>Images of three pixels, which hold their number in the file.</summary>
-    private static (ImageSet Training, ImageSet Validation) Split(byte[] labels) => ValidationSplit.Of(new ImageSet(
-        1, 3, [.. Enumerable.Range(0, labels.Length).SelectMany(i => new[] { (byte)(i >> 16), (byte)(i >> 8), (byte)i })], labels));
+    private static (ImageSet Training, ImageSet Validation) Split(byte[] labels)
+    {
+        (ImageSet training, ImageSet validation, _) = ValidationSplit.Of(Images(labels));
+        return (training, validation);
+    }
+
+    private static ImageSet Images(byte[] labels) => new(
+        1, 3, [.. Enumerable.Range(0, labels.Length).SelectMany(i => new[] { (byte)(i >> 16), (byte)(i >> 8), (byte)i })], labels);
+
+    [Fact]
+    public void It_is_told_which_images_are_for_validation()
+    {
+        byte[] mixed = [.. Enumerable.Range(0, 24_000).Select(i => (byte)(i % 10))], sorted = [.. mixed.Order()];
+
+        Assert.Equal("the first 2,000 of 24,000 training images", ValidationSplit.Of(Images(mixed)).Description);
+        Assert.Equal("2,000 of 24,000 training images, the first twelfth of every class", ValidationSplit.Of(Images(sorted)).Description);
+    }
+
+    [Fact]
+    public void Of_47_classes_and_of_256_all_are_in_both_sets()
+    {
+        foreach (int classes in new[] { 47, 256 })
+        {
+            (ImageSet training, ImageSet validation, _) = ValidationSplit.Of(Images([.. Enumerable.Range(0, classes * 30).Select(i => (byte)(i / 30))]));
+
+            Assert.Equal(classes, validation.Labels.ToArray().Distinct().Count());
+            Assert.Equal(classes, training.Labels.ToArray().Distinct().Count());
+        }
+    }
 
     private static int[] Numbers(ImageSet images) =>
         [.. Enumerable.Range(0, images.Count).Select(i => (images.Image(i)[0] << 16) | (images.Image(i)[1] << 8) | images.Image(i)[2])];

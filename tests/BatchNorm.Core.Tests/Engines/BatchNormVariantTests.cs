@@ -70,7 +70,7 @@ public class BatchNormVariantTests
         Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
         ImageSet images = MadeDigits.BlackAndWhite([0, 1], [1, 0], [0, 1]);
         var settings = new BatchNormSettings { Epsilon = 0.001, Placement = BatchNormPlacement.AfterActivation, Implementation = implementation };
-        var definition = new FullyConnectedDefinition(2, [1], 2, Activation.ReLU, settings);
+        var definition = new FullyConnectedDefinition(ImageShape.Row(2), [1], 2, Activation.ReLU, settings);
         using INetwork network = EngineSelection.For(EngineKind.Torch, definition).CreateNetwork(new FullyConnectedParameters(definition,
         [
             new LayerParameters(new Matrix(2, 1, [2, 4]), [-3], new NormalizationParameters([1], [0], [0], [1])),
@@ -89,7 +89,7 @@ public class BatchNormVariantTests
     public void A_layer_normalized_after_its_activation_keeps_its_bias()
     {
         var definition = new FullyConnectedDefinition(
-            MadeNetworks.Inputs, [5], 10, Activation.ReLU, new BatchNormSettings { Placement = BatchNormPlacement.AfterActivation });
+            MadeNetworks.Images, [5], 10, Activation.ReLU, new BatchNormSettings { Placement = BatchNormPlacement.AfterActivation });
 
         FullyConnectedParameters start = definition.Draw(0.1, seed: 1);
 
@@ -137,7 +137,7 @@ public class BatchNormVariantTests
     }
 
     private static FullyConnectedDefinition Define(BatchNormSettings settings, Activation activation = Activation.ReLU) =>
-        new(MadeNetworks.Inputs, [12, 8], 10, activation, settings);
+        new(MadeNetworks.Images, [12, 8], 10, activation, settings);
 
     private static INetwork Create(BatchNormSettings settings, EngineKind engine, Activation activation = Activation.ReLU)
     {

@@ -89,7 +89,7 @@ public class EngineFormulaTests
     [MemberData(nameof(Engines))]
     public void A_layer_without_batch_normalization_adds_its_bias(EngineKind engine)
     {
-        var definition = new FullyConnectedDefinition(2, [1], 2, Activation.ReLU, null);
+        var definition = new FullyConnectedDefinition(ImageShape.Row(2), [1], 2, Activation.ReLU, null);
         var parameters = new FullyConnectedParameters(definition,
         [
             new LayerParameters(new Matrix(2, 1, [2, 4]), [-3], null),
@@ -175,7 +175,7 @@ public class EngineFormulaTests
     [MemberData(nameof(ActivationValues))]
     public void Activations_are_PyTorchs(EngineKind engine, Activation activation, double x, double y)
     {
-        var definition = new FullyConnectedDefinition(2, [1], 2, activation, null);
+        var definition = new FullyConnectedDefinition(ImageShape.Row(2), [1], 2, activation, null);
         var parameters = new FullyConnectedParameters(definition,
         [
             new LayerParameters(new Matrix(2, 1, [(float)x, 0]), [0], null),
@@ -193,7 +193,7 @@ public class EngineFormulaTests
     private static INetwork CreateNormalized(EngineKind engine, double decay = 0.99)
     {
         var definition = new FullyConnectedDefinition(
-            2, [1], 2, Activation.ReLU, new BatchNormSettings { Epsilon = Epsilon, Decay = decay });
+            ImageShape.Row(2), [1], 2, Activation.ReLU, new BatchNormSettings { Epsilon = Epsilon, Decay = decay });
         return EngineSelection.For(engine, definition).CreateNetwork(new FullyConnectedParameters(definition,
         [
             new LayerParameters(new Matrix(2, 1, [2, 4]), null, new NormalizationParameters([1], [0], [0], [1])),

@@ -143,7 +143,7 @@ public class GradientTests
     private static NetworkParameters Start(ExperimentSettings shape, EngineKind engine, BatchNormSettings? batchNorm, out IEngine maker)
     {
         MadeSituations.SkipWithoutTorch(engine);
-        NetworkDefinition definition = shape.Define(MadeNetworks.Inputs, 10, shape.Activation, batchNorm);
+        NetworkDefinition definition = shape.Define(MadeNetworks.Images, 10, shape.Activation, batchNorm);
         maker = EngineSelection.For(engine, definition);
         return definition.Draw(0.3, seed: 1);
     }

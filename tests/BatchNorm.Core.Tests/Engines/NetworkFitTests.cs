@@ -33,7 +33,7 @@ public class NetworkFitTests
             AssertRefused(() => network.TraceActivations(Larger, 0, 3, unit: 0));
 
         static void AssertRefused(Action use) => Assert.StartsWith(
-            "The network takes 16 inputs, the images have 36 pixels.", Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);
+            "The network takes images of 4 x 4 pixels, these have 6 x 6.", Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public class NetworkFitTests
         ExperimentSettings shape = ExperimentSettings.Usual(architecture) with { HiddenLayer = "5" };
         if (architecture == Architecture.Convolutional)
             shape = shape with { FeatureMaps = "2", KernelSize = 3 };
-        NetworkDefinition definition = shape.Define(16, outputs, Activation.Tanh, new BatchNormSettings());
+        NetworkDefinition definition = shape.Define(new ImageShape(4, 4), outputs, Activation.Tanh, new BatchNormSettings());
         return EngineSelection.For(engine, definition).CreateNetwork(definition.Draw(0.3, seed: 1));
     }
 }

@@ -110,7 +110,7 @@ public class TraceActivationsTests
     private static INetwork Create(EngineKind engine, BatchNormSettings? settings, LayerParameters hidden)
     {
         SkipWithoutTorch(engine);
-        var definition = new FullyConnectedDefinition(2, [2], 2, Activation.Sigmoid, settings);
+        var definition = new FullyConnectedDefinition(ImageShape.Row(2), [2], 2, Activation.Sigmoid, settings);
         return Training.EngineSelection.For(engine, definition).CreateNetwork(new FullyConnectedParameters(
             definition, [hidden, new LayerParameters(new Matrix(2, 2, [1, -1, 1, -1]), [0, 0], null)]));
     }

@@ -26,7 +26,7 @@ internal static class MadeDigits
         var labels = new byte[count];
         for (int i = 0; i < count; i++)
         {
-            labels[i] = (byte)random.NextInt32(ImageSet.Classes);
+            labels[i] = (byte)random.NextInt32(10);
             Span<byte> image = pixels.AsSpan(i * Side * Side, Side * Side);
             for (int p = 0; p < image.Length; p++)
                 image[p] = random.NextInt32(100) < (p % 10 == labels[i] ? 92 : 6) ? (byte)(100 + random.NextInt32(156)) : (byte)0;

@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
 using BatchNorm.Training;
@@ -9,12 +10,14 @@ internal static class MadeNetworks
 {
     public const int Inputs = 36;
 
+    public static readonly ImageShape Images = new(6, 6);
+
     public static FullyConnectedDefinition Define(
         bool batchNorm, Activation activation = Activation.ReLU, params int[] hiddenLayers) =>
-        new(Inputs, hiddenLayers.Length == 0 ? [12, 8] : hiddenLayers, 10, activation, batchNorm ? new BatchNormSettings() : null);
+        new(Images, hiddenLayers.Length == 0 ? [12, 8] : hiddenLayers, 10, activation, batchNorm ? new BatchNormSettings() : null);
 
     public static InitialWeights Draw(FullyConnectedDefinition definition, double weightScale = 0.3, int seed = 1) =>
-        InitialWeights.Draw(definition.Inputs, definition.HiddenLayers, definition.Outputs, weightScale, seed);
+        InitialWeights.Draw(definition.Images, definition.HiddenLayers, definition.Outputs, weightScale, seed);
 
     public static FullyConnectedParameters Start(FullyConnectedDefinition definition, double weightScale = 0.3, int seed = 1) =>
         FullyConnectedParameters.Initial(definition, Draw(definition, weightScale, seed));
@@ -30,13 +33,13 @@ internal static class MadeNetworks
     /// <summary>A network of any shape.</summary>
     public static NeuralNet Net(ExperimentSettings shape, BatchNormSettings? batchNorm, EngineKind engine = EngineKind.Auto)
     {
-        NetworkDefinition definition = NetworkDefinition.Of(shape.Normalized(batchNorm), Inputs, 10);
+        NetworkDefinition definition = NetworkDefinition.Of(shape.Normalized(batchNorm), Images, 10);
         return new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, EngineSelection.For(engine, definition));
     }
 
     /// <summary>A network of any shape, activation and batch normalization.</summary>
-    public static NetworkDefinition Define(this ExperimentSettings shape, int inputs, int outputs, Activation activation, BatchNormSettings? batchNorm) =>
-        NetworkDefinition.Of((shape with { Activation = activation }).Normalized(batchNorm), inputs, outputs);
+    public static NetworkDefinition Define(this ExperimentSettings shape, ImageShape images, int outputs, Activation activation, BatchNormSettings? batchNorm) =>
+        NetworkDefinition.Of((shape with { Activation = activation }).Normalized(batchNorm), images, outputs);
 
     private static ExperimentSettings Normalized(this ExperimentSettings settings, BatchNormSettings? batchNorm) => batchNorm is null
         ? SettingTable.WithoutBatchNorm(settings)

@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Randomness;
 using BatchNorm.Settings;
@@ -11,7 +12,7 @@ public class ConvolutionalDefinitionTests
     [Fact]
     public void Unless_said_otherwise_it_is_like_LeNet()
     {
-        NetworkDefinition definition = ExperimentSettings.Usual(Architecture.Convolutional).Define(784, 10, Activation.ReLU, null);
+        NetworkDefinition definition = ExperimentSettings.Usual(Architecture.Convolutional).Define(new ImageShape(28, 28), 10, Activation.ReLU, null);
 
         // 28 x 28 becomes 14 x 14 and 7 x 7: 16 maps of them are 784 values
         Assert.Equal(
@@ -20,6 +21,16 @@ public class ConvolutionalDefinitionTests
                 "layers.4.weight [84, 10]", "layers.4.bias [10]"],
             definition.Tensors.Select(tensor => tensor.ToString()));
         Assert.Equal("28 x 28 images, 6-16 maps of 5 x 5, 120-84-10 ReLU", definition.ToString());
+    }
+
+    [Fact]
+    public void Images_need_not_be_square()
+    {
+        var definition = new ConvolutionalDefinition(new ImageShape(12, 20), [2, 3], 3, [5], 47, Activation.ReLU, null);
+
+        // 12 x 20 becomes 6 x 10 and 3 x 5
+        Assert.Equal("layers.2.weight [45, 5]", definition.Tensors.ElementAt(4).ToString());
+        Assert.Equal("12 x 20 images, 2-3 maps of 3 x 3, 5-47 ReLU", definition.ToString());
     }
 
     [Fact]
@@ -62,22 +73,22 @@ public class ConvolutionalDefinitionTests
     }
 
     [Theory]
-    [InlineData(35, new[] { 2 }, 3, new int[0], "35 pixels are not a square")]
-    [InlineData(0, new[] { 2 }, 3, new int[0], "0 pixels are not a square")]
-    [InlineData(36, new int[0], 3, new int[0], "at least one convolution")]
-    [InlineData(36, new[] { 0 }, 3, new int[0], "featureMaps")]
-    [InlineData(36, new[] { 2 }, 2, new int[0], "odd number from 1 to 6")]
-    [InlineData(36, new[] { 2 }, 7, new int[0], "odd number from 1 to 6")]
-    [InlineData(36, new[] { 2 }, -1, new int[0], "odd number from 1 to 6")]
-    [InlineData(36, new[] { 2 }, 3, new[] { 0 }, "hiddenLayers")]
-    [InlineData(36, new[] { 2, 2, 2 }, 3, new int[0], "too small for 3 convolutions")]
-    [InlineData(2147395600, new[] { int.MaxValue }, 3, new int[0], "more than fit")]
-    [InlineData(36, new[] { int.MaxValue, 2 }, 3, new int[0], "more than fit")]
+    [InlineData(6, 6, new int[0], 3, new int[0], "at least one convolution")]
+    [InlineData(6, 6, new[] { 0 }, 3, new int[0], "featureMaps")]
+    [InlineData(6, 6, new[] { 2 }, 2, new int[0], "odd number from 1 to 6")]
+    [InlineData(6, 6, new[] { 2 }, 7, new int[0], "odd number from 1 to 6")]
+    [InlineData(6, 6, new[] { 2 }, -1, new int[0], "odd number from 1 to 6")]
+    [InlineData(6, 6, new[] { 2 }, 3, new[] { 0 }, "hiddenLayers")]
+    [InlineData(6, 6, new[] { 2, 2, 2 }, 3, new int[0], "too small for 3 convolutions")]
+    [InlineData(46340, 46340, new[] { int.MaxValue }, 3, new int[0], "more than fit")]
+    [InlineData(6, 3, new[] { 2 }, 5, new int[0], "odd number from 1 to 3")]
+    [InlineData(12, 2, new[] { 2, 2 }, 1, new int[0], "too small for 2 convolutions")]
+    [InlineData(6, 6, new[] { int.MaxValue, 2 }, 3, new int[0], "more than fit")]
     public void What_is_no_network_is_refused_before_anything_is_allocated(
-        int inputs, int[] featureMaps, int kernelSize, int[] hiddenLayers, string reason)
+        int rows, int columns, int[] featureMaps, int kernelSize, int[] hiddenLayers, string reason)
     {
         var refusal = Assert.ThrowsAny<ArgumentException>(() =>
-            new ConvolutionalDefinition(inputs, featureMaps, kernelSize, hiddenLayers, 10, Activation.ReLU, null));
+            new ConvolutionalDefinition(new ImageShape(rows, columns), featureMaps, kernelSize, hiddenLayers, 10, Activation.ReLU, null));
 
         Assert.Contains(reason, refusal.Message);
     }
@@ -87,9 +98,9 @@ public class ConvolutionalDefinitionTests
     {
         ExperimentSettings settings = Define([2, 3], 3, [5], Normalized).Settings;
 
-        Assert.Equal(Define([2, 3], 3, [5], Normalized).ToString(), NetworkDefinition.Of(settings, 36, 10).ToString());
+        Assert.Equal(Define([2, 3], 3, [5], Normalized).ToString(), NetworkDefinition.Of(settings, new ImageShape(6, 6), 10).ToString());
     }
 
     private static ConvolutionalDefinition Define(int[] featureMaps, int kernelSize, int[] hiddenLayers, BatchNormSettings? batchNorm) =>
-        new(36, featureMaps, kernelSize, hiddenLayers, 10, Activation.ReLU, batchNorm);
+        new(new ImageShape(6, 6), featureMaps, kernelSize, hiddenLayers, 10, Activation.ReLU, batchNorm);
 }

@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Randomness;
 using BatchNorm.Settings;
@@ -11,7 +12,7 @@ public class RecurrentDefinitionTests
     [Fact]
     public void Unless_said_otherwise_it_reads_28_rows_with_100_units()
     {
-        NetworkDefinition definition = ExperimentSettings.Usual(Architecture.Recurrent).Define(784, 10, Activation.Tanh, null);
+        NetworkDefinition definition = ExperimentSettings.Usual(Architecture.Recurrent).Define(new ImageShape(28, 28), 10, Activation.Tanh, null);
 
         Assert.Equal(
             ["input.weight [28, 400]", "hidden.weight [100, 400]", "bias [400]", "output.weight [100, 10]", "output.bias [10]"],
@@ -84,11 +85,11 @@ public class RecurrentDefinitionTests
     }
 
     [Theory]
-    [InlineData(35, 3, "35 pixels are not a square")]
-    [InlineData(36, 0, "1 to 1000 units")]
-    [InlineData(36, 1001, "1 to 1000 units")]
-    public void What_is_no_network_is_refused(int inputs, int units, string reason) => Assert.Contains(reason, Assert.ThrowsAny<ArgumentException>(() =>
-        new RecurrentDefinition(inputs, units, 10, Activation.Tanh, null, pixelByPixel: false, permuted: false)).Message);
+    [InlineData(6, 0, "1 to 1000 units")]
+    [InlineData(6, 1001, "1 to 1000 units")]
+    [InlineData(46340, 1000, "more than fits into memory")]
+    public void What_is_no_network_is_refused(int side, int units, string reason) => Assert.Contains(reason, Assert.ThrowsAny<ArgumentException>(() =>
+        new RecurrentDefinition(new ImageShape(side, side), units, 10, Activation.Tanh, null, pixelByPixel: true, permuted: false)).Message);
 
     [Fact]
     public void Another_place_or_form_of_batch_normalization_is_refused()
@@ -103,7 +104,7 @@ public class RecurrentDefinitionTests
     public void Second_layers_are_refused()
     {
         string Refusal(ExperimentSettings shape) =>
-            Assert.Throws<ArgumentException>(() => shape.Define(36, 10, Activation.Tanh, null)).Message;
+            Assert.Throws<ArgumentException>(() => shape.Define(new ImageShape(6, 6), 10, Activation.Tanh, null)).Message;
         var recurrent = ExperimentSettings.Usual(Architecture.Recurrent);
 
         Assert.Contains("one hidden layer, not 2", Refusal(recurrent with { HiddenLayer = "5,5" }));
@@ -121,10 +122,10 @@ public class RecurrentDefinitionTests
     }
 
     private static RecurrentDefinition Define(int units = 3, bool pixelByPixel = false, bool permuted = false) =>
-        new(36, units, 10, Activation.Tanh, Normalized, pixelByPixel, permuted);
+        new(new ImageShape(6, 6), units, 10, Activation.Tanh, Normalized, pixelByPixel, permuted);
 
     private static RecurrentDefinition Define(BatchNormSettings? batchNorm, int units = 3) =>
-        new(36, units, 10, Activation.Tanh, batchNorm, pixelByPixel: false, permuted: false);
+        new(new ImageShape(6, 6), units, 10, Activation.Tanh, batchNorm, pixelByPixel: false, permuted: false);
 
     private static void AssertOrthogonal(NamedTensor matrix, bool rows, double scale)
     {

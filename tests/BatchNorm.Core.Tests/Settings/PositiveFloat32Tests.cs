@@ -1,3 +1,4 @@
+using BatchNorm.Data;
 using BatchNorm.Networks;
 
 namespace BatchNorm.Settings;
@@ -19,8 +20,8 @@ public class PositiveFloat32Tests
     {
         { "LearningRate", () => _ = new Experiment { LearningRate = 1e-300 } },
         { "Epsilon", () => _ = new BatchNormSettings { Epsilon = 1e-300 } },
-        { "weight scale", () => InitialWeights.Draw(4, [3], 2, 1e-300, seed: 1) },
-        { "weight scale", () => new RecurrentDefinition(784, 3, 10, Activation.Tanh, null, pixelByPixel: false, permuted: false).Draw(1e-300, seed: 1) },
+        { "weight scale", () => InitialWeights.Draw(ImageShape.Row(4), [3], 2, 1e-300, seed: 1) },
+        { "weight scale", () => new RecurrentDefinition(new ImageShape(28, 28), 3, 10, Activation.Tanh, null, pixelByPixel: false, permuted: false).Draw(1e-300, seed: 1) },
     };
 
     [Theory]

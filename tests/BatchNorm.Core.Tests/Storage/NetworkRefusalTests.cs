@@ -44,7 +44,8 @@ public sealed class NetworkRefusalTests : IDisposable
     [InlineData("format", "not one of a network saved by BatchNorm")]
     [InlineData("version")]
     [InlineData("name")]
-    [InlineData("inputs")]
+    [InlineData("rows")]
+    [InlineData("columns")]
     [InlineData("outputs")]
     [InlineData("hidden_layer")]
     [InlineData("activation")]
@@ -78,7 +79,7 @@ public sealed class NetworkRefusalTests : IDisposable
 
     [Theory]
     [InlineData("\"version\":\"1\"", "1.0")]
-    [InlineData("\"inputs\":\"3\"", "three")]
+    [InlineData("\"columns\":\"3\"", "three")]
     [InlineData("\"outputs\":\"2\"", "2147483648")]
     [InlineData("\"weight_seed\":\"5\"", "five")]
     [InlineData("\"trained_batches\":\"2000\"", "2,000")]
@@ -117,7 +118,7 @@ public sealed class NetworkRefusalTests : IDisposable
     [InlineData("\"batch_size\":\"60\"", "-60", "BatchSize must be")]
     [InlineData("\"hidden_layer\":\"2\"", "0", "out of range")]
     [InlineData("\"hidden_layer\":\"2\"", "-2", "out of range")]
-    [InlineData("\"inputs\":\"3\"", "0", "out of range")]
+    [InlineData("\"columns\":\"3\"", "0", "out of range")]
     public void Settings_out_of_their_range_are_refused(string entry, string value, string reason) =>
         AssertChangeRefused(entry, WithValue(entry, value), reason);
 
@@ -128,10 +129,10 @@ public sealed class NetworkRefusalTests : IDisposable
         AssertChangeRefused("\"hidden_layer\":\"2\"", $"\"hidden_layer\":\"{widths}\"", "but the file has 7");
 
     [Theory]
-    [InlineData("\"inputs\":\"3\"", "2", "'layers.0.weight' to be [2, 2], but in the file it is [3, 2]")]
+    [InlineData("\"columns\":\"3\"", "2", "'layers.0.weight' to be [2, 2], but in the file it is [3, 2]")]
     [InlineData("\"outputs\":\"2\"", "1", "'layers.1.weight' to be [2, 1], but in the file it is [2, 2]")]
     [InlineData("\"hidden_layer\":\"2\"", "2147483647", "'layers.0.weight' to be [3, 2147483647]")]
-    [InlineData("\"inputs\":\"3\"", "2147483647", "'layers.0.weight' to be [2147483647, 2]")]
+    [InlineData("\"columns\":\"3\"", "2147483647", "more than fit into memory")]
     public void A_definition_of_other_widths_than_the_tensors_have_is_refused(string entry, string value, string reason) =>
         AssertChangeRefused(entry, WithValue(entry, value), reason);
 

@@ -34,7 +34,7 @@ public sealed class OtherArchitecturesTests : IDisposable
     public void A_trained_network_comes_back_to_the_last_bit(ExperimentSettings shape, BatchNormSettings? batchNorm)
     {
         Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
-        NetworkDefinition definition = shape.Define(36, 10, Activation.Tanh, batchNorm);
+        NetworkDefinition definition = shape.Define(new ImageShape(6, 6), 10, Activation.Tanh, batchNorm);
         using var net = new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, new TorchEngine());
         Trainer.Train(
             net, Digits, new Experiment { TrainingBatches = 5, BatchesPerSample = 5, BatchSize = 10 },
@@ -52,10 +52,12 @@ public sealed class OtherArchitecturesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"inputs\":\"36\"", "35", "not a square image")]
-    [InlineData("\"inputs\":\"36\"", "-36", "not a square image")]
-    [InlineData("\"inputs\":\"36\"", "2147395600", "'layers.2.weight' to be")]
-    [InlineData("\"inputs\":\"36\"", "thirty-six", "a whole number")]
+    [InlineData("\"rows\":\"6\"", "8", "'layers.2.weight' to be")]
+    [InlineData("\"rows\":\"6\"", "-6", "rows")]
+    [InlineData("\"columns\":\"6\"", "0", "columns")]
+    [InlineData("\"columns\":\"6\"", "100000000", "'layers.2.weight' to be")]
+    [InlineData("\"columns\":\"6\"", "2147483647", "more than fit into memory")]
+    [InlineData("\"rows\":\"6\"", "six", "a whole number")]
     [InlineData("\"feature_maps\":\"2,3\"", "2,-3", "featureMaps")]
     [InlineData("\"feature_maps\":\"2,3\"", "", "at least one convolution")]
     [InlineData("\"feature_maps\":\"2,3\"", "2147483647,2147483647", "more than fit into memory")]
@@ -75,7 +77,8 @@ public sealed class OtherArchitecturesTests : IDisposable
         AssertChangeRefused(Convolutional, entry, $"{entry[..entry.IndexOf(':', StringComparison.Ordinal)]}:\"{value}\"", reason);
 
     [Theory]
-    [InlineData("inputs")]
+    [InlineData("rows")]
+    [InlineData("columns")]
     [InlineData("feature_maps")]
     [InlineData("kernel_size")]
     [InlineData("hidden_layer")]
@@ -84,8 +87,9 @@ public sealed class OtherArchitecturesTests : IDisposable
         AssertChangeRefused(Convolutional, $"\"{key}\":", $"\"not {key}\":", $"lacks '{key}'");
 
     [Theory]
-    [InlineData("\"inputs\":\"36\"", "35", "not a square image")]
-    [InlineData("\"inputs\":\"36\"", "2147395600", "'input.population_mean' to be [2147395600, 16]")]
+    [InlineData("\"rows\":\"6\"", "7", "'input.population_mean' to be [42, 16]")]
+    [InlineData("\"rows\":\"6\"", "100000000", "more than fits into memory")]
+    [InlineData("\"columns\":\"6\"", "2147483647", "more than fit into memory")]
     [InlineData("\"hidden_layer\":\"4\"", "0", "1 to 1000 units")]
     [InlineData("\"hidden_layer\":\"4\"", "2147483647", "1 to 1000 units")]
     [InlineData("\"hidden_layer\":\"4\"", "5", "'input.weight' to be [1, 20], but in the file it is [1, 16]")]
@@ -99,7 +103,8 @@ public sealed class OtherArchitecturesTests : IDisposable
         AssertChangeRefused(Recurrent, entry, $"{entry[..entry.IndexOf(':', StringComparison.Ordinal)]}:\"{value}\"", reason);
 
     [Theory]
-    [InlineData("inputs")]
+    [InlineData("rows")]
+    [InlineData("columns")]
     [InlineData("hidden_layer")]
     [InlineData("outputs")]
     [InlineData("pixel_by_pixel")]
@@ -116,7 +121,7 @@ public sealed class OtherArchitecturesTests : IDisposable
     private void AssertChangeRefused(ExperimentSettings shape, string old, string @new, string reason)
     {
         string path = _folder.UniquePath();
-        NetworkDefinition definition = shape.Define(36, 10, Activation.Tanh, new BatchNormSettings());
+        NetworkDefinition definition = shape.Define(new ImageShape(6, 6), 10, Activation.Tanh, new BatchNormSettings());
         NetworkFile.Save(path, new SavedNetwork
         {
             Parameters = definition.Draw(0.3, seed: 1),

@@ -26,7 +26,7 @@ public sealed class SafetensorsMemoryTests : IDisposable
         $$$"""{"t":{"{{{new string('x', Length)}}}":"F32"}}""",
         $$$"""{"t":{"dtype":"F32","shape":[{{{string.Join(',', Enumerable.Repeat(1, Length / 2))}}}],"data_offsets":[0,4]}}""",
         $$$"""{"t":{"dtype":"F32","shape":[0],"data_offsets":[{{{string.Join(',', Enumerable.Repeat(0, Length / 2))}}}]}}""",
-        $$$"""{"__metadata__":{"format":"BatchNorm","version":"1","name":"","inputs":"3","outputs":"2","architecture":"FullyConnected","activation":"ReLU","hidden_layer":"{{{string.Join(',', Enumerable.Repeat(1, Length / 2))}}}"}}""",
+        $$$"""{"__metadata__":{"format":"BatchNorm","version":"1","name":"","rows":"1","columns":"3","outputs":"2","architecture":"FullyConnected","activation":"ReLU","hidden_layer":"{{{string.Join(',', Enumerable.Repeat(1, Length / 2))}}}"}}""",
         $$$"""{"__metadata__":{"format":"BatchNorm","version":"{{{new string('1', Length)}}}"}}""",
     ];
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BatchNorm.Data;
 using BatchNorm.Made;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
@@ -71,7 +72,7 @@ public static class SavedNetworks
     public static SavedNetwork Network(int[] widths, Activation activation, BatchNormSettings? batchNorm, int seed)
     {
         var random = new Random(seed);
-        var definition = new FullyConnectedDefinition(widths[0], widths[1..^1], widths[^1], activation, batchNorm);
+        var definition = new FullyConnectedDefinition(ImageShape.Row(widths[0]), widths[1..^1], widths[^1], activation, batchNorm);
         return new SavedNetwork
         {
             Parameters = new FullyConnectedParameters(definition, [.. Enumerable.Range(0, definition.LayerCount).Select(Layer)]),

@@ -6,7 +6,12 @@ using BatchNorm.Optimizers;
 
 namespace BatchNorm.Stress;
 
-/// <summary>The stress program in short: every kind of network, and that what it looks for would be found.</summary>
+/// <summary>
+/// The stress program in short: every kind of network, and that what it looks for would be found. Alone: its collector stops whatever
+/// runs beside it, all the time.
+/// </summary>
+[CollectionDefinition(nameof(StressTests), DisableParallelization = true)]
+[Collection(nameof(StressTests))]
 public class StressTests
 {
     private static readonly ImageSet Images = StressKind.Images(seed: 1);

@@ -89,29 +89,29 @@ public sealed class NetworkTesterTests : IDisposable
     [MemberData(nameof(EnginesOfConnectedNetworks))]
     public void Images_of_another_size_are_refused_and_not_read_as_if_they_fitted(EngineKind engine)
     {
-        using NeuralNet net = Untrained(engine, inputs: 16, outputs: 10);
+        using NeuralNet net = Untrained(engine, new ImageShape(9, 4), outputs: 10);
 
-        var error = Assert.Throws<ArgumentException>(() => net.Test(_digits, new TestSettings(), TestContext.Current.CancellationToken));
+        var error = Assert.Throws<DataFitException>(() => net.Test(_digits, new TestSettings(), TestContext.Current.CancellationToken));
 
-        Assert.Contains("takes 16 inputs, the images have 36 pixels", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is for images of 9 x 4 pixels in 10 classes, the data 'Made' has images of 6 x 6 pixels in 10 classes", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(EnginesOfConnectedNetworks))]
     public void A_network_with_fewer_outputs_than_the_data_has_classes_is_refused(EngineKind engine)
     {
-        using NeuralNet net = Untrained(engine, inputs: 36, outputs: 5);
+        using NeuralNet net = Untrained(engine, new ImageShape(6, 6), outputs: 5);
 
-        var error = Assert.Throws<ArgumentException>(() => net.Test(_digits, new TestSettings(), TestContext.Current.CancellationToken));
+        var error = Assert.Throws<DataFitException>(() => net.Test(_digits, new TestSettings(), TestContext.Current.CancellationToken));
 
-        Assert.Contains("the network has only 5 outputs", error.Message, StringComparison.Ordinal);
+        Assert.Contains("pixels in 5 classes, the data 'Made' has images of 6 x 6 pixels in 10 classes", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(EnginesOfConnectedNetworks))]
     public void A_network_with_more_outputs_is_tested_and_may_name_classes_that_the_data_lacks(EngineKind engine)
     {
-        using NeuralNet net = Untrained(engine, inputs: 36, outputs: 20, seed: 2);
+        using NeuralNet net = Untrained(engine, new ImageShape(6, 6), outputs: 20, seed: 2);
 
         TestResult result = net.Test(_digits, OneByOne(20), TestContext.Current.CancellationToken);
 
@@ -128,10 +128,10 @@ public sealed class NetworkTesterTests : IDisposable
     public void Fewer_single_predictions_than_none_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => OneByOne(-1));
 
-    private static NeuralNet Untrained(EngineKind engine, int inputs, int outputs, int seed = 1)
+    private static NeuralNet Untrained(EngineKind engine, ImageShape images, int outputs, int seed = 1)
     {
         Assert.SkipWhen(engine == EngineKind.Torch && !TorchLibrary.TryLoad(out _), "libtorch cannot be loaded here.");
-        var definition = new FullyConnectedDefinition(inputs, [8], outputs, Activation.ReLU, new BatchNormSettings());
+        var definition = new FullyConnectedDefinition(images, [8], outputs, Activation.ReLU, new BatchNormSettings());
         return new NeuralNet(null, definition.Draw(0.3, seed), 0.3, seed, EngineSelection.For(engine, definition));
     }
 

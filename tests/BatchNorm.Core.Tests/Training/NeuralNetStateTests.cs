@@ -164,7 +164,7 @@ public class NeuralNetStateTests
     /// <summary>A network of the same definition and engine that starts from other weights.</summary>
     private static NeuralNet Other(ExperimentSettings shape, BatchNormSettings? batchNorm, EngineKind engine)
     {
-        NetworkDefinition definition = shape.Define(MadeNetworks.Inputs, 10, shape.Activation, batchNorm);
+        NetworkDefinition definition = shape.Define(MadeNetworks.Images, 10, shape.Activation, batchNorm);
         return new NeuralNet(null, definition.Draw(0.2, seed: 9), 0.2, 9, EngineSelection.For(engine, definition));
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BatchNorm.Data;
+using BatchNorm.Engines;
 using BatchNorm.Made;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
@@ -183,24 +184,29 @@ public class TrainerTests
     [Fact]
     public void A_network_for_images_of_another_size_is_refused()
     {
-        var definition = new FullyConnectedDefinition(784, [5], 10, Activation.ReLU, null);
+        var definition = new FullyConnectedDefinition(new ImageShape(28, 28), [5], 10, Activation.ReLU, null);
         using var net = new NeuralNet(null, MadeNetworks.Start(definition), 0.3, 1, EngineSelection.For(default, definition));
 
-        Assert.Throws<ArgumentException>(() => Train(net, Settings));
+        var error = Assert.Throws<DataFitException>(() => Train(net, Settings));
+
+        Assert.Equal(
+            "The network 'Without Batch Norm' is for images of 28 x 28 pixels in 10 classes, the data 'Made' has images of 6 x 6 pixels in 10 classes.",
+            error.Message);
+        Assert.Equal((new ImageShape(6, 6), 10), (error.Images, error.Classes));
     }
 
     [Fact]
     public void A_label_without_an_output_is_refused_before_training_wherever_it_is()
     {
-        var definition = new FullyConnectedDefinition(1, [5], 4, Activation.ReLU, null);
+        var definition = new FullyConnectedDefinition(ImageShape.Row(1), [5], 4, Activation.ReLU, null);
         using var net = new NeuralNet(null, MadeNetworks.Start(definition), 0.3, 1, EngineSelection.For(default, definition));
         var fitting = new ImageSet(1, 1, [1, 2], [0, 3]);
         var data = new Dataset("Made", fitting, fitting, Test: new ImageSet(1, 1, [1, 2], [3, 4]));
 
-        var error = Assert.Throws<ArgumentException>(() => Trainer.Train(
+        var error = Assert.Throws<DataFitException>(() => Trainer.Train(
             net, data, Settings with { BatchSize = 2 }, cancellation: TestContext.Current.CancellationToken));
 
-        Assert.StartsWith("An image is labelled 4, but the network has only 4 outputs", error.Message, StringComparison.Ordinal);
+        Assert.Contains("in 4 classes, the data 'Made' has images of 1 x 1 pixels in 5 classes", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, net.TrainedBatches);
     }
 
@@ -292,7 +298,7 @@ public class TrainerTests
         byte[] pixels = images.Pixels.ToArray();
         for (int i = 0; i < pixels.Length; i += images.PixelsPerImage)
             pixels[i] = 0;
-        return new ImageSet(1, images.PixelsPerImage, pixels, images.Labels.ToArray());
+        return new ImageSet(images.Shape.Rows, images.Shape.Columns, pixels, images.Labels.ToArray());
     }
 
     private static TrainingRun Train(NeuralNet net, Experiment settings, ITrainingObserver? observer = null) =>

@@ -7,10 +7,14 @@ public sealed class TinyDataset : IDisposable
 {
     public const int TrainingImages = 600; // of which a twelfth is for validation
     private const int TestImages = 240; // enough for the lesson's 200 single predictions
-    private const int Side = 28;
 
-    public TinyDataset()
+    private readonly int _rows;
+    private readonly int _columns;
+    private readonly int _classes;
+
+    public TinyDataset(int rows = 28, int columns = 28, int classes = 10)
     {
+        (_rows, _columns, _classes) = (rows, columns, classes);
         Folder = Directory.CreateTempSubdirectory("batchnorm-tiny-").FullName;
         Write("train", TrainingImages, seed: 1);
         Write("t10k", TestImages, seed: 2);
@@ -27,19 +31,19 @@ public sealed class TinyDataset : IDisposable
     {
         var random = new Random(seed); // seeded: the algorithm of System.Random(int) never changes
         var labels = new byte[count];
-        var pixels = new byte[count * Side * Side];
+        var pixels = new byte[count * _rows * _columns];
         for (int i = 0; i < count; i++)
         {
-            labels[i] = (byte)random.Next(10);
-            for (int p = 0; p < Side * Side; p++)
+            labels[i] = (byte)random.Next(_classes);
+            for (int p = 0; p < _rows * _columns; p++)
             {
-                bool ofTheDigit = p / Side / 3 == labels[i];
+                bool ofTheDigit = _classes == 10 ? p / _columns / 3 == labels[i] : p * _classes / (_rows * _columns) == labels[i];
                 if (random.Next(100) < (ofTheDigit ? 80 : 10))
-                    pixels[(i * Side * Side) + p] = (byte)random.Next(100, 256);
+                    pixels[(i * _rows * _columns) + p] = (byte)random.Next(100, 256);
             }
         }
 
-        WriteFile($"{prefix}-images-idx3-ubyte", [0x803, count, Side, Side], pixels);
+        WriteFile($"{prefix}-images-idx3-ubyte", [0x803, count, _rows, _columns], pixels);
         WriteFile($"{prefix}-labels-idx1-ubyte", [0x801, count], labels);
     }
 

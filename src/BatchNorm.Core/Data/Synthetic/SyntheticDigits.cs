@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchNorm.Data.Synthetic;
 using BatchNorm.Randomness;
 
@@ -19,6 +20,7 @@ public static class SyntheticDigits
 
     // The streams of the slices lie so far apart that no two slices can share an image.
     private const uint LanesPerSlice = 1u << 30;
+    private const int Classes = 10;
     private const int PixelsPerImage = DigitWriter.Side * DigitWriter.Side;
 
     /// <summary>Draws the full dataset: 55,000 images for training, 5,000 for validation, 10,000 for testing.</summary>
@@ -42,7 +44,11 @@ public static class SyntheticDigits
             Name,
             Draw(settings.Seed, 0 * LanesPerSlice, settings.TrainingCount, parallelism),
             Draw(settings.Seed, 1 * LanesPerSlice, settings.ValidationCount, parallelism),
-            Draw(settings.Seed, 2 * LanesPerSlice, settings.TestCount, parallelism));
+            Draw(settings.Seed, 2 * LanesPerSlice, settings.TestCount, parallelism))
+        {
+            KnownClasses = Classes,
+            ValidationSplit = string.Create(CultureInfo.InvariantCulture, $"{settings.ValidationCount:N0} images drawn for it"),
+        };
     }
 
     private static void CheckCount(int count, string name)
@@ -63,7 +69,7 @@ public static class SyntheticDigits
             (i, _, writer) =>
             {
                 var random = new RandomSource(seed, RandomPurpose.SyntheticImages, firstLane + (uint)i);
-                int digit = random.NextInt32(ImageSet.Classes);
+                int digit = random.NextInt32(Classes);
                 labels[i] = (byte)digit;
                 writer.Write(digit, random, pixels.AsSpan(i * PixelsPerImage, PixelsPerImage));
                 return writer;

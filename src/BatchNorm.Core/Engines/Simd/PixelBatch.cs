@@ -9,7 +9,7 @@ namespace BatchNorm.Engines.Simd;
 /// <summary>
 /// The images of a batch as the first layer reads them. Four of five pixels of a digit are black: a batch is kept as its bytes
 /// and, one bit a pixel, which of them are lit, so that products walk over set bits. Where most pixels are lit it is kept as
-/// plain numbers instead.
+/// plain numbers instead, and so are images that do not come in bytes.
 /// </summary>
 /// <remarks>
 /// Rows are rounded up to <see cref="Tile"/> pixels and the batch to as many images, all black.
@@ -91,6 +91,14 @@ internal sealed unsafe class PixelBatch
     /// <summary>Reads the images of a batch, in its order.</summary>
     public void Load(ImageSet images, ReadOnlySpan<int> indices)
     {
+        if (images.PixelType != PixelType.UInt8)
+        {
+            BeginNumbers(indices.Length);
+            for (int i = 0; i < indices.Length; i++)
+                images.CopyTo(indices[i], 1, new Span<float>(Numbers.Row(i), Pixels));
+            return;
+        }
+
         foreach (int index in indices)
             Prefetch(images.Image(index));
 
@@ -103,6 +111,14 @@ internal sealed unsafe class PixelBatch
     /// <summary>Reads consecutive images.</summary>
     public void Load(ImageSet images, int start, int count)
     {
+        if (images.PixelType != PixelType.UInt8)
+        {
+            BeginNumbers(count);
+            for (int i = 0; i < count; i++)
+                images.CopyTo(start + i, 1, new Span<float>(Numbers.Row(i), Pixels));
+            return;
+        }
+
         long lit = 0;
         for (int i = 0; i < count; i++)
             lit += Read(images.Image(start + i), i);
@@ -164,14 +180,24 @@ internal sealed unsafe class PixelBatch
         return lit;
     }
 
-    private void Complete(int count, long lit)
+    /// <summary>Makes room for plain numbers, which the caller then writes.</summary>
+    private void BeginNumbers(int count)
     {
         Count = count;
-        IsDense = lit > (long)count * Pixels / 2;
-        if (!IsDense)
-            return;
-
+        IsDense = true;
         _numbers ??= _arena.AllocateMatrix(_capacity, Pixels, Vector512<float>.Count);
+    }
+
+    private void Complete(int count, long lit)
+    {
+        if (lit <= (long)count * Pixels / 2)
+        {
+            Count = count;
+            IsDense = false;
+            return;
+        }
+
+        BeginNumbers(count);
         for (int i = 0; i < count; i++)
             PixelScale.Convert(new ReadOnlySpan<byte>(Bytes(i), Pixels), new Span<float>(Numbers.Row(i), Pixels));
     }

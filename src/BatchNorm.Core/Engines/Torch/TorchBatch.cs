@@ -22,7 +22,7 @@ internal sealed class TorchBatch(int size, int inputs) : IDisposable
         ReadOnlySpan<int> indices = batch.Indices;
         for (int i = 0; i < indices.Length; i++)
         {
-            PixelScale.Convert(batch.Images.Image(indices[i]), pixels.Slice(i * inputs, inputs));
+            batch.Images.CopyTo(indices[i], 1, pixels.Slice(i * inputs, inputs));
             labels[i] = batch.Images.Labels[indices[i]];
         }
     }

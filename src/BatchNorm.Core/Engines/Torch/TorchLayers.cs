@@ -14,14 +14,15 @@ internal static class TorchLayers
         Func<Tensor, Tensor> activation = TorchActivations.For(definition.Activation);
         var convolutional = definition as ConvolutionalDefinition;
         int convolutions = convolutional?.FeatureMaps.Count ?? 0;
-        int side = convolutional?.Side ?? 0;
+        (int rows, int columns) = (definition.Images.Rows, definition.Images.Columns);
         for (int i = 0; i < parameters.Layers.Count; i++)
         {
             if (i < convolutions)
             {
                 yield return new ConvolutionLayer(
-                    definition.BatchNorm, activation, parameters.Layers[i], side, convolutional!.KernelSize);
-                side /= ConvolutionalDefinition.PoolingSize;
+                    definition.BatchNorm, activation, parameters.Layers[i], rows, columns, convolutional!.KernelSize);
+                rows /= ConvolutionalDefinition.PoolingSize;
+                columns /= ConvolutionalDefinition.PoolingSize;
             }
             else
             {

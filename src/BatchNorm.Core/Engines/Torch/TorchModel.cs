@@ -129,8 +129,7 @@ internal abstract class TorchModel : INetwork
     protected Tensor Read(ImageSet images, int start, int count)
     {
         Tensor x = empty([count, Definition.Inputs], ScalarType.Float32);
-        PixelScale.Convert(
-            images.Pixels.Slice(start * Definition.Inputs, count * Definition.Inputs), MemoryMarshal.Cast<byte, float>(x.bytes));
+        images.CopyTo(start, count, MemoryMarshal.Cast<byte, float>(x.bytes));
         return x;
     }
 

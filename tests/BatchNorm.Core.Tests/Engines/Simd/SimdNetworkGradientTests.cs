@@ -123,7 +123,7 @@ public class SimdNetworkGradientTests
     }
 
     private static FullyConnectedDefinition Define(int[] hiddenLayers, Activation activation, bool batchNorm) =>
-        new(Pixels, hiddenLayers, 3, activation, batchNorm ? new BatchNormSettings() : null);
+        new(ImageShape.Row(Pixels), hiddenLayers, 3, activation, batchNorm ? new BatchNormSettings() : null);
 
     /// <summary>Random weights, biases, gammas and betas: none that is special.</summary>
     private static FullyConnectedParameters Start(FullyConnectedDefinition definition)

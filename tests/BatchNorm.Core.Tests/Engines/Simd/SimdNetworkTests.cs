@@ -204,7 +204,7 @@ public class SimdNetworkTests
     [Fact]
     public void A_label_beyond_the_outputs_is_refused()
     {
-        var definition = new FullyConnectedDefinition(MadeNetworks.Inputs, [4], 3, Activation.ReLU, null);
+        var definition = new FullyConnectedDefinition(MadeNetworks.Images, [4], 3, Activation.ReLU, null);
         using INetwork network = new SimdEngine().CreateNetwork(MadeNetworks.Start(definition));
         var batch = new MiniBatch(Digits.Training, size: 50);
         batch.Fill(new BatchOrder(Digits.Training.Count, seed: 1));
@@ -276,7 +276,7 @@ public class SimdNetworkTests
     }
 
     private static FullyConnectedParameters StartWithTinyEpsilon() => MadeNetworks.Start(new FullyConnectedDefinition(
-        MadeNetworks.Inputs, [12, 8], 10, Activation.Sigmoid, new BatchNormSettings { Epsilon = 1e-12 }));
+        MadeNetworks.Images, [12, 8], 10, Activation.Sigmoid, new BatchNormSettings { Epsilon = 1e-12 }));
 
     private static FullyConnectedParameters WithFirstWeights(FullyConnectedParameters parameters, Func<int, float, float> change)
     {

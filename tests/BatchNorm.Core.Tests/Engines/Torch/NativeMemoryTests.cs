@@ -34,7 +34,7 @@ public class NativeMemoryTests
     public void No_tensor_outlives_its_step(ExperimentSettings shape, bool batchNorm)
     {
         Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
-        NetworkDefinition definition = shape.Define(36, 10, Activation.Sigmoid, batchNorm ? new BatchNormSettings() : null);
+        NetworkDefinition definition = shape.Define(new ImageShape(6, 6), 10, Activation.Sigmoid, batchNorm ? new BatchNormSettings() : null);
         long before = Live();
         INetwork network = new TorchEngine().CreateNetwork(definition.Draw(0.3, seed: 1));
         StepAndInfer(network);

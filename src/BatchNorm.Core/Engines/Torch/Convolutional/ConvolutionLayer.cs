@@ -9,36 +9,39 @@ namespace BatchNorm.Engines.Torch.Convolutional;
 /// </summary>
 internal sealed class ConvolutionLayer : TorchLayer
 {
-    private readonly long _side;
+    private readonly long _rows;
+    private readonly long _columns;
     private readonly long _kernelSize;
     private readonly long _mapsBelow;
 
     /// <param name="settings">How it is normalized, if it is.</param>
     /// <param name="activation">Its non-linearity.</param>
     /// <param name="parameters">What it starts from: the weights are [maps below x kernel height x kernel width, maps].</param>
-    /// <param name="side">Rows and columns of the maps below.</param>
+    /// <param name="rows">Rows of the maps below.</param>
+    /// <param name="columns">Columns of the maps below.</param>
     /// <param name="kernelSize">Rows and columns of the kernels; odd.</param>
     public ConvolutionLayer(
-        BatchNormSettings? settings, Func<Tensor, Tensor> activation, LayerParameters parameters, int side, int kernelSize)
+        BatchNormSettings? settings, Func<Tensor, Tensor> activation, LayerParameters parameters, int rows, int columns, int kernelSize)
         : base(settings, activation, parameters)
     {
-        _side = side;
+        _rows = rows;
+        _columns = columns;
         _kernelSize = kernelSize;
         _mapsBelow = parameters.Weight.Rows / (kernelSize * kernelSize);
     }
 
     /// <summary>What any layer computes, for every position, and the average of every 2 x 2 positions of it.</summary>
-    /// <param name="x">Batch x (maps below x side x side).</param>
+    /// <param name="x">Batch x (maps below x rows x columns).</param>
     /// <param name="normalization">Without effect in a layer that has none.</param>
-    /// <param name="activationInput">Batch x maps x side x side: what the activation receives.</param>
-    /// <returns>Batch x (maps x side / 2 x side / 2).</returns>
+    /// <param name="activationInput">Batch x maps x rows x columns: what the activation receives.</param>
+    /// <returns>Batch x (maps x rows / 2 x columns / 2).</returns>
     public override Tensor Forward(Tensor x, Normalization normalization, out Tensor activationInput)
     {
-        Tensor maps = base.Forward(x.view(-1, _mapsBelow, _side, _side), normalization, out activationInput);
+        Tensor maps = base.Forward(x.view(-1, _mapsBelow, _rows, _columns), normalization, out activationInput);
         return nn.functional.avg_pool2d(maps, ConvolutionalDefinition.PoolingSize).flatten(1);
     }
 
-    /// <summary>The convolution, the borders filled with zeros: batch x maps x side x side.</summary>
+    /// <summary>The convolution, the borders filled with zeros: batch x maps x rows x columns.</summary>
     /// <remarks>
     /// Where the gradient to its input is asked for it is written out as a product of W and all patches, because libtorch's conv2d takes that
     /// gradient, for some shapes on some processors, from memory that it never wrote. Where it is not (of images, which learn nothing, and in
@@ -58,6 +61,6 @@ internal sealed class ConvolutionLayer : TorchLayer
         long images = x.shape[0], border = _kernelSize / 2;
         Tensor patches = nn.functional.unfold(x, (_kernelSize, _kernelSize), padding: (border, border)); // batch x values x positions
         Tensor product = Weight.t().expand(images, -1, -1).bmm(patches);
-        return (Bias is null ? product : product + Bias.unsqueeze(1)).view(images, -1, _side, _side);
+        return (Bias is null ? product : product + Bias.unsqueeze(1)).view(images, -1, _rows, _columns);
     }
 }

@@ -82,13 +82,28 @@ public class ConvolutionalNetworkTests
             Assert.Equal(expected[i / 10][i % 10], logits[i], 2e-5);
     }
 
+    [Fact]
+    public void Images_need_not_be_square()
+    {
+        var images = new ImageSet(7, 12, [.. Enumerable.Range(0, 9 * 84).Select(i => (byte)(i * 89 % 251))], [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+        using INetwork network = Create(new ConvolutionalDefinition(images.Shape, [3, 4], 3, [8], 10, Activation.ReLU, new BatchNormSettings()));
+        Train(network, images, steps: 5, batchSize: 9);
+        var logits = new float[9 * 10];
+
+        network.Infer(images, 0, 9, StatisticsSource.Batch, logits);
+
+        double[][] expected = new NaiveConvolutionalNetwork((ConvolutionalParameters)network.ReadParameters()).Forward(images, StatisticsSource.Batch);
+        for (int i = 0; i < logits.Length; i++)
+            Assert.Equal(expected[i / 10][i % 10], logits[i], 2e-5);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Gradients_are_the_differences_of_the_loss(bool batchNorm)
     {
         var definition = new ConvolutionalDefinition(
-            16, [2, 3], 3, [4], 3, Activation.Tanh, batchNorm ? new BatchNormSettings { Epsilon = 0.01 } : null);
+            new ImageShape(4, 4), [2, 3], 3, [4], 3, Activation.Tanh, batchNorm ? new BatchNormSettings { Epsilon = 0.01 } : null);
         ConvolutionalParameters start = definition.Draw(0.5, seed: 3);
         var images = new ImageSet(4, 4, [.. Enumerable.Range(0, 5 * 16).Select(i => (byte)(i * 89 % 251))], [0, 1, 2, 1, 0]);
         var batch = new MiniBatch(images, 5);
@@ -114,7 +129,7 @@ public class ConvolutionalNetworkTests
     [Fact]
     public void A_batch_of_one_image_has_statistics_of_its_positions()
     {
-        using INetwork network = Create(new ConvolutionalDefinition(36, [4], 3, [], 10, Activation.ReLU, new BatchNormSettings()));
+        using INetwork network = Create(new ConvolutionalDefinition(new ImageShape(6, 6), [4], 3, [], 10, Activation.ReLU, new BatchNormSettings()));
         float[] first = new float[10], second = new float[10];
 
         network.Infer(Digits.Test, 0, 1, StatisticsSource.Batch, first);
@@ -151,7 +166,7 @@ public class ConvolutionalNetworkTests
     [InlineData(false)]
     public void It_learns_and_learns_the_same_every_time(bool batchNorm)
     {
-        var definition = new ConvolutionalDefinition(36, [16], 3, [20], 10, Activation.ReLU, batchNorm ? new BatchNormSettings() : null);
+        var definition = new ConvolutionalDefinition(new ImageShape(6, 6), [16], 3, [20], 10, Activation.ReLU, batchNorm ? new BatchNormSettings() : null);
         TrainingRun Run()
         {
             using var net = new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, EngineSelection.For(EngineKind.Auto, definition));
@@ -195,7 +210,7 @@ public class ConvolutionalNetworkTests
     private static INetwork CreateOneMap(BatchNormImplementation implementation)
     {
         var definition = new ConvolutionalDefinition(
-            4, [1], 1, [], 2, Activation.ReLU, new BatchNormSettings { Epsilon = 0.001, Decay = 0.9, Implementation = implementation });
+            new ImageShape(2, 2), [1], 1, [], 2, Activation.ReLU, new BatchNormSettings { Epsilon = 0.001, Decay = 0.9, Implementation = implementation });
         return Create(new ConvolutionalParameters(definition,
         [
             new LayerParameters(new Matrix(1, 1, [2]), null, new NormalizationParameters([1], [0], [0], [1])),
@@ -205,7 +220,7 @@ public class ConvolutionalNetworkTests
 
     /// <summary>6 x 6 images become 3 x 3 and, a row and a column dropped, 1 x 1.</summary>
     private static ConvolutionalDefinition Define(BatchNormSettings? batchNorm, Activation activation = Activation.ReLU) =>
-        new(MadeNetworks.Inputs, [3, 4], 3, [8], 10, activation, batchNorm);
+        new(MadeNetworks.Images, [3, 4], 3, [8], 10, activation, batchNorm);
 
     private static INetwork Create(ConvolutionalDefinition definition) => Create(definition.Draw(0.3, seed: 1));
 

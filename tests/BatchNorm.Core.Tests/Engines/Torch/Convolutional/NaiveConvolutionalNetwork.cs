@@ -15,15 +15,16 @@ internal sealed class NaiveConvolutionalNetwork(ConvolutionalParameters paramete
     {
         double[][][] maps = [.. Enumerable.Range(0, images.Count).Select(i =>
             (double[][])[[.. images.Image(i).ToArray().Select(pixel => (double)(pixel / 255f))]])];
-        int side = _definition.Side;
+        int rows = _definition.Images.Rows, columns = _definition.Images.Columns;
         int layer = 0;
         for (; layer < _definition.FeatureMaps.Count; layer++)
         {
-            int width = side;
-            maps = [.. maps.Select(image => Convolve(image, parameters.Layers[layer], width))];
+            int height = rows, width = columns;
+            maps = [.. maps.Select(image => Convolve(image, parameters.Layers[layer], height, width))];
             maps = Hidden(maps, layer, statistics);
-            maps = [.. maps.Select(image => image.Select(map => Pool(map, width)).ToArray())];
-            side /= 2;
+            maps = [.. maps.Select(image => image.Select(map => Pool(map, height, width)).ToArray())];
+            rows /= 2;
+            columns /= 2;
         }
 
         // A unit is a map of one position.
@@ -38,17 +39,17 @@ internal sealed class NaiveConvolutionalNetwork(ConvolutionalParameters paramete
         return [.. maps.Select(image => image.Select(unit => unit[0]).ToArray())];
     }
 
-    private double[][] Convolve(double[][] below, LayerParameters layer, int side)
+    private double[][] Convolve(double[][] below, LayerParameters layer, int rows, int columns)
     {
         int k = _definition.KernelSize;
         var maps = new double[layer.Weight.Columns][];
         for (int map = 0; map < maps.Length; map++)
         {
-            maps[map] = new double[side * side];
-            for (int row = 0; row < side; row++)
+            maps[map] = new double[rows * columns];
+            for (int row = 0; row < rows; row++)
             {
-                for (int column = 0; column < side; column++)
-                    maps[map][row * side + column] = Patch(map, row, column);
+                for (int column = 0; column < columns; column++)
+                    maps[map][row * columns + column] = Patch(map, row, column);
             }
         }
 
@@ -64,8 +65,8 @@ internal sealed class NaiveConvolutionalNetwork(ConvolutionalParameters paramete
                     for (int j = 0; j < k; j++)
                     {
                         int y = row + i - k / 2, x = column + j - k / 2;
-                        if (y >= 0 && y < side && x >= 0 && x < side)
-                            sum += below[from][y * side + x] * layer.Weight.Values[((from * k + i) * k + j) * layer.Weight.Columns + map];
+                        if (y >= 0 && y < rows && x >= 0 && x < columns)
+                            sum += below[from][y * columns + x] * layer.Weight.Values[((from * k + i) * k + j) * layer.Weight.Columns + map];
                     }
                 }
             }
@@ -82,13 +83,13 @@ internal sealed class NaiveConvolutionalNetwork(ConvolutionalParameters paramete
         return (double[])[sum];
     })];
 
-    private static double[] Pool(double[] map, int side)
+    private static double[] Pool(double[] map, int rows, int columns)
     {
-        int half = side / 2;
-        return [.. Enumerable.Range(0, half * half).Select(i =>
+        int half = columns / 2;
+        return [.. Enumerable.Range(0, rows / 2 * half).Select(i =>
         {
-            int corner = 2 * (i / half) * side + 2 * (i % half);
-            return (map[corner] + map[corner + 1] + map[corner + side] + map[corner + side + 1]) / 4;
+            int corner = 2 * (i / half) * columns + 2 * (i % half);
+            return (map[corner] + map[corner + 1] + map[corner + columns] + map[corner + columns + 1]) / 4;
         })];
     }
 

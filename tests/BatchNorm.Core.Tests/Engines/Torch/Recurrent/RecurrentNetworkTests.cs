@@ -105,7 +105,7 @@ public class RecurrentNetworkTests
     {
         // 4 pixels: two rows of two, or four steps of one; everything small enough to be differentiated number by number
         var definition = new RecurrentDefinition(
-            4, 3, 2, Activation.Tanh, batchNorm ? new BatchNormSettings { Epsilon = 0.01 } : null, pixelByPixel, permuted);
+            new ImageShape(2, 2), 3, 2, Activation.Tanh, batchNorm ? new BatchNormSettings { Epsilon = 0.01 } : null, pixelByPixel, permuted);
         RecurrentParameters start = definition.Draw(1, seed: 3);
         var images = new ImageSet(2, 2, [250, 0, 30, 99, 0, 200, 10, 77, 128, 90, 255, 3, 60, 220, 180, 240], [0, 1, 1, 0]);
         var batch = new MiniBatch(images, 4);
@@ -254,7 +254,7 @@ public class RecurrentNetworkTests
     public void A_skipped_population_update_leaves_the_statistics_at_their_start()
     {
         var definition = new RecurrentDefinition(
-            36, Units, 10, Activation.Tanh, new BatchNormSettings { SkipPopulationUpdate = true }, pixelByPixel: false, permuted: false);
+            new ImageShape(6, 6), Units, 10, Activation.Tanh, new BatchNormSettings { SkipPopulationUpdate = true }, pixelByPixel: false, permuted: false);
         using INetwork network = new TorchEngine().CreateNetwork(definition.Draw(1, seed: 3));
 
         Train(network, steps: 3);
@@ -273,7 +273,7 @@ public class RecurrentNetworkTests
 
     private static RecurrentDefinition Define(
         bool batchNorm, bool pixelByPixel = false, bool permuted = false, Activation activation = Activation.Tanh, int units = Units, double decay = 0.99) =>
-        new(36, units, 10, activation, batchNorm ? new BatchNormSettings { Decay = decay } : null, pixelByPixel, permuted);
+        new(MadeNetworks.Images, units, 10, activation, batchNorm ? new BatchNormSettings { Decay = decay } : null, pixelByPixel, permuted);
 
     private static IEnumerable<string> LearnedIn(RecurrentDefinition definition) =>
         definition.Tensors.Select(tensor => tensor.Name).Where(name => !name.Contains("population", StringComparison.Ordinal));

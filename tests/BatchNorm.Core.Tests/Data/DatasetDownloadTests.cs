@@ -3,7 +3,7 @@ using BatchNorm.Files;
 
 namespace BatchNorm.Data;
 
-public sealed class MnistDownloadTests : IDisposable
+public sealed class DatasetDownloadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly MadeMnist _mnist = new();
@@ -21,8 +21,8 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public void Mirrors_are_asked_over_https_only()
     {
-        Assert.NotEmpty(MnistDownload.Mirrors);
-        Assert.All(MnistDownload.Mirrors, mirror => Assert.Equal("https", mirror.Scheme));
+        Assert.NotEmpty(DatasetCatalogue.Mnist.Mirrors);
+        Assert.All(DatasetCatalogue.Mnist.Mirrors, mirror => Assert.Equal("https", mirror.Scheme));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class MnistDownloadTests : IDisposable
     {
         string folder = Path.Combine(_folder.Path, "a", "b");
 
-        IReadOnlyList<MnistFile> fetched = await _mnist.Download.FetchAsync(folder, null, Cancellation);
+        IReadOnlyList<CatalogueFile> fetched = await _mnist.Download.FetchAsync(folder, null, Cancellation);
 
         Assert.Equal(_mnist.Files, fetched);
         Assert.Equal(4, Directory.GetFiles(folder).Length);
@@ -44,8 +44,8 @@ public sealed class MnistDownloadTests : IDisposable
         _mnist.Save(_folder);
         File.Delete(_folder.At("t10k-images-idx3-ubyte.gz"));
 
-        IReadOnlyList<MnistFile> fetched = await _mnist.Download.FetchAsync(_folder.Path, null, Cancellation);
-        IReadOnlyList<MnistFile> again = await _mnist.Download.FetchAsync(_folder.Path, null, Cancellation);
+        IReadOnlyList<CatalogueFile> fetched = await _mnist.Download.FetchAsync(_folder.Path, null, Cancellation);
+        IReadOnlyList<CatalogueFile> again = await _mnist.Download.FetchAsync(_folder.Path, null, Cancellation);
 
         Assert.Equal("t10k-images-idx3-ubyte", Assert.Single(fetched).Name);
         Assert.Empty(again);
@@ -116,10 +116,10 @@ public sealed class MnistDownloadTests : IDisposable
         _mnist.LetAnswer(MadeMnist.Second, _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
         string folder = _folder.At("new");
 
-        var error = await Assert.ThrowsAsync<MnistUnavailableException>(
+        var error = await Assert.ThrowsAsync<DatasetUnavailableException>(
             () => _mnist.Download.FetchAsync(folder, null, Cancellation));
 
-        Assert.All(MnistDownload.Mirrors, mirror => Assert.Contains(mirror.AbsoluteUri, error.Message));
+        Assert.All(DatasetCatalogue.Mnist.Mirrors, mirror => Assert.Contains(mirror.AbsoluteUri, error.Message));
         Assert.Contains("503", error.Message);
         Assert.False(Directory.Exists(folder));
     }
@@ -131,10 +131,10 @@ public sealed class MnistDownloadTests : IDisposable
     [InlineData("a valid file with another digest", "SHA-256", "")]
     public async Task Why_a_mirror_was_given_up_is_told(string failure, string reason, string detail)
     {
-        foreach (Uri mirror in MnistDownload.Mirrors)
+        foreach (Uri mirror in DatasetCatalogue.Mnist.Mirrors)
             _mnist.LetAnswer(mirror, name => Answers[failure](_mnist, name));
 
-        var error = await Assert.ThrowsAsync<MnistUnavailableException>(
+        var error = await Assert.ThrowsAsync<DatasetUnavailableException>(
             () => _mnist.Download.FetchAsync(_folder.Path, null, Cancellation));
 
         Assert.Contains(reason, error.Message);
@@ -189,9 +189,9 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public void Without_a_network_the_time_outs_of_all_mirrors_together_stay_under_eight_seconds()
     {
-        TimeSpan silence = new MnistDownload().LongestSilence;
+        TimeSpan silence = new DatasetDownload(DatasetCatalogue.Mnist).LongestSilence;
 
-        Assert.InRange(silence * MnistDownload.Mirrors.Count, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(7.5));
+        Assert.InRange(silence * DatasetCatalogue.Mnist.Mirrors.Count, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(7.5));
     }
 
     [Fact]
@@ -266,7 +266,7 @@ public sealed class MnistDownloadTests : IDisposable
         }));
 
         Assert.Equal(AllNames, _folder.FileNames);
-        await MnistReader.ReadGenuineAsync(_folder.Path, _mnist.Files, Cancellation);
+        await DatasetReader.ReadGenuineAsync(_folder.Path, _mnist.Dataset, Cancellation);
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class MnistDownloadTests : IDisposable
     {
         string file = _folder.Write("file", []);
 
-        var error = await Assert.ThrowsAsync<MnistUnavailableException>(
+        var error = await Assert.ThrowsAsync<DatasetUnavailableException>(
             () => _mnist.Download.FetchAsync(Path.Combine(file, "mnist"), null, Cancellation));
 
         Assert.Contains("cannot be stored", error.Message);

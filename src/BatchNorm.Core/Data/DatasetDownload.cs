@@ -5,14 +5,14 @@ using BatchNorm.Files;
 namespace BatchNorm.Data;
 
 /// <summary>
-/// Fetches MNIST from its mirrors. A file is checked in memory, by the digest of what it unpacks to, before a byte of it is
-/// stored; and it appears in its folder whole or not at all, so two processes may fetch at once.
+/// Fetches a dataset from its mirrors. A file is checked in memory, by the digest of what it unpacks to or, where that is not
+/// known, by its own, before a byte of it is stored; and it appears in its folder whole or not at all, so two processes may fetch at once.
 /// </summary>
 /// <remarks>
 /// A mirror that fails once, whatever the reason, is not asked again: the next one is asked for what is missing still. So
 /// without a network the answer comes after one time-out a mirror, not one a file.
 /// </remarks>
-public sealed class MnistDownload
+public sealed class DatasetDownload
 {
     private const int BufferLength = 1 << 16;
 
@@ -22,21 +22,17 @@ public sealed class MnistDownload
     private readonly HttpMessageHandler? _handler;
 
     /// <summary>Prepares to fetch; nothing is asked of the network yet.</summary>
+    /// <param name="dataset">What is fetched.</param>
     /// <param name="handler">What sends the requests, or null for the system's way. It is not disposed.</param>
-    public MnistDownload(HttpMessageHandler? handler = null)
+    public DatasetDownload(KnownDataset dataset, HttpMessageHandler? handler = null)
     {
+        ArgumentNullException.ThrowIfNull(dataset);
+        Dataset = dataset;
         _handler = handler;
     }
 
-    /// <summary>The folders that hold the four .gz files, in the order they are asked.</summary>
-    public static IReadOnlyList<Uri> Mirrors { get; } =
-    [
-        new("https://ossci-datasets.s3.amazonaws.com/mnist/"),
-        new("https://storage.googleapis.com/cvdf-datasets/mnist/"),
-    ];
-
     /// <summary>What is fetched.</summary>
-    internal IReadOnlyList<MnistFile> Files { get; init; } = MnistFiles.All;
+    public KnownDataset Dataset { get; }
 
     /// <summary>A mirror that sends nothing for so long is given up. With two mirrors, no network is known in 7 s.</summary>
     internal TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(3.5);
@@ -49,25 +45,29 @@ public sealed class MnistDownload
     /// <param name="progress">Is told of every piece that comes.</param>
     /// <param name="cancellation">Stops the download; the files that are complete stay.</param>
     /// <returns>The files that were fetched; none when all were there.</returns>
-    /// <exception cref="MnistUnavailableException">No mirror could be used, or the folder cannot be written to.</exception>
-    /// <exception cref="DatasetException">A file in the folder is not MNIST's.</exception>
+    /// <exception cref="DatasetUnavailableException">No mirror could be used, or the folder cannot be written to.</exception>
+    /// <exception cref="DatasetException">A file in the folder is another one.</exception>
     /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
-    public async Task<IReadOnlyList<MnistFile>> FetchAsync(
+    public async Task<IReadOnlyList<CatalogueFile>> FetchAsync(
         string folder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        MnistFile[] wanted = [.. Files.Where(file => file.FindIn(folder) is null)];
-        await MnistReader.SideBySide(
-            Files.Except(wanted), file => file.ReadGenuine(folder, cancellation)).ConfigureAwait(false);
+        CatalogueFile[] wanted = [.. Dataset.Files.Where(file => file.FindIn(folder) is null)];
+        await DatasetReader.SideBySide(
+            Dataset.Files.Except(wanted), file => file.ReadGenuine(folder, Dataset, cancellation)).ConfigureAwait(false);
 
-        var missing = new Queue<MnistFile>(wanted);
+        if (wanted is not [] && Dataset.Mirrors is [])
+            throw new DatasetUnavailableException(
+                folder, $"{Dataset.Name} cannot be fetched by name. {Dataset.Source} Then put its four files, plain or .gz, into '{folder}': {string.Join(", ", Dataset.Files.Select(file => file.Name))}.");
+
+        var missing = new Queue<CatalogueFile>(wanted);
         var failures = new List<string>();
         using HttpClient client = CreateClient();
-        foreach (Uri mirror in Mirrors)
+        foreach (Uri mirror in Dataset.Mirrors)
         {
             try
             {
-                while (missing.TryPeek(out MnistFile? file))
+                while (missing.TryPeek(out CatalogueFile? file))
                 {
                     byte[] packed = await DownloadAsync(client, mirror, file, progress, cancellation).ConfigureAwait(false);
                     Store(folder, file, packed);
@@ -82,7 +82,7 @@ public sealed class MnistDownload
 
         return missing.Count == 0
             ? wanted
-            : throw new MnistUnavailableException(folder, $"No mirror of MNIST could be used: {string.Join("; ", failures)}.");
+            : throw new DatasetUnavailableException(folder, $"No mirror of {Dataset.Name} could be used: {string.Join("; ", failures)}.");
     }
 
     private HttpClient CreateClient()
@@ -97,9 +97,9 @@ public sealed class MnistDownload
         return new HttpClient(handler, disposeHandler: _handler is null) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>The bytes of a .gz file that is known to unpack to MNIST's.</summary>
+    /// <summary>The bytes of a .gz file that is known to be the published one.</summary>
     private async Task<byte[]> DownloadAsync(
-        HttpClient client, Uri mirror, MnistFile file, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+        HttpClient client, Uri mirror, CatalogueFile file, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         using var silence = new CancellationTokenSource(LongestSilence, Clock);
         using CancellationTokenRegistration cancelled = cancellation.Register(silence.Cancel);
@@ -112,7 +112,7 @@ public sealed class MnistDownload
 
             byte[] packed = await ReadAsync(response.Content, file, progress, silence).ConfigureAwait(false);
             var reader = new IdxReader(new MemoryStream(packed), mirror + file.PackedName, file.Content);
-            file.CheckGenuine(reader.Read(file.ValueCount, cancellation));
+            file.CheckSent(reader.Read(file.ValueCount, cancellation), packed, Dataset.Name);
             return packed;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -131,10 +131,10 @@ public sealed class MnistDownload
     }
 
     private async Task<byte[]> ReadAsync(
-        HttpContent content, MnistFile file, IProgress<DownloadProgress>? progress, CancellationTokenSource silence)
+        HttpContent content, CatalogueFile file, IProgress<DownloadProgress>? progress, CancellationTokenSource silence)
     {
         long? total = content.Headers.ContentLength;
-        int longest = file.ValueCount + LongestOverhead; // a packed file longer than what it unpacks to is not MNIST's
+        int longest = file.ValueCount + LongestOverhead; // a packed file longer than what it unpacks to is not the published one
         using Stream body = await content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
         var received = new MemoryStream();
         var buffer = new byte[BufferLength];
@@ -155,7 +155,7 @@ public sealed class MnistDownload
             : throw new MirrorFailure($"stopped after {received.Length} of {total} bytes");
     }
 
-    private static void Store(string folder, MnistFile file, byte[] packed)
+    private void Store(string folder, CatalogueFile file, byte[] packed)
     {
         string path = Path.Combine(folder, file.PackedName);
         try
@@ -169,9 +169,9 @@ public sealed class MnistDownload
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new MnistUnavailableException(
+            throw new DatasetUnavailableException(
                 folder,
-                $"MNIST was fetched, but cannot be stored in '{folder}': {error.Message}",
+                $"{Dataset.Name} was fetched, but cannot be stored in '{folder}': {error.Message}",
                 error);
         }
     }

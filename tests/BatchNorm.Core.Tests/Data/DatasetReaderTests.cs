@@ -2,7 +2,7 @@ using BatchNorm.Files;
 
 namespace BatchNorm.Data;
 
-public sealed class MnistReaderTests : IDisposable
+public sealed class DatasetReaderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -15,14 +15,14 @@ public sealed class MnistReaderTests : IDisposable
     {
         WriteSet(training: 240, test: 5);
 
-        Dataset dataset = await MnistReader.ReadAsync(_folder.Path, Cancellation);
+        Dataset dataset = await DatasetReader.ReadAsync(_folder.Path, Cancellation);
 
         Assert.Equal((220, 20, 5), (dataset.Training.Count, dataset.Validation.Count, dataset.Test.Count));
         Assert.Equal([1, 2, 3, 4, 5, 6], dataset.Validation.Image(1).ToArray());
         Assert.Equal([20, 21, 22, 23, 24, 25], dataset.Training.Image(0).ToArray());
         Assert.Equal([0, 1], dataset.Validation.Labels[..2].ToArray());
         Assert.Equal([4, 5, 6, 7, 8, 9], dataset.Test.Image(4).ToArray());
-        Assert.Equal((2, 3), (dataset.Test.Height, dataset.Test.Width));
+        Assert.Equal((2, 3), (dataset.Test.Shape.Rows, dataset.Test.Shape.Columns));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class MnistReaderTests : IDisposable
         byte[] sorted = [.. IdxBytes.Header(0x801, 240), .. Enumerable.Range(0, 240).Select(i => (byte)(i / 24))];
         _folder.Write("train-labels-idx1-ubyte", sorted);
 
-        Dataset dataset = await MnistReader.ReadAsync(_folder.Path, Cancellation);
+        Dataset dataset = await DatasetReader.ReadAsync(_folder.Path, Cancellation);
 
         Assert.Equal(Enumerable.Repeat(2, 10), CountLabels(dataset.Validation));
         Assert.Equal(Enumerable.Repeat(22, 10), CountLabels(dataset.Training));
@@ -44,8 +44,8 @@ public sealed class MnistReaderTests : IDisposable
         string fashion = Directory.CreateDirectory(_folder.At("fashion")).FullName;
         WriteSet(training: 24, test: 5, folder: "fashion");
 
-        Dataset plain = await MnistReader.ReadAsync(fashion, Cancellation);
-        Dataset withSeparator = await MnistReader.ReadAsync(fashion + Path.DirectorySeparatorChar, Cancellation);
+        Dataset plain = await DatasetReader.ReadAsync(fashion, Cancellation);
+        Dataset withSeparator = await DatasetReader.ReadAsync(fashion + Path.DirectorySeparatorChar, Cancellation);
 
         Assert.Equal("Idx: fashion", plain.Name);
         Assert.Equal("Idx: fashion", withSeparator.Name);
@@ -59,7 +59,7 @@ public sealed class MnistReaderTests : IDisposable
         {
             string raw = Directory.CreateDirectory(Path.Combine(_folder.At(set), "raw")).FullName;
             WriteSet(training: 24, test: 5, folder: raw);
-            names.Add((await MnistReader.ReadAsync(raw, Cancellation)).Name);
+            names.Add((await DatasetReader.ReadAsync(raw, Cancellation)).Name);
         }
 
         Assert.Equal(["Idx: FashionMNIST/raw", "Idx: KMNIST/raw"], names);
@@ -73,7 +73,7 @@ public sealed class MnistReaderTests : IDisposable
         _folder.Write("t10k-images-idx3-ubyte", IdxBytes.Images(5));
         _folder.Write("t10k-labels.idx1-ubyte.gz", IdxBytes.Gzip(IdxBytes.Labels(5)));
 
-        Dataset dataset = await MnistReader.ReadAsync(_folder.Path, Cancellation);
+        Dataset dataset = await DatasetReader.ReadAsync(_folder.Path, Cancellation);
 
         Assert.Equal(5, dataset.Test.Count);
     }
@@ -87,7 +87,7 @@ public sealed class MnistReaderTests : IDisposable
     {
         WriteSet(images, test: 1);
 
-        Dataset dataset = await MnistReader.ReadAsync(_folder.Path, Cancellation);
+        Dataset dataset = await DatasetReader.ReadAsync(_folder.Path, Cancellation);
 
         Assert.Equal((validation, training), (dataset.Validation.Count, dataset.Training.Count));
     }
@@ -144,7 +144,7 @@ public sealed class MnistReaderTests : IDisposable
     {
         string missing = _folder.At("missing");
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => MnistReader.ReadAsync(missing, Cancellation));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => DatasetReader.ReadAsync(missing, Cancellation));
 
         Assert.Equal(missing, error.Path);
         Assert.Contains(missing, error.Message);
@@ -156,7 +156,7 @@ public sealed class MnistReaderTests : IDisposable
         WriteSet(training: 24, test: 5);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => MnistReader.ReadAsync(_folder.Path, new CancellationToken(true)));
+            () => DatasetReader.ReadAsync(_folder.Path, new CancellationToken(true)));
     }
 
     [Fact]
@@ -164,17 +164,17 @@ public sealed class MnistReaderTests : IDisposable
     {
         var mirror = new MadeMnist();
         mirror.Save(_folder);
-        await MnistReader.ReadGenuineAsync(_folder.Path, mirror.Files, Cancellation);
+        await DatasetReader.ReadGenuineAsync(_folder.Path, mirror.Dataset, Cancellation);
         byte[] bytes = IdxBytes.Labels(5);
         bytes[^1] ^= 1;
         string path = _folder.Write("t10k-labels-idx1-ubyte.gz", IdxBytes.Gzip(bytes));
 
         var error = await Assert.ThrowsAsync<DatasetException>(
-            () => MnistReader.ReadGenuineAsync(_folder.Path, mirror.Files, Cancellation));
+            () => DatasetReader.ReadGenuineAsync(_folder.Path, mirror.Dataset, Cancellation));
 
         Assert.Equal(path, error.Path);
         Assert.Contains("Delete it", error.Message);
-        Assert.Contains(mirror.Files[3].Sha256, error.Message);
+        Assert.Contains(mirror.Files[3].Sha256!, error.Message);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class MnistReaderTests : IDisposable
 
         Assert.Equal("Mnist", mnist.Name);
         Assert.Equal((55_000, 5_000, 10_000), (mnist.Training.Count, mnist.Validation.Count, mnist.Test.Count));
-        Assert.Equal((28, 28), (mnist.Training.Height, mnist.Training.Width));
+        Assert.Equal((28, 28), (mnist.Images.Rows, mnist.Images.Columns));
         Assert.Equal([5, 0, 4, 1, 9], mnist.Validation.Labels[..5].ToArray());
         Assert.Equal([7, 2, 1, 0, 4], mnist.Test.Labels[..5].ToArray());
         Assert.Equal([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], CountLabels(mnist.Test));
@@ -202,14 +202,14 @@ public sealed class MnistReaderTests : IDisposable
 
     private static Task<Dataset> ReadMnistAsync()
     {
-        string? folder = MnistPlaces.OfThisUser().EnvironmentFolder;
-        Assert.SkipWhen(folder is null, $"{MnistPlaces.EnvironmentVariable} is not set; it should name a folder with MNIST.");
-        return MnistReader.ReadAsync(folder, Cancellation);
+        string? folder = DatasetPlaces.OfThisUser().EnvironmentFolder;
+        Assert.SkipWhen(folder is null, $"{DatasetPlaces.EnvironmentVariable} is not set; it should name a folder with MNIST.");
+        return DatasetReader.ReadAsync(folder, Cancellation);
     }
 
     private static int[] CountLabels(ImageSet images)
     {
-        var counts = new int[ImageSet.Classes];
+        var counts = new int[10];
         foreach (byte label in images.Labels)
             counts[label]++;
         return counts;
@@ -237,7 +237,7 @@ public sealed class MnistReaderTests : IDisposable
 
     private async Task AssertRefusedAsync(string file, params string[] message)
     {
-        var error = await Assert.ThrowsAsync<DatasetException>(() => MnistReader.ReadAsync(_folder.Path, Cancellation));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => DatasetReader.ReadAsync(_folder.Path, Cancellation));
         Assert.Equal(file is "" ? _folder.Path : _folder.At(file), error.Path);
         Assert.All([error.Path, .. message], part => Assert.Contains(part, error.Message));
     }
