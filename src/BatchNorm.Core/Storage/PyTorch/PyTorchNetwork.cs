@@ -84,13 +84,13 @@ public static class PyTorchNetwork
         SafetensorsFile file, LayeredDefinition definition, int layer, PyTorchModule product, PyTorchModule? normalization)
     {
         (int inputs, int units) = definition.Layers[layer];
-        float[] weight = Transposed(file.Read(product.Tensors[PyTorchModule.Weight]).Values, units, inputs);
+        Matrix weight = new Matrix(units, inputs, file.Read(product.Tensors[PyTorchModule.Weight]).Values).Transposed();
         float[]? bias = ReadOptional(file, product, PyTorchModule.Bias);
         NormalizationParameters? read = normalization is null ? null : ReadNormalization(file, normalization, units);
         if (definition.HasBias(layer))
-            return new LayerParameters(new Matrix(inputs, units, weight), bias ?? new float[units], read);
+            return new LayerParameters(weight, bias ?? new float[units], read);
 
-        return new LayerParameters(new Matrix(inputs, units, weight), null, bias is null || read is null
+        return new LayerParameters(weight, null, bias is null || read is null
             ? read
             : read with { PopulationMean = [.. read.PopulationMean.Zip(bias, (mean, shift) => mean - shift)] });
     }
@@ -103,18 +103,6 @@ public static class PyTorchNetwork
 
     private static float[]? ReadOptional(SafetensorsFile file, PyTorchModule module, string tensor) =>
         module.Tensors.TryGetValue(tensor, out TensorEntry? entry) ? file.Read(entry).Values : null;
-
-    private static float[] Transposed(float[] values, int rows, int columns)
-    {
-        var transposed = new float[values.Length];
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-                transposed[(column * rows) + row] = values[(row * columns) + column];
-        }
-
-        return transposed;
-    }
 
     /// <summary>The steps that batch normalization counted; as many as fit where it counted more.</summary>
     private static int TrainedBatches(SafetensorsFile file, IEnumerable<PyTorchModule> normalizations)
