@@ -92,8 +92,8 @@ public sealed class NetworkFileTests(ModuleFixture module) : IClassFixture<Modul
             """);
 
         Assert.Equal(["NetworkMisfit", "PathNotFound"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
-        Assert.Contains("'fc1.weight' is [3, 784]; layer 1 needs [4, 784]", result.Errors[0].Exception.Message, StringComparison.Ordinal);
-        Assert.Contains("'fc2.weight' is [10, 3]; layer 2 needs [10, 4]", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'fc1.weight' is [3, 784], and layer 1 needs [4, 784]", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'fc2.weight' is [10, 3], and layer 2 needs [10, 4]", result.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.NotNull(result.Errors[0].ErrorDetails.RecommendedAction);
         Assert.Single(result.Output);
     }

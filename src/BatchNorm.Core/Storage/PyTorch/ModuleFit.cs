@@ -58,7 +58,7 @@ internal sealed class ModuleFit
         for (int i = 0; i < Math.Max(modules.Count, count); i++)
         {
             if (i >= count)
-                RefuseAll(modules[i], "belongs to a batch normalization that the network has not: every hidden layer is normalized once, or none is");
+                RefuseAll(modules[i], "belongs to a batch normalization that the network has not");
             else if (i >= modules.Count)
                 Add(Ordinal(i), "has no batch normalization in the file: every hidden layer is normalized, or none is");
             else
@@ -84,11 +84,11 @@ internal sealed class ModuleFit
     {
         string name = module.NameOf(tensor);
         if (!module.Tensors.TryGetValue(tensor, out TensorEntry? entry))
-            Add(name, $"is not in the file; {of} needs it, {TensorEntry.Text(shape)}");
+            Add(name, $"is not in the file, and {of} needs it, {TensorEntry.Text(shape)}");
         else if (!entry.Shape.SequenceEqual(shape))
-            Add(name, $"is {TensorEntry.Text(entry.Shape)}; {of} needs {TensorEntry.Text(shape)}");
+            Add(name, $"is {TensorEntry.Text(entry.Shape)}, and {of} needs {TensorEntry.Text(shape)}");
         else if (!entry.ElementType.FitsFloat32())
-            Add(name, $"is of dtype {entry.ElementType}, which float32 cannot hold; save it as float32 (tensor.float() in PyTorch)");
+            Add(name, $"is of dtype {entry.ElementType}, which float32 cannot hold: save it as float32, in PyTorch with .float()");
     }
 
     private void RefuseAll(PyTorchModule module, string problem)

@@ -7,6 +7,9 @@ public sealed class NetworkMisfitException : IOException
 
     private const int LongestShown = 300;
 
+    /// <summary>A line for each, and readable still where a console makes one line of them.</summary>
+    private static readonly string Separator = $";{Environment.NewLine}  ";
+
     /// <summary>Tells what does not fit, tensor by tensor.</summary>
     /// <param name="path">The file.</param>
     /// <param name="network">The network, in words.</param>
@@ -28,9 +31,8 @@ public sealed class NetworkMisfitException : IOException
     {
         ArgumentNullException.ThrowIfNull(misfits);
         IEnumerable<string> lines = misfits.Take(MostShown).Select(misfit => Presentable(misfit.ToString()));
-        string more = misfits.Count > MostShown ? FormattableString.Invariant($"{Environment.NewLine}  and {misfits.Count - MostShown} more") : "";
-        return $"The tensors of '{path}' are not those of the network {network}:{Environment.NewLine}  "
-            + string.Join(Environment.NewLine + "  ", lines) + more;
+        string more = misfits.Count > MostShown ? FormattableString.Invariant($"{Separator}and {misfits.Count - MostShown} more") : "";
+        return $"The tensors of '{path}' are not those of the network {Presentable(network)}:{Environment.NewLine}  {string.Join(Separator, lines)}{more}.";
     }
 
     /// <summary>A name in a file may hold anything: kilobytes, or a terminal's control characters.</summary>

@@ -137,11 +137,11 @@ public sealed class PyTorchNetworkTests : IDisposable
 
         Assert.Equal(
             [
-                "'fc1.bias' is [2]; layer 1 needs [3]",
-                "'fc2.weight' is [2, 5]; layer 2 needs [2, 3]",
-                "'bn.running_mean' is [4]; the batch normalization of layer 1 needs [3]",
-                "'bn.running_var' is not in the file; the batch normalization of layer 1 needs it, [3]",
-                "'bn.bias' is not in the file; the batch normalization of layer 1 needs it, [3]",
+                "'fc1.bias' is [2], and layer 1 needs [3]",
+                "'fc2.weight' is [2, 5], and layer 2 needs [2, 3]",
+                "'bn.running_mean' is [4], and the batch normalization of layer 1 needs [3]",
+                "'bn.running_var' is not in the file, and the batch normalization of layer 1 needs it, [3]",
+                "'bn.bias' is not in the file, and the batch normalization of layer 1 needs it, [3]",
                 "'lstm.weight_ih_l0' [4, 1] belongs to a recurrent module of PyTorch, which is not read",
                 "'embedding.table' [1] belongs to no layer that a network here has",
             ],
@@ -157,7 +157,7 @@ public sealed class PyTorchNetworkTests : IDisposable
 
         Assert.Equal([3, 5], Load(dict, new ForeignDefinition { HiddenLayer = [3, 5] }).Parameters.Definition.HiddenLayers);
         Assert.Equal(
-            ["'0.weight' is [3, 4]; layer 1 needs [6, 4]", "'2.weight' is [5, 3]; layer 2 needs [2, 6]", "'4.weight' [2, 5] belongs to a layer that the network has not"],
+            ["'0.weight' is [3, 4], and layer 1 needs [6, 4]", "'2.weight' is [5, 3], and layer 2 needs [2, 6]", "'4.weight' [2, 5] belongs to a layer that the network has not"],
             Misfits(dict, new ForeignDefinition { HiddenLayer = [6] }));
         Assert.Equal(
             ["'layer 1' has no batch normalization in the file: every hidden layer is normalized, or none is", "'layer 2' has no batch normalization in the file: every hidden layer is normalized, or none is"],
