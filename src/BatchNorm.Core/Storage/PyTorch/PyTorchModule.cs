@@ -15,7 +15,7 @@ internal sealed record PyTorchModule(string Name, IReadOnlyDictionary<string, Te
     public ModuleKind Kind { get; } = KindOf(Tensors);
 
     /// <summary>Units, or feature maps: the first dimension of what it has; 0 of what is no module of these.</summary>
-    public int Units => Tensors.GetValueOrDefault(Kind == ModuleKind.BatchNorm ? Mean : Weight)?.Shape.FirstOrDefault() ?? 0;
+    public int Units => Tensors.GetValueOrDefault(Kind == ModuleKind.BatchNorm ? Mean : Weight)?.Shape is [var units, ..] ? units : 0;
 
     /// <summary>The name of what it stands in: features of features.0; empty of what stands by itself.</summary>
     public string Container => Name[..Math.Max(Name.LastIndexOf('.'), 0)];

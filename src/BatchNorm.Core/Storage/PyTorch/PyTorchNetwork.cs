@@ -61,13 +61,17 @@ public static class PyTorchNetwork
             return new ConvolutionalDefinition(
                 said.Rows * said.Columns,
                 said.FeatureMaps ?? [.. modules.Convolutions.Select(module => module.Units)],
-                said.KernelSize ?? modules.Convolutions.FirstOrDefault()?.Tensors[PyTorchModule.Weight].Shape[^1] ?? UsualKernelSize,
+                said.KernelSize ?? LastLength(modules.Convolutions) ?? UsualKernelSize,
                 hidden, outputs, said.Activation, batchNorm);
         }
 
-        int inputs = modules.Linears.FirstOrDefault()?.Tensors[PyTorchModule.Weight].Shape[1] ?? said.Rows * said.Columns;
+        int inputs = LastLength(modules.Linears) ?? said.Rows * said.Columns;
         return new FullyConnectedDefinition(inputs, hidden, outputs, said.Activation, batchNorm);
     }
+
+    /// <summary>The last length of the first module's weights: inputs, or columns of a kernel; null where there is no module.</summary>
+    private static int? LastLength(IReadOnlyList<PyTorchModule> modules) =>
+        modules is [var first, ..] ? first.Tensors[PyTorchModule.Weight].Shape[^1] : null;
 
     private static bool IsConvolutional(PyTorchModules modules, ForeignDefinition said)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
 using BatchNorm.Made;
@@ -7,6 +6,7 @@ using BatchNorm.Networks;
 using BatchNorm.Storage;
 using BatchNorm.Storage.PyTorch;
 using BatchNorm.Training;
+using CsCheck;
 using Architecture = BatchNorm.Networks.Architecture;
 
 namespace BatchNorm.Core.Tests.Storage.PyTorch;
@@ -124,6 +124,28 @@ public sealed class PyTorchNetworkTests : IDisposable
     }
 
     [Fact]
+    public void Any_network_put_into_PyTorchs_layout_comes_back_to_the_bit() => AnyDefinition.Sample(
+        definition =>
+        {
+            NetworkParameters expected = AnyNumbers.Of(definition);
+            ConvolutionalDefinition? convolutional = definition as ConvolutionalDefinition;
+
+            ImportedNetwork network = Load(Layout(expected), new ForeignDefinition
+            {
+                Rows = convolutional?.Side ?? 28,
+                Columns = convolutional?.Side ?? 28,
+                Activation = definition.Activation,
+                UseBatchNorm = definition.BatchNorm is not null, // a linear classifier shows no sign of it
+                BatchNorm = definition.BatchNorm ?? ForeignDefinition.UsualBatchNorm,
+            });
+
+            Assert.Equal(definition.ToString(), network.Parameters.Definition.ToString());
+            Assert.Equal(expected.AllValues(), network.Parameters.AllValues());
+            Assert.Empty(network.FoldedBiases);
+        },
+        iter: 100);
+
+    [Fact]
     public void Everything_that_does_not_fit_is_named_and_not_only_the_first()
     {
         StateDict dict = new StateDict()
@@ -184,6 +206,42 @@ public sealed class PyTorchNetworkTests : IDisposable
         string[] names = ["fc10", "fc9", "fc09", "a", "fc", "layers.10.x", "layers.9.y", "B", "fc9b", ""];
 
         Assert.Equal(["", "B", "a", "fc", "fc09", "fc9", "fc9b", "fc10", "layers.9.y", "layers.10.x"], names.Order(NaturalOrder.Comparer));
+    }
+
+    private static Gen<LayeredDefinition> AnyDefinition =>
+        from activation in Gen.Enum<Activation>()
+        from placement in Gen.Enum<BatchNormPlacement>().Nullable()
+        from maps in Gen.Int[1, 4].Array[0, 2]
+        from kernel in Gen.Int[0, 2]
+        from hidden in Gen.Int[1, 6].Array[0, 12]
+        from ends in Gen.Int[1, 9].Array[2]
+        let batchNorm = placement is { } place ? new BatchNormSettings { Placement = place } : null
+        select maps.Length == 0
+            ? (LayeredDefinition)new FullyConnectedDefinition(ends[0], hidden, ends[1], activation, batchNorm)
+            : new ConvolutionalDefinition(25, maps, (2 * kernel) + 1, hidden, ends[1], activation, batchNorm);
+
+    /// <summary>The numbers as a Sequential of PyTorch's has them: 0.weight and 1.running_mean of the first layer, 2.weight of the next.</summary>
+    private static StateDict Layout(NetworkParameters parameters)
+    {
+        var dict = new StateDict();
+        ConvolutionalDefinition? convolutional = parameters.Definition as ConvolutionalDefinition;
+        foreach ((int index, LayerParameters layer) in parameters.Layers().Index())
+        {
+            int[] shape = convolutional is not null && index < convolutional.FeatureMaps.Count
+                ? [layer.Weight.Columns, layer.Weight.Rows / (convolutional.KernelSize * convolutional.KernelSize), convolutional.KernelSize, convolutional.KernelSize]
+                : [layer.Weight.Columns, layer.Weight.Rows];
+            dict.Add($"{2 * index}.weight", shape, layer.Weight.Transposed().Values.ToArray());
+            if (layer.Bias is { } bias)
+                dict.Add($"{2 * index}.bias", [bias.Count], [.. bias]);
+            if (layer.Normalization is { } n)
+            {
+                foreach ((string name, IReadOnlyList<float> values) in new[]
+                    { ("weight", n.Gamma), ("bias", n.Beta), ("running_mean", n.PopulationMean), ("running_var", n.PopulationVariance) })
+                    dict.Add($"{(2 * index) + 1}.{name}", [values.Count], [.. values]);
+            }
+        }
+
+        return dict;
     }
 
     private string[] Misfits(StateDict dict, ForeignDefinition said) =>

@@ -1,7 +1,7 @@
 using BatchNorm.Networks;
 using BatchNorm.Training;
 
-namespace BatchNorm.Core.Tests.Storage.Onnx;
+namespace BatchNorm.Made;
 
 /// <summary>Networks whose numbers are all different, as after a training, and always the same.</summary>
 internal static class AnyNumbers
@@ -14,7 +14,6 @@ internal static class AnyNumbers
 
     public static NeuralNet Net(NetworkDefinition definition) =>
         new(null, Of(definition), 0.3, 1, EngineSelection.For(Engines.EngineKind.Auto, definition));
-
 
     private static float[] Fill(TensorShape tensor, Random random)
     {
