@@ -23,7 +23,7 @@ internal static class Failure
         DatasetException => New(exception, "InvalidDataset", ErrorCategory.InvalidData, target,
             "Fetch the files anew with Save-MnistDataset, or use -Dataset Synthetic."),
         StorageException refusal => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
-            refusal.Advice ?? "Save the network again with Invoke-Training -SaveAs or Export-NeuralNet."),
+            refusal.Advice ?? "Save the network again with Invoke-Training -SaveAs or Export-NeuralNet; one that PyTorch wrote is read by Import-NeuralNet."),
         NetworkMisfitException => New(exception, "NetworkMisfit", ErrorCategory.InvalidData, target,
             "Describe the network that the file is of, with the parameters of Import-NeuralNet. Layers are taken in the natural order of their names: rename them where they compute in another."),
         MixedDatasetsException => New(exception, "MixedDatasets", ErrorCategory.InvalidData, target,

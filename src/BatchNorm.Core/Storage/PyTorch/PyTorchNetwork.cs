@@ -80,7 +80,7 @@ public static class PyTorchNetwork
         if (architecture == Architecture.Recurrent)
             throw new ArgumentException("Recurrent networks that PyTorch wrote are not read: its LSTM has no batch normalization. Networks of Linear, Conv2d and BatchNorm are.");
         if (architecture == Architecture.FullyConnected && (said.FeatureMaps is not null || said.KernelSize is not null))
-            throw new ArgumentException("FeatureMaps and KernelSize belong to the Convolutional architecture. Leave them out, or choose -Architecture Convolutional.");
+            throw new ArgumentException("FeatureMaps and KernelSize belong to the Convolutional architecture. Leave them out, or choose the Convolutional architecture.");
         return architecture == Architecture.Convolutional;
     }
 
