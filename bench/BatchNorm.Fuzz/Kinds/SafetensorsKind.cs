@@ -17,6 +17,8 @@ internal sealed class SafetensorsKind : FuzzKind
     private static readonly string[] Tokens =
         ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\ud800", "0", "-1", "1e9", "2147483648", "null", "\"F16\"", "\"BF16\"", "\"I64\"", "\"__metadata__\"", "\"a\":", "NaN", "1,", " "];
 
+    private static readonly string[] OfBatchNorm = ["weight", "bias", "running_mean", "running_var"];
+
     private readonly byte[][] _originals = [.. Originals().Select(Save), Save(LinearTensors()), Save(ConvolutionTensors())];
 
     public override string Name => "safetensors";
@@ -134,7 +136,7 @@ internal sealed class SafetensorsKind : FuzzKind
     ];
 
     private static IEnumerable<NamedTensor> BatchNormTensors(string module, int units) =>
-        new[] { "weight", "bias", "running_mean", "running_var" }.Select(name => Tensor($"{module}.{name}", units));
+        OfBatchNorm.Select(name => Tensor($"{module}.{name}", units));
 
     private static NamedTensor Tensor(string name, params int[] shape) =>
         new(name, shape, new float[shape.Aggregate(1, (product, length) => product * length)]);
