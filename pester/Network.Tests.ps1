@@ -25,6 +25,18 @@ Describe 'A trained network' {
         (Test-Network -RestoreFrom "$TestDrive/bn.safetensors" @data).Accuracy | Should -Be $run.TestAccuracy
     }
 
+    It 'comes back from a file, to be trained on' {
+        $net | Export-NeuralNet "$TestDrive/net.safetensors" | Should -Exist
+        $back = Import-NeuralNet "$TestDrive/net.safetensors"
+        ($back | Test-Network @data).Accuracy | Should -Be $run.TestAccuracy
+        ($back | Invoke-Training -TrainingBatches 10 @data).FirstBatch | Should -Be 200
+    }
+
+    It 'becomes an ONNX model<Name>' -ForEach @(@{ Name = ''; Fold = $false }, @{ Name = ' without batch normalization'; Fold = $true }) {
+        $file = $net | Export-NeuralNet "$TestDrive/net.onnx" -Fold:$Fold
+        [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file)) -match 'BatchNormalization' | Should -Be (-not $Fold)
+    }
+
     It 'gives one answer to every single image when it normalizes with batch statistics' {
         $wrong = $net | Test-Network -UseBatchStatistics -IndividualPredictions 100 @data
         $wrong.Predictions | Sort-Object -Unique | Should -HaveCount 1
@@ -59,6 +71,11 @@ Describe 'Mistakes' {
     It 'says that a corrupt file is corrupt' {
         Set-Content "$TestDrive/bad.safetensors" 'no network'
         { Test-Network -RestoreFrom "$TestDrive/bad.safetensors" @data -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidNetworkFile*'
+    }
+
+    It 'never opens a file that could be a program' {
+        [IO.File]::WriteAllBytes("$TestDrive/model.pt", [byte[]](0x80, 2, 0x8A, 10))
+        { Import-NeuralNet "$TestDrive/model.pt" -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidNetworkFile*' -ExpectedMessage '*pickle*save_file*'
     }
 
     It 'warns of a network that was never trained' {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BatchNorm.Stress;
 
 /// <summary>A thread that collects garbage all the time, from its making to its disposal.</summary>
@@ -28,8 +30,15 @@ internal sealed class GarbageCollection : IDisposable
     {
         while (!_isEnding)
         {
+            long begun = Stopwatch.GetTimestamp();
             GC.Collect();
-            Thread.SpinWait(Breath);
+            TimeSpan taken = Stopwatch.GetElapsedTime(begun);
+
+            // As long as nobody could do anything, for of a large heap nobody else would ever get on.
+            if (taken.TotalMilliseconds < 1)
+                Thread.SpinWait(Breath);
+            else
+                Thread.Sleep(taken);
         }
     }
 }

@@ -51,6 +51,7 @@ public partial class ArchitectureTests
     [InlineData("ScottPlot", "Plotting")]
     [InlineData("SkiaSharp", "Plotting")]
     [InlineData("MathNet.Numerics", "Statistics")]
+    [InlineData("Google.Protobuf", "Storage/Onnx")]
     [InlineData("System.Management.Automation", "nowhere")]
     public void A_library_is_touched_in_one_room_only(string library, string room)
     {

@@ -5,18 +5,21 @@ using BatchNorm.Fuzz.Mutation;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
 using BatchNorm.Storage;
+using BatchNorm.Storage.PyTorch;
 
 namespace BatchNorm.Fuzz.Kinds;
 
-/// <summary>Saved networks of every architecture.</summary>
+/// <summary>Saved networks of every architecture, and networks whose tensors have PyTorch's names and shapes.</summary>
 internal sealed class SafetensorsKind : FuzzKind
 {
     private const int PrefixLength = sizeof(long);
 
     private static readonly string[] Tokens =
-        ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\ud800", "0", "-1", "1e9", "2147483648", "null", "\"F16\"", "\"__metadata__\"", "\"a\":", "NaN", "1,", " "];
+        ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\ud800", "0", "-1", "1e9", "2147483648", "null", "\"F16\"", "\"BF16\"", "\"I64\"", "\"__metadata__\"", "\"a\":", "NaN", "1,", " "];
 
-    private readonly byte[][] _originals = [.. Originals().Select(Save)];
+    private static readonly string[] OfBatchNorm = ["weight", "bias", "running_mean", "running_var"];
+
+    private readonly byte[][] _originals = [.. Originals().Select(Save), Save(LinearTensors()), Save(ConvolutionTensors())];
 
     public override string Name => "safetensors";
 
@@ -42,10 +45,13 @@ internal sealed class SafetensorsKind : FuzzKind
         try
         {
             using var opened = new SafetensorsFile("file", new MemoryStream(file));
-            NetworkFile.Load(opened);
+            if (NetworkFile.IsIn(opened))
+                NetworkFile.Load(opened);
+            else
+                PyTorchNetwork.Load(opened, new ForeignDefinition { Rows = 8, Columns = 8 });
             return false;
         }
-        catch (StorageException)
+        catch (Exception refusal) when (refusal is StorageException or NetworkMisfitException or ArgumentException)
         {
             return true;
         }
@@ -89,22 +95,27 @@ internal sealed class SafetensorsKind : FuzzKind
 
     private static int HeaderLength(byte[] file) => (int)BinaryPrimitives.ReadInt64LittleEndian(file);
 
-    private static byte[] Save(NetworkDefinition definition)
+    private static byte[] Save(NetworkDefinition definition) => Written(path => NetworkFile.Save(path, new SavedNetwork
+    {
+        Parameters = definition.Draw(weightScale: 0.05, seed: 1),
+        Name = "With Batch Norm",
+        WeightScale = 0.05,
+        Seed = 1,
+        Engine = EngineKind.Simd,
+        TrainedBatches = 100,
+        Training = new Experiment { LearningRate = 0.01, TrainingBatches = 100, Dataset = "Mnist" },
+    }));
+
+    private static byte[] Save(IReadOnlyList<NamedTensor> tensors) => Written(path => SafetensorsFile.Write(
+        path, new Dictionary<string, string> { ["format"] = "pt" }, tensors, overwrite: true));
+
+    private static byte[] Written(Action<string> write)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("batchnorm-fuzz-");
         try
         {
             string path = Path.Combine(folder.FullName, "network.safetensors");
-            NetworkFile.Save(path, new SavedNetwork
-            {
-                Parameters = definition.Draw(weightScale: 0.05, seed: 1),
-                Name = "With Batch Norm",
-                WeightScale = 0.05,
-                Seed = 1,
-                Engine = EngineKind.Simd,
-                TrainedBatches = 100,
-                Training = new Experiment { LearningRate = 0.01, TrainingBatches = 100, Dataset = "Mnist" },
-            });
+            write(path);
             return File.ReadAllBytes(path);
         }
         finally
@@ -112,6 +123,22 @@ internal sealed class SafetensorsKind : FuzzKind
             folder.Delete(recursive: true);
         }
     }
+
+    private static NamedTensor[] LinearTensors() =>
+    [
+        Tensor("fc1.weight", 3, 4), Tensor("fc1.bias", 3), .. BatchNormTensors("bn1", 3), Tensor("fc2.weight", 5, 3), Tensor("fc2.bias", 5),
+    ];
+
+    private static NamedTensor[] ConvolutionTensors() =>
+    [
+        Tensor("features.0.weight", 2, 1, 3, 3), .. BatchNormTensors("features.1", 2), Tensor("classifier.1.weight", 3, 32), Tensor("classifier.1.bias", 3),
+    ];
+
+    private static IEnumerable<NamedTensor> BatchNormTensors(string module, int units) =>
+        OfBatchNorm.Select(name => Tensor($"{module}.{name}", units));
+
+    private static NamedTensor Tensor(string name, params int[] shape) =>
+        new(name, shape, new float[shape.Aggregate(1, (product, length) => product * length)]);
 
     private static IEnumerable<NetworkDefinition> Originals() =>
     [

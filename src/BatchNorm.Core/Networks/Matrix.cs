@@ -32,6 +32,19 @@ public sealed class Matrix
     /// <summary>All values, row by row.</summary>
     public ReadOnlySpan<float> Values => _values;
 
+    /// <summary>A copy with rows and columns exchanged: from weights as they are kept here to PyTorch's and back.</summary>
+    public Matrix Transposed()
+    {
+        var values = new float[_values.Length];
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int column = 0; column < Columns; column++)
+                values[(column * Rows) + row] = _values[(row * Columns) + column];
+        }
+
+        return new Matrix(Columns, Rows, values);
+    }
+
     /// <summary>Draws a matrix from N(0, scale^2), row by row.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1, or the scale is not above 0 and finite in float32.</exception>
     internal static Matrix Draw(int rows, int columns, double scale, RandomSource random)

@@ -40,10 +40,18 @@ public static class NetworkFile
         return Load(file);
     }
 
+    /// <summary>Whether a file is of a network that this module saved, in whatever version.</summary>
+    public static bool IsIn(SafetensorsFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return NetworkMetadata.IsIn(file);
+    }
+
     /// <summary>Loads a network from a file that is open.</summary>
     /// <exception cref="StorageException">It is damaged, it is not a saved network, or a newer version saved it.</exception>
-    internal static SavedNetwork Load(SafetensorsFile file)
+    public static SavedNetwork Load(SafetensorsFile file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         var metadata = new NetworkMetadata(file);
         NetworkDefinition definition = metadata.ReadDefinition();
         NetworkTensors.CheckFit(definition, file);

@@ -30,6 +30,9 @@ internal sealed class NetworkMetadata
             throw _texts.Refusal($"Its file format version is {version}; there never was such a version.");
     }
 
+    /// <summary>Whether a file says that this module wrote it, in whatever version.</summary>
+    public static bool IsIn(SafetensorsFile file) => file.Metadata.GetValueOrDefault(Key.Format) == Format;
+
     /// <summary>What is written beside a network's numbers.</summary>
     /// <param name="network">The network.</param>
     /// <param name="digest">The digest of its tensors.</param>

@@ -24,6 +24,8 @@ internal static class NetworkTensors
             if (!entry.Shape.SequenceEqual(shape))
                 throw Refusal($"tensor '{name}' to be {TensorEntry.Text(shape)},"
                     + $" but in the file it is {TensorEntry.Text(entry.Shape)}");
+            if (entry.ElementType != ElementType.F32)
+                throw Refusal($"tensor '{name}' to be float32, {ElementType.F32}, but in the file it is {entry.ElementType}");
         }
 
         StorageException Refusal(string need) =>

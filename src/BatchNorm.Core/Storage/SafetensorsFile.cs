@@ -7,9 +7,10 @@ using BatchNorm.Networks;
 namespace BatchNorm.Storage;
 
 /// <summary>
-/// A file of named float32 tensors in the safetensors format of Hugging Face, which PyTorch, NumPy and others read: the length
+/// A file of named tensors in the safetensors format of Hugging Face, which PyTorch, NumPy and others read: the length
 /// of the header as 8 bytes, little-endian; the header, JSON that says what lies where; the tensors, one after the other. It
-/// holds numbers and text, never code.
+/// holds numbers and text, never code. What is written is float32; what other programs wrote as float16 or bfloat16 is read as float32, which
+/// holds all their values.
 /// </summary>
 /// <remarks>
 /// The format: https://github.com/huggingface/safetensors#format. When a file is opened, its header is checked, to the last
@@ -30,7 +31,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Checks the header of a file that is open; no tensor is read yet.</summary>
     /// <param name="path">What errors call it.</param>
     /// <param name="stream">The whole file; taken over.</param>
-    /// <exception cref="StorageException">It is damaged, or no safetensors file of float32 tensors.</exception>
+    /// <exception cref="StorageException">It is damaged, or no safetensors file.</exception>
     internal SafetensorsFile(string path, Stream stream)
     {
         Path = path;
@@ -48,7 +49,7 @@ public sealed class SafetensorsFile : IDisposable
     public IReadOnlyList<TensorEntry> Tensors => _header.Tensors;
 
     /// <summary>Opens a file and checks its header; no tensor is read yet.</summary>
-    /// <exception cref="StorageException">It is damaged, or no safetensors file of float32 tensors.</exception>
+    /// <exception cref="StorageException">It is damaged, or no safetensors file.</exception>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static SafetensorsFile Open(string path)
@@ -111,21 +112,31 @@ public sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Reads all tensors, in the order of their bytes.</summary>
-    /// <exception cref="StorageException">The file became shorter since it was opened.</exception>
+    /// <exception cref="StorageException">The file became shorter since it was opened, or float32 cannot hold what a tensor is made of.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public IReadOnlyList<NamedTensor> ReadTensors() => Checked(() =>
-    {
-        _stream.Position = _bufferStart;
-        var tensors = new List<NamedTensor>(Tensors.Count);
-        foreach (TensorEntry entry in Tensors)
-        {
-            var values = new float[(entry.End - entry.Begin) / sizeof(float)];
-            _stream.ReadExactly(Bytes(values));
-            tensors.Add(new NamedTensor(entry.Name, entry.Shape, values));
-        }
+    public IReadOnlyList<NamedTensor> ReadTensors() => [.. Tensors.Select(Read)];
 
-        return tensors;
-    });
+    /// <summary>Reads a tensor; from float16 and bfloat16 to float32 without loss.</summary>
+    /// <param name="entry">One of <see cref="Tensors"/>.</param>
+    /// <exception cref="StorageException">The file became shorter since it was opened, or float32 cannot hold what the tensor is made of.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public NamedTensor Read(TensorEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (!entry.ElementType.FitsFloat32())
+            throw Refusal($"Tensor '{entry.Name}' is of dtype {entry.ElementType}, which float32 does not hold. Save it as float32, {ElementType.F32}.");
+
+        return new NamedTensor(entry.Name, entry.Shape, entry.ElementType switch
+        {
+            ElementType.F16 => Widened<Half>(entry, value => (float)value),
+            ElementType.BF16 => Widened<ushort>(entry, upperHalf => BitConverter.UInt32BitsToSingle((uint)upperHalf << 16)),
+            _ => Values<float>(entry),
+        });
+    }
+
+    /// <summary>Reads a tensor of whole numbers.</summary>
+    /// <param name="entry">One of <see cref="Tensors"/>, of type <see cref="ElementType.I64"/>.</param>
+    internal long[] ReadIntegers(TensorEntry entry) => Values<long>(entry);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
@@ -133,6 +144,7 @@ public sealed class SafetensorsFile : IDisposable
     private (SafetensorsHeader Header, long BufferStart) ReadHeader()
     {
         long fileLength = _stream.CanSeek ? _stream.Length : throw Refusal("It is a device or a pipe, not a file.");
+        RefuseForeign(fileLength);
         if (fileLength < PrefixLength + MinHeaderLength)
             throw Refusal($"It has {fileLength} bytes, less than any safetensors file: it is empty or cut off.");
 
@@ -151,6 +163,16 @@ public sealed class SafetensorsFile : IDisposable
         return (SafetensorsHeaderReader.Read(header, fileLength - bufferStart, Path), bufferStart);
     }
 
+    /// <summary>Says of a file of another kind what it is, before anything in it is taken for a header.</summary>
+    private void RefuseForeign(long fileLength)
+    {
+        Span<byte> start = stackalloc byte[(int)Math.Min(fileLength, ForeignFile.PrefixLength)];
+        _stream.ReadExactly(start);
+        _stream.Position = 0;
+        if (ForeignFile.Of(start) is { } foreign)
+            throw new StorageException(Path, $"{foreign.Description} {foreign.Advice}") { Advice = foreign.Advice };
+    }
+
     /// <summary>A file that another process shortens while it is read is a damaged file.</summary>
     private T Checked<T>(Func<T> read)
     {
@@ -166,8 +188,21 @@ public sealed class SafetensorsFile : IDisposable
 
     private StorageException Refusal(string reason, Exception? cause = null) => new(Path, reason, cause);
 
+    private float[] Widened<T>(TensorEntry entry, Converter<T, float> widen)
+        where T : unmanaged => Array.ConvertAll(Values<T>(entry), widen);
+
+    private T[] Values<T>(TensorEntry entry)
+        where T : unmanaged => Checked(() =>
+    {
+        _stream.Position = _bufferStart + entry.Begin;
+        var values = new T[(entry.End - entry.Begin) / entry.ElementType.Size()];
+        _stream.ReadExactly(Bytes(values));
+        return values;
+    });
+
     /// <summary>Values as they stand in the file, without a copy.</summary>
-    private static Span<byte> Bytes(float[] values) => BitConverter.IsLittleEndian
+    private static Span<byte> Bytes<T>(T[] values)
+        where T : unmanaged => BitConverter.IsLittleEndian
         ? MemoryMarshal.AsBytes(values.AsSpan())
         : throw new PlatformNotSupportedException("Networks are saved and loaded on little-endian machines only.");
 }

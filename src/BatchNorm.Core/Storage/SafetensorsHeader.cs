@@ -22,9 +22,6 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
     /// <summary>The key under which the free text stands; no tensor may have it as its name.</summary>
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>The only element type that is read and written here: IEEE 754 single precision, little-endian.</summary>
-    public const string ElementType = "F32";
-
     private const int Alignment = 8;
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -88,7 +85,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         foreach (TensorEntry tensor in Tensors)
         {
             json.WriteStartObject(tensor.Name);
-            json.WriteString("dtype", ElementType);
+            json.WriteString("dtype", tensor.ElementType.ToString());
             json.WriteStartArray("shape");
             foreach (int length in tensor.Shape)
                 json.WriteNumberValue(length);

@@ -27,6 +27,7 @@ internal ref struct SafetensorsHeaderReader
     private readonly List<long> _shape = [];
     private readonly List<long> _offsets = [];
     private Utf8JsonReader _json;
+    private ElementType _type;
 
     private SafetensorsHeaderReader(ReadOnlySpan<byte> header, long bufferLength, string path)
     {
@@ -105,7 +106,7 @@ internal ref struct SafetensorsHeaderReader
         while (NextIsKey("Tensor", name))
         {
             if (IsNew("dtype"u8, ref hasType, name))
-                CheckType(name);
+                _type = ReadType(name);
             else if (IsNew("shape"u8, ref hasShape, name))
                 ReadIntegers(_shape, "The shape of tensor", name);
             else if (IsNew("data_offsets"u8, ref hasOffsets, name))
@@ -129,12 +130,17 @@ internal ref struct SafetensorsHeaderReader
         return isThere = true;
     }
 
-    private void CheckType(string name)
+    private ElementType ReadType(string name)
     {
         Expect(JsonTokenType.String, "The dtype of tensor", name, "a text");
-        if (!_json.ValueTextEquals(SafetensorsHeader.ElementType))
-            throw Refusal($"Tensor '{Short(name)}' is of dtype {Short(Text())}; only {SafetensorsHeader.ElementType} is supported."
-                + " Save it as float32.");
+        ReadOnlySpan<string> known = ElementTypes.All;
+        for (int type = 0; type < known.Length; type++)
+        {
+            if (_json.ValueTextEquals(known[type]))
+                return (ElementType)type;
+        }
+
+        throw Refusal($"Tensor '{Short(name)}' is of dtype {Short(Text())}, which is not known here. Save it as float32, {ElementType.F32}.");
     }
 
     private readonly TensorEntry CheckTensor(string name)
@@ -156,10 +162,11 @@ internal ref struct SafetensorsHeaderReader
             count *= length;
         }
 
-        if (count * sizeof(float) != end - begin)
-            throw Refusal($"Tensor '{Short(name)}' has {count} elements of {sizeof(float)} bytes, but {end - begin} bytes in the file.");
+        int size = _type.Size();
+        if (count * size != end - begin)
+            throw Refusal($"Tensor '{Short(name)}' has {count} elements of {size} bytes, but {end - begin} bytes in the file.");
 
-        return new TensorEntry(name, [.. _shape.Select(length => (int)length)], begin, end);
+        return new TensorEntry(name, [.. _shape.Select(length => (int)length)], begin, end) { ElementType = _type };
     }
 
     /// <summary>Puts the tensors in the order of their bytes, which they must share out without overlap or hole.</summary>

@@ -22,6 +22,9 @@ public sealed class StorageException : IOException
     /// <summary>The check that failed, with what was expected and what was found.</summary>
     public string Reason { get; }
 
+    /// <summary>What the user can do, where there is something better than to save the network again.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>A reason may quote the file, which may hold anything: megabytes, or a terminal's control characters.</summary>
     private static string Presentable(string reason)
     {

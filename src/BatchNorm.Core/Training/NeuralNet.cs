@@ -76,6 +76,9 @@ public sealed class NeuralNet : IDisposable
     /// <summary>The bits of the vectors it is computed with, or null where the engine does not tell.</summary>
     public int? VectorWidth => _engine.VectorWidth;
 
+    /// <summary>Whether another program made its numbers: it may have been trained there, whatever is known of that.</summary>
+    public bool IsImported { get; init; }
+
     /// <summary>Steps it has been trained, in all trainings together.</summary>
     public int TrainedBatches { get; private set; }
 

@@ -80,7 +80,7 @@ public sealed class TestNetworkCommand : DatasetCommand
 
     private void Test(NeuralNet net, string? file)
     {
-        if (net.TrainedBatches == 0)
+        if (net is { TrainedBatches: 0, IsImported: false })
             WriteWarning($"The network '{net.Name}' was never trained: it is tested as it is. Train it with Invoke-Training.");
 
         var settings = new TestSettings

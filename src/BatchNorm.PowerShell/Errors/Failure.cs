@@ -8,6 +8,7 @@ using BatchNorm.Measurements;
 using BatchNorm.Plotting;
 using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Storage;
+using BatchNorm.Storage.PyTorch;
 
 namespace BatchNorm.PowerShell.Errors;
 
@@ -23,8 +24,10 @@ internal static class Failure
             "Fetch it where there is a network (Save-Dataset) and name its folder with -DatasetPath, or use -Dataset Synthetic."),
         DatasetException => New(exception, "InvalidDataset", ErrorCategory.InvalidData, target,
             "Fetch the files anew with Save-Dataset, or use -Dataset Synthetic."),
-        StorageException => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
-            "Save the network again with Invoke-Training -SaveAs."),
+        StorageException refusal => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
+            refusal.Advice ?? "Save the network again with Invoke-Training -SaveAs or Export-NeuralNet; one that PyTorch wrote is read by Import-NeuralNet."),
+        NetworkMisfitException => New(exception, "NetworkMisfit", ErrorCategory.InvalidData, target,
+            "Describe the network that the file is of, with the parameters of Import-NeuralNet. Layers are taken in the natural order of their names: rename them where they compute in another."),
         MixedDatasetsException => New(exception, "MixedDatasets", ErrorCategory.InvalidData, target,
             "Measure one dataset at a time: Group-Object DatasetHash | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,

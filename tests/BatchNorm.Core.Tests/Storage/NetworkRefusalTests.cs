@@ -167,6 +167,10 @@ public sealed class NetworkRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_tensor_that_is_not_float32_any_more_is_refused() =>
+        AssertChangeRefused("\"layers.0.gamma\":{\"dtype\":\"F32\"", "\"layers.0.gamma\":{\"dtype\":\"I32\"", "'layers.0.gamma' to be float32, F32, but in the file it is I32");
+
+    [Fact]
     public void Two_tensors_that_were_exchanged_are_refused()
     {
         string path = _folder.UniquePath();

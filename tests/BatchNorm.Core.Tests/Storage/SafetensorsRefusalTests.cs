@@ -101,12 +101,13 @@ public sealed class SafetensorsRefusalTests : IDisposable
         AssertTensorRefused("""{"dtype":"F32","shape":[1],"data_offsets":[0,4],"code":"x"}""", "'code'");
 
     [Theory]
-    [InlineData("\"F16\"", "dtype F16; only F32 is supported")]
-    [InlineData("\"I32\"", "dtype I32; only F32 is supported")]
-    [InlineData("\"f32\"", "dtype f32; only F32 is supported")]
+    [InlineData("\"F8_E4M3\"", "dtype F8_E4M3, which is not known here. Save it as float32")]
+    [InlineData("\"f32\"", "dtype f32, which is not known here")]
+    [InlineData("\"F16\"", "1 elements of 2 bytes, but 4 bytes in the file")]
+    [InlineData("\"I64\"", "1 elements of 8 bytes, but 4 bytes in the file")]
     [InlineData("32", "is not a text")]
     [InlineData("null", "is not a text")]
-    public void A_dtype_other_than_float32_is_refused(string type, string reason) =>
+    public void A_dtype_that_is_unknown_or_does_not_fit_its_bytes_is_refused(string type, string reason) =>
         AssertTensorRefused($$"""{"dtype":{{type}},"shape":[1],"data_offsets":[0,4]}""", reason);
 
     [Theory]
