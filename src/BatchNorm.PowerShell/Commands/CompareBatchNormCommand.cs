@@ -118,16 +118,16 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <summary>Added to the variance before the square root.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Added to the variance before the square root: 0.001 unless given, as in TensorFlow and the lesson; 1e-5 in PyTorch.")]
-    [NumberText(BlankIsNone = true)]
+    [NumberText(Several = true, BlankIsNone = true)]
     [ValidatePositive]
-    public double? Epsilon { get; set; }
+    public double[]? Epsilon { get; set; }
 
     /// <summary>The share of the old population estimate that is kept at each batch.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "The share of the old population estimate kept at each batch: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay.")]
-    [NumberText(BlankIsNone = true)]
+    [NumberText(Several = true, BlankIsNone = true)]
     [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
-    public double? Decay { get; set; }
+    public double[]? Decay { get; set; }
 
     /// <summary>Never moves the population statistics.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,

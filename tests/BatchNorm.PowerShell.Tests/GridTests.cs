@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Hosting;
+
+namespace BatchNorm.PowerShell;
+
+/// <summary>The settings that Compare-BatchNorm takes several values of, each an axis of its grid.</summary>
+public sealed class GridTests(ModuleFixture module) : IClassFixture<ModuleFixture>
+{
+    private const string Quick = "-DatasetPath $tiny -TrainingBatches 6 -BatchesPerSample 2 -BatchSize 20 -LearningRate 0.1";
+
+    [Fact]
+    public void Epsilon_and_decay_are_axes_and_change_the_normalized_network_alone()
+    {
+        PSObject[] grid = Run($"Compare-BatchNorm {Quick} -HiddenLayer 8 -Epsilon 0.001, 0.1 -Decay 0.9, 0.99");
+
+        Assert.Equal(
+            [(0.001, 0.9), (0.001, 0.99), (0.1, 0.9), (0.1, 0.99)],
+            grid.Select(comparison => (comparison.Value<double>("Epsilon"), comparison.Value<double>("Decay"))));
+        Assert.Equal(4, grid.Select(comparison => comparison.Value<string>("FinalParametersHashWith")).Distinct().Count());
+        Assert.Single(grid.Select(comparison => comparison.Value<string>("FinalParametersHashWithout")).Distinct());
+    }
+
+    /// <summary>What differs in one setting stays apart wherever it goes.</summary>
+    [Fact]
+    public void Two_epsilons_are_told_apart_in_plots_tables_reports_and_files()
+    {
+        ScriptResult result = module.Run($$"""
+            $epsilons = Compare-BatchNorm {{Quick}} -HiddenLayer 8 -Epsilon 0.001, 0.1 -Seed 1, 2
+            $rows = foreach ($comparison in $epsilons) {
+                $row = [ordered] @{}
+                foreach ($property in $comparison.psobject.Properties) { $row[$property.Name] = "$($property.Value)" }
+                [pscustomobject] $row # as Export-Csv and Import-Csv leave it
+            }
+            $epsilons.WithBatchNorm | Export-AccuracyPlot $out/epsilons.svg -Band Range | Out-Null
+            $epsilons | Export-BatchNormReport $out/epsilons.html | Out-Null
+            $epsilons | Measure-BatchNorm
+            $rows | Measure-BatchNorm
+            [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($epsilons, 4)) | Measure-BatchNorm
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal([0.001, 0.1, 0.001, 0.1, 0.001, 0.1], result.Output.Select(measurement => measurement.Value<double>("Epsilon")));
+        Assert.All(result.Output, measurement => Assert.Equal(2, measurement.Value<int>("Count")));
+        foreach (string page in (string[])["epsilons.svg", "epsilons.html"])
+        {
+            string text = File.ReadAllText(module.Out(page));
+            Assert.Contains("epsilon 0.001", text, StringComparison.Ordinal);
+            Assert.Contains("epsilon 0.1", text, StringComparison.Ordinal);
+        }
+    }
+
+    private PSObject[] Run(string script)
+    {
+        ScriptResult result = module.Run(script);
+        result.ThrowIfFailed();
+        return [.. result.Output];
+    }
+}
