@@ -49,6 +49,16 @@ public sealed class GridTests(ModuleFixture module) : IClassFixture<ModuleFixtur
         }
     }
 
+    [Theory]
+    [InlineData("8,6", "8,6")]
+    [InlineData("'8,6'", "8,6")]
+    [InlineData("(8,6), (5)", "8,6 5")]
+    [InlineData("(8,6), 5", "8,6 5")]
+    [InlineData("'8,6', '5'", "8,6 5")]
+    [InlineData("@(,@(8,6) + ,@(5))", "8,6 5")]
+    public void Widths_and_depths_are_an_axis(string given, string networks) => Assert.Equal(
+        networks.Split(' '), Run($"Compare-BatchNorm {Quick} -HiddenLayer {given}").Select(comparison => comparison.Value<string>("HiddenLayer")));
+
     private PSObject[] Run(string script)
     {
         ScriptResult result = module.Run(script);

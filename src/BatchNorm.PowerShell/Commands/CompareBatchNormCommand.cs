@@ -98,10 +98,10 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
-    [WidthsText]
+        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM. Of several networks: (100,100,100), (50,50), or '100,100,100', '50,50'.")]
+    [WidthsText(Several = true)]
     [ValidateNotNullOrEmpty]
-    public string? HiddenLayer { get; set; }
+    public string[]? HiddenLayer { get; set; }
 
     /// <summary>Where in a hidden layer batch normalization stands.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
