@@ -59,6 +59,22 @@ public sealed class GridTests(ModuleFixture module) : IClassFixture<ModuleFixtur
     public void Widths_and_depths_are_an_axis(string given, string networks) => Assert.Equal(
         networks.Split(' '), Run($"Compare-BatchNorm {Quick} -HiddenLayer {given}").Select(comparison => comparison.Value<string>("HiddenLayer")));
 
+    [Fact]
+    public void Architectures_are_an_axis_and_each_has_what_is_usual_for_it() => Assert.Equal(
+        [("FullyConnected", "ReLU", "100,100,100"), ("Convolutional", "ReLU", "120,84"), ("Recurrent", "Tanh", "100")],
+        Run("Compare-BatchNorm -DatasetPath $tiny -TrainingBatches 1 -BatchesPerSample 1 -BatchSize 4 -Architecture FullyConnected, Convolutional, Recurrent")
+            .Select(comparison => (comparison.Value<string>("Architecture"), comparison.Value<string>("Activation"), comparison.Value<string>("HiddenLayer"))));
+
+    [Fact]
+    public void A_setting_that_one_architecture_has_not_is_an_error_of_its_cells_alone()
+    {
+        ScriptResult result = module.Run(
+            $"Compare-BatchNorm {Quick} -HiddenLayer 6 -Architecture FullyConnected, Convolutional -KernelSize 3 -FeatureMaps 2 -Seed 1, 2");
+
+        Assert.Contains("FeatureMaps is a setting of Convolutional networks; FullyConnected ones have none", result.Error().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["Convolutional", "Convolutional"], result.Output.Select(comparison => comparison.Value<string>("Architecture")));
+    }
+
     private PSObject[] Run(string script)
     {
         ScriptResult result = module.Run(script);

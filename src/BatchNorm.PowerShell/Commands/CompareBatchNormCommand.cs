@@ -69,8 +69,9 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     /// <summary>How the layers are connected.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
-    [NameText<Architecture>]
-    public Architecture? Architecture { get; set; }
+    [NameText<Architecture>(Several = true)]
+    [ValidateNotNullOrEmpty]
+    public Architecture[]? Architecture { get; set; }
 
     /// <summary>Feature maps of each convolution.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
