@@ -75,6 +75,49 @@ public sealed class GridTests(ModuleFixture module) : IClassFixture<ModuleFixtur
         Assert.Equal(["Convolutional", "Convolutional"], result.Output.Select(comparison => comparison.Value<string>("Architecture")));
     }
 
+    [Theory]
+    [InlineData("FullyConnected -Engine Simd")]
+    [InlineData("FullyConnected -Engine Torch")]
+    [InlineData("Convolutional -FeatureMaps 2")]
+    [InlineData("Recurrent")]
+    public void Optimizers_are_an_axis_in_every_architecture_and_engine(string network)
+    {
+        PSObject[] grid = Run($"Compare-BatchNorm -DatasetPath $tiny -TrainingBatches 3 -BatchesPerSample 1 -BatchSize 10 -LearningRate 0.01 -HiddenLayer 5 "
+            + $"-Architecture {network} -Optimizer SGD, Momentum, Nesterov, RMSProp, Adam");
+
+        Assert.Equal(
+            [("SGD", null), ("Momentum", 0.9), ("Nesterov", 0.9), ("RMSProp", 0.9), ("Adam", 0.9)],
+            grid.Select(comparison => (comparison.Value<string>("Optimizer"), (double?)comparison.Property("Momentum"))));
+        Assert.Equal(5, grid.Select(comparison => comparison.Value<string>("FinalParametersHashWith")).Distinct().Count());
+        Assert.Equal(5, grid.Select(comparison => comparison.Value<string>("FinalParametersHashWithout")).Distinct().Count());
+    }
+
+    [Fact]
+    public void Momentums_are_an_axis_and_none_is_plain_descent()
+    {
+        PSObject[] grid = Run($"Compare-BatchNorm {Quick} -HiddenLayer 8 -Optimizer Momentum -Momentum 0, 0.5; Compare-BatchNorm {Quick} -HiddenLayer 8");
+
+        Assert.Equal([0.0, 0.5, null], grid.Select(comparison => (double?)comparison.Property("Momentum")));
+        Assert.Equal(grid[2].Value<double>("TestAccuracyWith"), grid[0].Value<double>("TestAccuracyWith"));
+        Assert.NotEqual(grid[0].Value<string>("FinalParametersHashWith"), grid[1].Value<string>("FinalParametersHashWith"));
+    }
+
+    [Theory]
+    [InlineData("-Momentum 0.5", "SGD has no momentum")]
+    [InlineData("-Optimizer Adam -Momentum 1", "momentum")]
+    [InlineData("-Optimizer Adam -Momentum -0.1", "momentum")]
+    [InlineData("-Optimizer Adagrad", "SGD, Momentum, Nesterov, RMSProp, Adam")]
+    public void A_momentum_or_an_optimizer_that_is_none_is_refused_in_words(string arguments, string message) => Assert.Contains(
+        message, module.Run($"Compare-BatchNorm {Quick} {arguments}").Error().Exception.Message, StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void One_network_is_trained_by_an_optimizer_too()
+    {
+        PSObject run = Assert.Single(Run($"New-NeuralNet -HiddenLayer 8 -BatchNorm | Invoke-Training {Quick} -Optimizer Nesterov -Momentum 0.8"));
+
+        Assert.Equal(("Nesterov", 0.8), (run.Value<string>("Optimizer"), run.Value<double>("Momentum")));
+    }
+
     private PSObject[] Run(string script)
     {
         ScriptResult result = module.Run(script);

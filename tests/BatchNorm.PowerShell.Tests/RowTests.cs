@@ -23,7 +23,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
                 } }
             }
             $global:published = [ordered] @{
-                Name = 'Mine'; Architecture = 'FullyConnected'; Activation = 'ReLU'; LearningRate = 0.1; WeightScale = 0.05; BatchSize = 60; HiddenLayer = '8'
+                Name = 'Mine'; Architecture = 'FullyConnected'; Activation = 'ReLU'; Optimizer = 'SGD'; LearningRate = 0.1; WeightScale = 0.05; BatchSize = 60; HiddenLayer = '8'
                 TrainingBatches = 2; BatchesPerSample = 1; Placement = 'BeforeActivation'; Epsilon = 0.001; Decay = 0.99; SkipPopulationUpdate = $false
                 UseBatchStatistics = $false; IndividualPredictions = 3
                 PublishedTestAccuracyWithout = 0.8; PublishedTestAccuracyWith = 0.9; PublishedIndividualAccuracyWith = 0.7
@@ -167,6 +167,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
         { "PixelByPixel Permuted", "-Architecture Recurrent -Permuted -Activation Tanh" },
         { "Activation", "-Activation Tanh" },
         { "LearningRate", "-LearningRate 0.2" },
+        { "Optimizer Momentum", "-Optimizer Adam" },
         { "WeightScale", "-BadWeights" },
         { "BatchSize", "-BatchSize 30" },
         { "HiddenLayer", "-HiddenLayer 9" },
@@ -194,7 +195,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     {
         string[] harmless =
         [
-            "Name", "BatchesPerSample", "TraceActivation", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash", "Optimizer", "Momentum",
+            "Name", "BatchesPerSample", "TraceActivation", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
         ];
         ScriptResult names = _module.Run("$odd.GetType().Assembly.GetType('BatchNorm.Settings.ExperimentSettings').GetProperties().Name");
 

@@ -33,11 +33,25 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     /// <summary>The step size of gradient descent.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The step size of gradient descent: 0.01 unless given, 0.001 for the RMSProp of an LSTM.")]
+        HelpMessage = "The step size of the optimizer: 0.01 unless given, 0.001 in an LSTM.")]
     [NumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidatePositive]
     public double[]? LearningRate { get; set; }
+
+    /// <summary>What makes the steps out of the gradients.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What makes the steps: SGD unless given, plain gradient descent as in the lesson; RMSProp in an LSTM.")]
+    [NameText<OptimizerKind>(Several = true)]
+    [ValidateNotNullOrEmpty]
+    public OptimizerKind[]? Optimizer { get; set; }
+
+    /// <summary>The optimizer's momentum.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The optimizer's momentum, 0.9 unless given: RMSProp's decay of the mean square, Adam's beta1; SGD has none.")]
+    [NumberText(Several = true, BlankIsNone = true)]
+    [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
+    public double[]? Momentum { get; set; }
 
     /// <summary>The standard deviation of the initial weights.</summary>
     [Parameter(ParameterSetName = GivenScale, ValueFromPipelineByPropertyName = true,

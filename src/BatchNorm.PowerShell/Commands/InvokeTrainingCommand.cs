@@ -24,10 +24,21 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     public NeuralNet[] Network { get; set; } = null!;
 
     /// <summary>The step size of gradient descent.</summary>
-    [Parameter(HelpMessage = "The step size of gradient descent: 0.01 unless given, 0.001 for the RMSProp of an LSTM.")]
+    [Parameter(HelpMessage = "The step size of the optimizer: 0.01 unless given, 0.001 in an LSTM.")]
     [NumberText]
     [ValidatePositive]
     public double? LearningRate { get; set; }
+
+    /// <summary>What makes the steps out of the gradients.</summary>
+    [Parameter(HelpMessage = "What makes the steps: SGD unless given, plain gradient descent as in the lesson; RMSProp in an LSTM. Another than before begins anew, with no memory.")]
+    [NameText<OptimizerKind>]
+    public OptimizerKind? Optimizer { get; set; }
+
+    /// <summary>The optimizer's momentum.</summary>
+    [Parameter(HelpMessage = "The optimizer's momentum, 0.9 unless given: RMSProp's decay of the mean square, Adam's beta1; SGD has none.")]
+    [NumberText]
+    [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
+    public double? Momentum { get; set; }
 
     /// <summary>Images a step.</summary>
     [Parameter(HelpMessage = "Images a step: 60 unless given.")]
