@@ -113,7 +113,7 @@ public class KernelBenchmarks
         private readonly int[] _indices = new int[Images];
         private readonly byte[] _labels = new byte[Images];
         private readonly PixelBatch _batch;
-        private readonly Normalization _normalization;
+        private readonly NormalizationMemory _normalization;
         private readonly NativeMatrix _inputWeight;
         private readonly NativeMatrix _weight;
         private readonly NativeMatrix _product;
@@ -135,7 +135,7 @@ public class KernelBenchmarks
             _slopes = Fill(Images, Units);
             _gradient = Fill(Images, Units);
             _logits = Fill(Images, Classes);
-            _normalization = new Normalization(_arena, _product.Width, new BatchNormSettings());
+            _normalization = new NormalizationMemory(_arena, _product.Width, new BatchNormSettings());
             _bias = _arena.AllocateMatrix(1, Units, V.Count).Values;
             _panel = _arena.Allocate<float>(DenseProduct<V>.PanelSize);
             LoadBatch();

@@ -67,7 +67,7 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -Architecture Recurrent -Placement AfterActivation", "its place and its form")]
     [InlineData("Compare-BatchNorm -DatasetPath $tiny -PixelByPixel", "PixelByPixel is a setting of Recurrent networks")]
     [InlineData("New-NeuralNet -Architecture Convolutional -Permuted", "Permuted is a setting of Recurrent networks")]
-    [InlineData("New-NeuralNet -Architecture Recurrent -HiddenLayer 5 | Invoke-Training -DatasetPath $tiny -TrainingBatches 2 -TraceActivation", "-TraceActivation")]
+    [InlineData("New-NeuralNet -Architecture Recurrent -HiddenLayer 5 | Invoke-Training -DatasetPath $tiny -TrainingBatches 2 -TraceActivation", "Trace no activations")]
     [InlineData("New-NeuralNet -FeatureMaps 2", "FeatureMaps is a setting of Convolutional networks")]
     [InlineData("New-NeuralNet -Architecture Convolutional -Engine Simd", "Use the Torch engine")]
     [InlineData("New-NeuralNet -Architecture Convolutional -FeatureMaps 10000,10000 -HiddenLayer 10000", "more than fit into memory")]

@@ -110,13 +110,13 @@ public sealed class DatasetLoader
         catch (DatasetUnavailableException error)
         {
             string environment = _places.EnvironmentFolder is { } folder ? $"names '{folder}', which does not hold it" : "is not set";
-            string fetching = dataset.Mirrors is [] ? "" : $"fill one with Save-Dataset -Name {dataset.Name} on a machine that has a network, ";
+            string fetching = dataset.Mirrors is [] ? "" : "fill one on a machine that has a network, ";
             throw new DatasetUnavailableException(
                 cache,
-                $"{dataset.Name} is not here: no -DatasetPath was given, the environment variable {DatasetPlaces.EnvironmentVariable} "
+                $"{dataset.Name} is not here: no folder was named, the environment variable {DatasetPlaces.EnvironmentVariable} "
                 + $"{environment}, and the cache folder '{cache}' does not hold it. {error.Message} "
-                + $"Set {DatasetPlaces.EnvironmentVariable} to a folder that holds its four files, name it with -DatasetPath, "
-                + $"{fetching}or use -Dataset Synthetic.",
+                + $"Set {DatasetPlaces.EnvironmentVariable} to a folder that holds its four files, name that folder, "
+                + $"{fetching}or use the synthetic digits.",
                 error);
         }
     }

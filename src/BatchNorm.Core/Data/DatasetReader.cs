@@ -25,7 +25,7 @@ public static class DatasetReader
             [] => throw Missing(folder, DatasetCatalogue.Mnist),
             [var only] => ReadAsync(folder, only, cancellation),
             _ => throw new DatasetException(
-                folder, $"The folder '{folder}' holds several sets: {string.Join(", ", found.Select(known => known.Name))}. Name one of them with -Dataset."),
+                folder, $"The folder '{folder}' holds several sets: {string.Join(", ", found.Select(known => known.Name))}. Name the one that is meant."),
         };
     }
 
@@ -44,7 +44,7 @@ public static class DatasetReader
         IdxArray[] arrays = await SideBySide(wanted.Files, file => file.Read(place, cancellation)).ConfigureAwait(false);
         if (Recognise(arrays, wanted) is { } other)
             throw new DatasetException(
-                place, $"The folder '{place}' holds {other.Name}, and {wanted.Name} was asked for. Use -Dataset {other.Name}, or name another folder with -DatasetPath.");
+                place, $"The folder '{place}' holds {other.Name}, and {wanted.Name} was asked for. Ask for {other.Name}, or name another folder.");
         if (wanted.AcceptsOthers && wanted.Judge(arrays) == Genuineness.Other)
             return DatasetAssembly.Of(NameOf(place), arrays);
 

@@ -38,7 +38,7 @@ public sealed class ComparisonGroup
     }
 
     /// <summary>
-    /// One comparison a seed, in the order of the seeds. The same run counted twice would be no second witness: of repeats one is taken,
+    /// One comparison a seed, in the order of the seeds. Counted twice, one run would make the interval narrower than it is: of repeats one is taken,
     /// with its runs where one of them has them. Runs are the same where they ended with the same parameters, to the bit.
     /// </summary>
     /// <exception cref="ConflictingRepeatsException">A seed has different results.</exception>

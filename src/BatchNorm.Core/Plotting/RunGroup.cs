@@ -11,7 +11,7 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
 
     /// <summary>
     /// Puts together what differs in nothing but the seed; groups come in the order of their first runs. A run that is there twice
-    /// counts once: it is no second witness.
+    /// counts once: counted twice, it would make a band narrower than it is.
     /// </summary>
     /// <exception cref="PlotException">Runs of a group were sampled at different steps, or one run has two results.</exception>
     public static IReadOnlyList<RunGroup> By(IReadOnlyList<TrainingRun> runs)

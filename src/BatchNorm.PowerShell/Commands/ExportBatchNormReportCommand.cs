@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Plotting;
 using BatchNorm.PowerShell.Errors;
-using BatchNorm.PowerShell.Reporting;
+using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Reporting;
 
 namespace BatchNorm.PowerShell.Commands;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Data;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
-using BatchNorm.PowerShell.Reporting;
+using BatchNorm.PowerShell.Progress;
 
 namespace BatchNorm.PowerShell.Commands;
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Networks;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
-using BatchNorm.PowerShell.Reporting;
+using BatchNorm.PowerShell.Progress;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;

@@ -23,7 +23,7 @@ internal static class Failure
         DatasetUnavailableException => New(exception, "DatasetNotFound", ErrorCategory.ObjectNotFound, target,
             "Fetch it where there is a network (Save-Dataset) and name its folder with -DatasetPath, or use -Dataset Synthetic."),
         DatasetException => New(exception, "InvalidDataset", ErrorCategory.InvalidData, target,
-            "Fetch the files anew with Save-Dataset, or use -Dataset Synthetic."),
+            "Name the data with -Dataset and its folder with -DatasetPath, fetch the files anew with Save-Dataset, or use -Dataset Synthetic."),
         StorageException refusal => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
             refusal.Advice ?? "Save the network again with Invoke-Training -SaveAs or Export-NeuralNet; one that PyTorch wrote is read by Import-NeuralNet."),
         NetworkMisfitException => New(exception, "NetworkMisfit", ErrorCategory.InvalidData, target,

@@ -108,7 +108,7 @@ public sealed class DatasetCatalogueTests : IDisposable
         var several = await Assert.ThrowsAsync<DatasetException>(() => DatasetReader.ReadAsync(_folder.Path, Cancellation));
         var named = await Assert.ThrowsAsync<DatasetException>(() => DatasetReader.ReadAsync(_folder.Path, DatasetCatalogue.Find("EmnistDigits")!, Cancellation));
 
-        Assert.Contains("holds several sets: EmnistBalanced, EmnistDigits. Name one of them with -Dataset", several.Message);
+        Assert.Contains("holds several sets: EmnistBalanced, EmnistDigits. Name the one that is meant", several.Message);
         Assert.Contains("is not EmnistDigits's: expected 240000 x 28 x 28, found 12 x 2 x 3", named.Message);
     }
 
@@ -120,7 +120,7 @@ public sealed class DatasetCatalogueTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DatasetException>(() => DatasetReader.ReadAsync(mnist, DatasetCatalogue.FashionMnist, Cancellation));
 
-        Assert.Contains("holds Mnist, and FashionMnist was asked for. Use -Dataset Mnist", error.Message);
+        Assert.Contains("holds Mnist, and FashionMnist was asked for. Ask for Mnist", error.Message);
         Assert.Null(new DatasetPlaces(null, mnist, _folder.Path).EnvironmentFolderFor(DatasetCatalogue.FashionMnist));
         Assert.Equal(mnist, new DatasetPlaces(null, mnist, _folder.Path).EnvironmentFolderFor(DatasetCatalogue.Mnist));
     }

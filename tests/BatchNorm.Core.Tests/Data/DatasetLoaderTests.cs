@@ -79,8 +79,8 @@ public sealed class DatasetLoaderTests : IDisposable
         var error = await Assert.ThrowsAsync<DatasetUnavailableException>(() => LoadAsync("Mnist"));
 
         string[] mirrors = [.. DatasetCatalogue.Mnist.Mirrors.Select(mirror => mirror.AbsoluteUri)];
-        string[] places = ["-DatasetPath", "BATCHNORM_DATA", Cache, .. mirrors];
-        string[] waysOut = ["Set BATCHNORM_DATA", "with -DatasetPath", "Save-Dataset", "-Dataset Synthetic"];
+        string[] places = ["no folder was named", "BATCHNORM_DATA", Cache, .. mirrors];
+        string[] waysOut = ["Set BATCHNORM_DATA", "name that folder", "fill one on a machine that has a network", "use the synthetic digits"];
         Assert.All([.. places, .. waysOut], part => Assert.Contains(part, error.Message));
         Assert.Contains("Name or service not known", error.Message);
         Assert.False(Directory.Exists(Cache));

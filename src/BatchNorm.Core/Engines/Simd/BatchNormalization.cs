@@ -17,7 +17,7 @@ internal static unsafe class BatchNormalization<V, F>
     /// <param name="slopes">images x units: receives f'(gamma x^ + beta).</param>
     /// <param name="y">images x units; overwritten.</param>
     [MethodImpl(Compile.Kernel)]
-    public static void Forward(NativeMatrix z, Normalization normalization, NativeMatrix slopes, NativeMatrix y)
+    public static void Forward(NativeMatrix z, NormalizationMemory normalization, NativeMatrix slopes, NativeMatrix y)
     {
         nint stride = z.Stride;
         for (int column = 0; column < z.Width; column += V.Count)
@@ -52,7 +52,7 @@ internal static unsafe class BatchNormalization<V, F>
     /// <param name="normalization">The layer's parameters.</param>
     /// <param name="source">Which statistics to normalize with.</param>
     [MethodImpl(Compile.Kernel)]
-    public static void Infer(NativeMatrix z, Normalization normalization, StatisticsSource source)
+    public static void Infer(NativeMatrix z, NormalizationMemory normalization, StatisticsSource source)
     {
         nint stride = z.Stride;
         for (int column = 0; column < z.Width; column += V.Count)
@@ -87,7 +87,7 @@ internal static unsafe class BatchNormalization<V, F>
     /// <param name="learningRate">The step.</param>
     [MethodImpl(Compile.Kernel)]
     public static void Backward(
-        NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, Normalization normalization, LayerNumbers moved, float learningRate)
+        NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, NormalizationMemory normalization, LayerNumbers moved, float learningRate)
     {
         nint stride = gradient.Stride;
         int rows = gradient.Rows;
@@ -186,7 +186,7 @@ internal static unsafe class BatchNormalization<V, F>
         V.Broadcast(1) / V.SquareRoot(variance + V.Broadcast(epsilon));
 
     [MethodImpl(Compile.Inline)]
-    private static void Average(float* estimate, V value, Normalization normalization) =>
+    private static void Average(float* estimate, V value, NormalizationMemory normalization) =>
         V.MultiplyAdd(V.Broadcast(normalization.Decay), V.Load(estimate), V.Broadcast(normalization.Renewal) * value)
             .Store(estimate);
 }

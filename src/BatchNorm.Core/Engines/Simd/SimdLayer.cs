@@ -18,7 +18,7 @@ internal sealed unsafe class SimdLayer
         Bias = arena.Allocate<float>(Weight.Width);
         new Span<float>(Bias, Weight.Width)[Units..].Fill(biasPadding);
         if (parameters.Normalization is not null)
-            Normalization = new Normalization(arena, Weight.Width, batchNorm!);
+            Normalization = new NormalizationMemory(arena, Weight.Width, batchNorm!);
         Write(parameters);
     }
 
@@ -29,7 +29,7 @@ internal sealed unsafe class SimdLayer
     public float* Bias { get; }
 
     /// <summary>What batch normalization learns and estimates, or null in a layer without it.</summary>
-    public Normalization? Normalization { get; }
+    public NormalizationMemory? Normalization { get; }
 
     /// <summary>What descent moves.</summary>
     public LayerNumbers Learned => Normalization is { } n

@@ -32,7 +32,7 @@ internal abstract class TorchBatchNorm(BatchNormSettings settings) : IDisposable
     };
 
     /// <summary>Normalizes z: batch x units, or batch x maps x height x width.</summary>
-    public Tensor Forward(Tensor z, Normalization normalization) => z.dim() > 2
+    public Tensor Forward(Tensor z, NormalizationMode normalization) => z.dim() > 2
         ? Normalized(z.flatten(2), normalization).reshape(z.shape)
         : Normalized(z, normalization);
 
@@ -76,7 +76,7 @@ internal abstract class TorchBatchNorm(BatchNormSettings settings) : IDisposable
     /// <summary>One value a unit, in the shape that goes with z: its last axis is the units' only where there are no positions.</summary>
     private static Tensor AlongUnits(Tensor vector, Tensor z) => z.dim() > 2 ? vector.unsqueeze(1) : vector;
 
-    private Tensor Normalized(Tensor z, Normalization normalization) => normalization == Normalization.Population
+    private Tensor Normalized(Tensor z, NormalizationMode normalization) => normalization == NormalizationMode.Population
         ? ForInference(z)
-        : WithBatchStatistics(z, updatePopulation: normalization == Normalization.Training);
+        : WithBatchStatistics(z, updatePopulation: normalization == NormalizationMode.Training);
 }

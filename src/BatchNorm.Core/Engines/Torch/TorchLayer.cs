@@ -53,13 +53,13 @@ internal class TorchLayer : IDisposable
     /// <param name="x">Batch x inputs.</param>
     /// <param name="normalization">Without effect in a layer that has none.</param>
     /// <returns>Batch x units.</returns>
-    public Tensor Forward(Tensor x, Normalization normalization) => Forward(x, normalization, out _);
+    public Tensor Forward(Tensor x, NormalizationMode normalization) => Forward(x, normalization, out _);
 
-    /// <inheritdoc cref="Forward(Tensor, Normalization)"/>
+    /// <inheritdoc cref="Forward(Tensor, NormalizationMode)"/>
     /// <param name="x">Batch x inputs.</param>
     /// <param name="normalization">Without effect in a layer that has none.</param>
     /// <param name="activationInput">Batch x units, and in a convolution x positions: what the activation receives.</param>
-    public virtual Tensor Forward(Tensor x, Normalization normalization, out Tensor activationInput)
+    public virtual Tensor Forward(Tensor x, NormalizationMode normalization, out Tensor activationInput)
     {
         Tensor z = Product(x);
         activationInput = _normalizesLast ? z : Normalize(z, normalization);
@@ -78,5 +78,5 @@ internal class TorchLayer : IDisposable
 
     private Tensor Activate(Tensor z) => _activation is null ? z : _activation(z);
 
-    private Tensor Normalize(Tensor z, Normalization normalization) => _batchNorm is null ? z : _batchNorm.Forward(z, normalization);
+    private Tensor Normalize(Tensor z, NormalizationMode normalization) => _batchNorm is null ? z : _batchNorm.Forward(z, normalization);
 }

@@ -121,7 +121,7 @@ public static class TorchLibrary
     private static string WayOut =>
         "It runs on 64-bit x86 Linux with glibc 2.34 and the libstdc++ of GCC 11 or later (Debian 12, Ubuntu 22.04, RHEL 9), " +
         "on 64-bit x86 Windows with the Visual C++ 2015-2022 runtime, and on macOS with Apple silicon, each time from a " +
-        $"module built for that platform; this is {RuntimeInformation.RuntimeIdentifier}. Use -Engine Simd for fully " +
+        $"module built for that platform; this is {RuntimeInformation.RuntimeIdentifier}. Use the Simd engine for fully " +
         "connected networks: it needs none of this.";
 
     /// <summary>

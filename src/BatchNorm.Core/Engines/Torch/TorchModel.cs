@@ -50,7 +50,7 @@ internal abstract class TorchModel : INetwork
     internal IList<Tensor> Gradients(MiniBatch batch)
     {
         TorchBatch input = Fill(batch);
-        Tensor loss = nn.functional.cross_entropy(Forward(input.Images, Normalization.Training), input.Labels);
+        Tensor loss = nn.functional.cross_entropy(Forward(input.Images, NormalizationMode.Training), input.Labels);
         return autograd.grad([loss], _trainable);
     }
 
@@ -63,7 +63,7 @@ internal abstract class TorchModel : INetwork
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Tensor x = Read(images, start, count);
-        Tensor result = Forward(x, statistics == StatisticsSource.Batch ? Normalization.Batch : Normalization.Population);
+        Tensor result = Forward(x, statistics == StatisticsSource.Batch ? NormalizationMode.Batch : NormalizationMode.Population);
         MemoryMarshal.Cast<byte, float>(result.bytes).CopyTo(logits);
     }
 
@@ -123,7 +123,7 @@ internal abstract class TorchModel : INetwork
     /// <summary>The logits of images: batch x outputs.</summary>
     /// <param name="x">Batch x inputs.</param>
     /// <param name="normalization">Without effect in a network that has no batch normalization.</param>
-    protected abstract Tensor Forward(Tensor x, Normalization normalization);
+    protected abstract Tensor Forward(Tensor x, NormalizationMode normalization);
 
     /// <summary>Consecutive images as a tensor, batch x inputs.</summary>
     protected Tensor Read(ImageSet images, int start, int count)

@@ -33,7 +33,7 @@ internal sealed class TorchNetwork : TorchModel
         var inputs = new List<float[]>();
         foreach (TorchLayer layer in _layers.SkipLast(1))
         {
-            x = layer.Forward(x, Normalization.Batch, out Tensor activationInput);
+            x = layer.Forward(x, NormalizationMode.Batch, out Tensor activationInput);
             inputs.Add(TorchTensors.Values(activationInput.select(1, unit).contiguous()));
         }
 
@@ -52,7 +52,7 @@ internal sealed class TorchNetwork : TorchModel
     protected override IEnumerable<KeptTensor> Kept => _layers.SelectMany(layer => layer.Kept);
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, Normalization normalization)
+    protected override Tensor Forward(Tensor x, NormalizationMode normalization)
     {
         foreach (TorchLayer layer in _layers)
         {

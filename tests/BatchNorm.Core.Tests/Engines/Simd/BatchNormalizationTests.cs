@@ -18,7 +18,7 @@ public unsafe class BatchNormalizationTests
         {
             using var arena = new NativeArena();
             using var memory = new GuardedMemory(lanes);
-            Normalization normalization = Create(arena, memory, lanes, units);
+            NormalizationMemory normalization = Create(arena, memory, lanes, units);
             NativeMatrix z = memory.Random(rows, units);
             NativeMatrix slopes = memory.Allocate(rows, units);
             NativeMatrix y = memory.Allocate(rows, units);
@@ -55,7 +55,7 @@ public unsafe class BatchNormalizationTests
         const int Rows = 1000;
         using var arena = new NativeArena();
         using var memory = new GuardedMemory(lanes);
-        Normalization normalization = Create(arena, memory, lanes, units: 1);
+        NormalizationMemory normalization = Create(arena, memory, lanes, units: 1);
         NativeMatrix z = memory.Random(Rows, 1);
         for (int row = 0; row < Rows; row++)
             z.Row(row)[0] += 4096;
@@ -79,7 +79,7 @@ public unsafe class BatchNormalizationTests
             const int Units = 21;
             using var arena = new NativeArena();
             using var memory = new GuardedMemory(lanes);
-            Normalization normalization = Create(arena, memory, lanes, Units);
+            NormalizationMemory normalization = Create(arena, memory, lanes, Units);
             normalization.PopulationMean[3] = 0.25f;
             normalization.PopulationVariance[3] = 2;
             NativeMatrix z = memory.Random(Rows, Units);
@@ -112,7 +112,7 @@ public unsafe class BatchNormalizationTests
             const double Rate = 0.5;
             using var arena = new NativeArena();
             using var memory = new GuardedMemory(lanes);
-            Normalization normalization = Create(arena, memory, lanes, units);
+            NormalizationMemory normalization = Create(arena, memory, lanes, units);
             new Span<float>(normalization.InverseDeviation, units).Fill(1.5f);
             NativeMatrix gradient = memory.Random(rows, units);
             NativeMatrix normalized = memory.Random(rows, units);
@@ -141,10 +141,10 @@ public unsafe class BatchNormalizationTests
     }
 
     /// <summary>Random gamma and beta, population mean 0 and variance 1; NaN in the padding.</summary>
-    private static Normalization Create(NativeArena arena, GuardedMemory memory, int lanes, int units)
+    private static NormalizationMemory Create(NativeArena arena, GuardedMemory memory, int lanes, int units)
     {
         int stride = (units + lanes - 1) / lanes * lanes;
-        var normalization = new Normalization(arena, stride, new BatchNormSettings { Epsilon = Epsilon, Decay = Decay });
+        var normalization = new NormalizationMemory(arena, stride, new BatchNormSettings { Epsilon = Epsilon, Decay = Decay });
         NativeMatrix random = memory.Random(2, units);
         for (int i = 0; i < stride; i++)
         {

@@ -34,12 +34,12 @@ internal abstract unsafe class Kernels
 
     public abstract void SoftmaxGradient(NativeMatrix logits, float* bias, byte[] labels);
 
-    public abstract void NormalizeForward(NativeMatrix z, Normalization normalization, NativeMatrix slopes, NativeMatrix y);
+    public abstract void NormalizeForward(NativeMatrix z, NormalizationMemory normalization, NativeMatrix slopes, NativeMatrix y);
 
-    public abstract void NormalizeInfer(NativeMatrix z, Normalization normalization, StatisticsSource source);
+    public abstract void NormalizeInfer(NativeMatrix z, NormalizationMemory normalization, StatisticsSource source);
 
     public abstract void NormalizeBackward(
-        NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, Normalization normalization, float learningRate);
+        NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, NormalizationMemory normalization, float learningRate);
 
     /// <summary>Activates z + bias in place, leaving the slopes in z.</summary>
     public abstract void Activate(Activation activation, NativeMatrix z, float* bias, NativeMatrix y);
@@ -94,14 +94,14 @@ internal abstract unsafe class Kernels
         public override void SoftmaxGradient(NativeMatrix logits, float* bias, byte[] labels) =>
             SoftmaxCrossEntropy<V>.Gradient(logits, bias, labels);
 
-        public override void NormalizeForward(NativeMatrix z, Normalization normalization, NativeMatrix slopes, NativeMatrix y) =>
+        public override void NormalizeForward(NativeMatrix z, NormalizationMemory normalization, NativeMatrix slopes, NativeMatrix y) =>
             BatchNormalization<V, Tanh<V>>.Forward(z, normalization, slopes, y);
 
-        public override void NormalizeInfer(NativeMatrix z, Normalization normalization, StatisticsSource source) =>
+        public override void NormalizeInfer(NativeMatrix z, NormalizationMemory normalization, StatisticsSource source) =>
             BatchNormalization<V, Tanh<V>>.Infer(z, normalization, source);
 
         public override void NormalizeBackward(
-            NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, Normalization normalization, float learningRate)
+            NativeMatrix gradient, NativeMatrix normalized, NativeMatrix slopes, NormalizationMemory normalization, float learningRate)
             => BatchNormalization<V, Tanh<V>>.Backward(
                 gradient, normalized, slopes, normalization, new LayerNumbers(default, null, normalization.Gamma, normalization.Beta), learningRate);
 

@@ -35,7 +35,7 @@ internal sealed class ConvolutionLayer : TorchLayer
     /// <param name="normalization">Without effect in a layer that has none.</param>
     /// <param name="activationInput">Batch x maps x rows x columns: what the activation receives.</param>
     /// <returns>Batch x (maps x rows / 2 x columns / 2).</returns>
-    public override Tensor Forward(Tensor x, Normalization normalization, out Tensor activationInput)
+    public override Tensor Forward(Tensor x, NormalizationMode normalization, out Tensor activationInput)
     {
         Tensor maps = base.Forward(x.view(-1, _mapsBelow, _rows, _columns), normalization, out activationInput);
         return nn.functional.avg_pool2d(maps, ConvolutionalDefinition.PoolingSize).flatten(1);

@@ -43,7 +43,7 @@ internal sealed class LstmCell : IDisposable
     /// <param name="step">Counted from 0.</param>
     /// <param name="normalization">Without effect where there is none.</param>
     /// <returns>h and c, batch x units.</returns>
-    public (Tensor Hidden, Tensor Cell) Forward(Tensor x, Tensor hidden, Tensor cell, int step, Normalization normalization)
+    public (Tensor Hidden, Tensor Cell) Forward(Tensor x, Tensor hidden, Tensor cell, int step, NormalizationMode normalization)
     {
         Tensor sums = _ofInput is null || _ofHidden is null
             ? addmm(addmm(_bias, x, _inputWeight, 1, 1), hidden, _hiddenWeight, 1, 1)

@@ -30,7 +30,7 @@ internal sealed class RecurrentNetwork : TorchModel
 
     /// <inheritdoc/>
     public override IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit) => throw new ArgumentException(
-        "The inputs of activations can be traced in layers, and a recurrent network has none: it has as many distributions as steps. Leave -TraceActivation out.");
+        "The inputs of activations can be traced in layers, and a recurrent network has none: it has as many distributions as steps. Trace no activations in it.");
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -49,11 +49,11 @@ internal sealed class RecurrentNetwork : TorchModel
     protected override RandomSource? Noise => _noise.Training;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, Normalization normalization)
+    protected override Tensor Forward(Tensor x, NormalizationMode normalization)
     {
         Tensor ordered = Definition.Permuted ? x.index_select(1, _pixelOrder) : x;
         Tensor steps = ordered.view(-1, Definition.Steps, Definition.StepInputs);
-        Tensor hidden = _noise.For(x, isTraining: normalization == Normalization.Training);
+        Tensor hidden = _noise.For(x, isTraining: normalization == NormalizationMode.Training);
         Tensor cell = zeros_like(hidden);
         for (int step = 0; step < Definition.Steps; step++)
         {
@@ -71,7 +71,7 @@ internal sealed class RecurrentNetwork : TorchModel
     /// <inheritdoc/>
     protected override void Limit(IList<Tensor> gradients) => GradientClipping.Clip(gradients);
 
-    private (Tensor Hidden, Tensor Cell) Step(Tensor steps, int step, Tensor hidden, Tensor cell, Normalization normalization)
+    private (Tensor Hidden, Tensor Cell) Step(Tensor steps, int step, Tensor hidden, Tensor cell, NormalizationMode normalization)
     {
         using var scope = NewDisposeScope();
         (hidden, cell) = _cell.Forward(steps.select(1, step), hidden, cell, step, normalization);

@@ -49,22 +49,22 @@ internal sealed class StepNormalization : IDisposable
     /// <param name="z">Batch x units.</param>
     /// <param name="step">Counted from 0; training cannot go beyond the last one that has statistics.</param>
     /// <param name="normalization">With which statistics.</param>
-    public Tensor Forward(Tensor z, int step, Normalization normalization)
+    public Tensor Forward(Tensor z, int step, NormalizationMode normalization)
     {
         switch (normalization)
         {
-            case Normalization.Population:
+            case NormalizationMode.Population:
                 int known = Math.Min(step, _means.Length - 1);
                 return nn.functional.batch_norm(
                     z, _means[known], _scale.Unscaled(_scaledVariances[known]), Gamma, _beta, training: false, eps: _epsilon);
-            case Normalization.Training when z.shape[0] > 1:
+            case NormalizationMode.Training when z.shape[0] > 1:
                 _scale.Follow(z.shape[0]);
                 return nn.functional.batch_norm(
                     z, _means[step], _scaledVariances[step], Gamma, _beta, training: true, momentum: 1 - _decay, eps: _epsilon);
-            case Normalization.Batch when z.shape[0] > 1:
+            case NormalizationMode.Batch when z.shape[0] > 1:
                 return nn.functional.batch_norm(z, null, null, Gamma, _beta, training: true, eps: _epsilon);
             default:
-                return OfOneImage(z, step, updatePopulation: normalization == Normalization.Training);
+                return OfOneImage(z, step, updatePopulation: normalization == NormalizationMode.Training);
         }
     }
 

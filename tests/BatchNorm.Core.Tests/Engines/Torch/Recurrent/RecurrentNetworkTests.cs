@@ -265,7 +265,7 @@ public class RecurrentNetworkTests
     }
 
     [Fact]
-    public void Its_activations_are_not_traced() => Assert.Contains("-TraceActivation", Assert.Throws<ArgumentException>(() =>
+    public void Its_activations_are_not_traced() => Assert.Contains("Trace no activations", Assert.Throws<ArgumentException>(() =>
     {
         using INetwork network = new TorchEngine().CreateNetwork(Define(batchNorm: true).Draw(1, seed: 3));
         network.TraceActivations(Digits.Test, 0, 2, 0);

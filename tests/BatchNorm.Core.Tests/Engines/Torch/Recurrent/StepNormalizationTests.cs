@@ -17,7 +17,7 @@ public sealed class StepNormalizationTests
         using StepNormalization normalization = TwoSteps();
         using Tensor z = tensor(new float[] { 5, -7 }, [2, 1]);
 
-        using Tensor y = normalization.Forward(z, step, Normalization.Population);
+        using Tensor y = normalization.Forward(z, step, NormalizationMode.Population);
 
         double root = Math.Sqrt(variance + 0.001);
         float[] values = TorchTensors.Values(y);
@@ -31,7 +31,7 @@ public sealed class StepNormalizationTests
         using StepNormalization normalization = TwoSteps();
         using Tensor z = tensor(new float[] { 5, -7 }, [2, 1]);
 
-        using Tensor y = normalization.Forward(z, 1, Normalization.Training);
+        using Tensor y = normalization.Forward(z, 1, NormalizationMode.Training);
 
         float[][] read = [.. normalization.Kept.Select(tensor => tensor.Read())]; // gamma, beta, means, variances
         Assert.Equal([1, 0.9f * 2 + 0.1f * -1], read[2], Close);

@@ -4,7 +4,7 @@ using BatchNorm.Experiments;
 using BatchNorm.Reporting;
 using BatchNorm.Settings;
 
-namespace BatchNorm.PowerShell.Reporting;
+namespace BatchNorm.PowerShell.Serialization;
 
 /// <summary>The command that runs the comparisons of a report's group again, to be typed at the prompt.</summary>
 internal static class CompareCommandLine

@@ -3,13 +3,13 @@ using BatchNorm.Networks;
 namespace BatchNorm.Engines.Simd;
 
 /// <summary>The numbers of one batch normalization, one of each a unit, rounded up to whole vectors.</summary>
-internal sealed unsafe class Normalization
+internal sealed unsafe class NormalizationMemory
 {
     /// <summary>Makes room; everything is 0.</summary>
     /// <param name="arena">Where.</param>
     /// <param name="width">Units, rounded up to whole vectors.</param>
     /// <param name="settings">The constants.</param>
-    public Normalization(NativeArena arena, int width, BatchNormSettings settings)
+    public NormalizationMemory(NativeArena arena, int width, BatchNormSettings settings)
     {
         Epsilon = (float)settings.Epsilon;
         Decay = (float)settings.PopulationDecay;

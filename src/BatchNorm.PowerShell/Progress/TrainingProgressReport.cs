@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.Training;
 
-namespace BatchNorm.PowerShell.Reporting;
+namespace BatchNorm.PowerShell.Progress;
 
 /// <summary>Shows how far a pool of trainings is, at most five times a second. For the pipeline's thread only.</summary>
 internal sealed class TrainingProgressReport(Cmdlet cmdlet, string activity)

@@ -1,7 +1,7 @@
 namespace BatchNorm.Engines.Torch;
 
 /// <summary>What a batch normalization does with the inputs it is given.</summary>
-internal enum Normalization
+internal enum NormalizationMode
 {
     /// <summary>Normalizes with the batch's statistics and moves the population's towards them.</summary>
     Training,

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Data;
 
-namespace BatchNorm.PowerShell.Reporting;
+namespace BatchNorm.PowerShell.Progress;
 
 /// <summary>Waits on the pipeline's thread for work that may download, and shows how far the download is.</summary>
 internal static class DownloadReport
