@@ -47,6 +47,18 @@ public sealed record BatchNormSettings
         }
         : null;
 
+    /// <summary>Settings with this batch normalization, or with none.</summary>
+    internal static ExperimentSettings Put(BatchNormSettings? batchNorm, ExperimentSettings settings) => batchNorm is null
+        ? SettingTable.WithoutBatchNorm(settings)
+        : settings with
+        {
+            Placement = batchNorm.Placement,
+            Implementation = batchNorm.Implementation,
+            Epsilon = batchNorm.Epsilon,
+            Decay = batchNorm.Decay,
+            SkipPopulationUpdate = batchNorm.SkipPopulationUpdate,
+        };
+
     /// <summary>What an engine multiplies the old estimate with at each batch: the decay, or 1 where the update is skipped.</summary>
     internal double PopulationDecay => SkipPopulationUpdate ? 1 : Decay;
 }

@@ -47,7 +47,7 @@ public abstract record NetworkDefinition
     public BatchNormSettings? BatchNorm { get; }
 
     /// <summary>The settings that make such a network, for any inputs and outputs; those of its training are as usual.</summary>
-    public ExperimentSettings Settings => WithBatchNorm(Shape(ExperimentSettings.Usual(Architecture)) with { Activation = Activation });
+    public ExperimentSettings Settings => BatchNormSettings.Put(BatchNorm, Shape(ExperimentSettings.Usual(Architecture)) with { Activation = Activation });
 
     /// <summary>
     /// Whether a layer is normalized over the images of a batch alone, so that a batch of one image has no variance: any but a feature map, whose
@@ -92,17 +92,6 @@ public abstract record NetworkDefinition
 
     /// <summary>The settings of the architecture, how the layers are connected, in the place of usual ones.</summary>
     private protected abstract ExperimentSettings Shape(ExperimentSettings usual);
-
-    private ExperimentSettings WithBatchNorm(ExperimentSettings settings) => BatchNorm is null
-        ? SettingTable.WithoutBatchNorm(settings)
-        : settings with
-        {
-            Placement = BatchNorm.Placement,
-            Implementation = BatchNorm.Implementation,
-            Epsilon = BatchNorm.Epsilon,
-            Decay = BatchNorm.Decay,
-            SkipPopulationUpdate = BatchNorm.SkipPopulationUpdate,
-        };
 
     private static int OnlyLayer(int[] hiddenLayers) => hiddenLayers is [int units]
         ? units

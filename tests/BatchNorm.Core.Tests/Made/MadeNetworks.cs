@@ -33,24 +33,13 @@ internal static class MadeNetworks
     /// <summary>A network of any shape.</summary>
     public static NeuralNet Net(ExperimentSettings shape, BatchNormSettings? batchNorm, EngineKind engine = EngineKind.Auto)
     {
-        NetworkDefinition definition = NetworkDefinition.Of(shape.Normalized(batchNorm), Images, 10);
+        NetworkDefinition definition = NetworkDefinition.Of(BatchNormSettings.Put(batchNorm, shape), Images, 10);
         return new NeuralNet(null, definition.Draw(0.3, seed: 1), 0.3, 1, EngineSelection.For(engine, definition));
     }
 
     /// <summary>A network of any shape, activation and batch normalization.</summary>
     public static NetworkDefinition Define(this ExperimentSettings shape, ImageShape images, int outputs, Activation activation, BatchNormSettings? batchNorm) =>
-        NetworkDefinition.Of((shape with { Activation = activation }).Normalized(batchNorm), images, outputs);
-
-    private static ExperimentSettings Normalized(this ExperimentSettings settings, BatchNormSettings? batchNorm) => batchNorm is null
-        ? SettingTable.WithoutBatchNorm(settings)
-        : settings with
-        {
-            Placement = batchNorm.Placement,
-            Implementation = batchNorm.Implementation,
-            Epsilon = batchNorm.Epsilon,
-            Decay = batchNorm.Decay,
-            SkipPopulationUpdate = batchNorm.SkipPopulationUpdate,
-        };
+        NetworkDefinition.Of(BatchNormSettings.Put(batchNorm, shape with { Activation = activation }), images, outputs);
 
     /// <summary>All numbers of a network in a row, for comparing.</summary>
     public static IEnumerable<float> AllValues(this NetworkParameters parameters) => parameters.Tensors.SelectMany(tensor => tensor.Values);
