@@ -4,8 +4,7 @@ using BatchNorm.Settings;
 namespace ModuleViews;
 
 /// <summary>
-/// The module's views as a file of PowerShell's: where a list says &lt;Settings /&gt;, it gets an entry for every setting of the table, each shown
-/// where the network has the setting.
+/// The module's views as a file of PowerShell's: where a list says &lt;Settings /&gt;, it gets an entry for every setting of the table.
 /// </summary>
 internal static class ViewFile
 {
@@ -22,9 +21,7 @@ internal static class ViewFile
     private static IEnumerable<XElement> Entries()
     {
         var shared = new ExperimentSettings();
-        return SettingTable.All.Where(setting => setting.IsOf(shared)).Select(setting => new XElement(
-            "ListItem",
-            new XElement("ItemSelectionCondition", new XElement("ScriptBlock", $"\"$($_.{setting.Name})\" -ne ''")),
-            new XElement("PropertyName", setting.Name)));
+        return SettingTable.All.Where(setting => setting.IsOf(shared))
+            .Select(setting => new XElement("ListItem", new XElement("PropertyName", setting.Name)));
     }
 }
