@@ -8,8 +8,6 @@ internal static class Words
     /// <summary>What a cell says where there is nothing to say.</summary>
     public const string Nothing = "\u2014";
 
-    private const int ShownDigits = 12;
-
     /// <summary>An accuracy or another share, as "0.9507".</summary>
     public static string Share(double? share) => share?.ToString("0.0000", CultureInfo.InvariantCulture) ?? Nothing;
 
@@ -51,9 +49,6 @@ internal static class Words
 
     /// <summary>A seed: a name made of digits, without separators.</summary>
     public static string Seed(int seed) => seed.ToString("0;\u22120", CultureInfo.InvariantCulture);
-
-    /// <summary>As many digits of a hash as tell it from others at a glance; empty where there is none.</summary>
-    public static string Hash(string hash) => hash.Length > ShownDigits ? $"{hash[..ShownDigits]}\u2026" : hash;
 
     /// <summary>A share in percent, as "95 %".</summary>
     public static string Percent(double share) => share.ToString("0.##%", CultureInfo.InvariantCulture).Replace("%", "\u00a0%", StringComparison.Ordinal);

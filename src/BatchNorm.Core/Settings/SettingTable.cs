@@ -9,8 +9,6 @@ namespace BatchNorm.Settings;
 /// </summary>
 public static class SettingTable
 {
-    private const int ShownDigits = 12;
-
     private static readonly Architecture[] Convolutional = [Architecture.Convolutional];
     private static readonly Architecture[] Recurrent = [Architecture.Recurrent];
 
@@ -219,7 +217,7 @@ public static class SettingTable
         new Setting<S, string>(
             nameof(S.DatasetHash), "SHA-256 of the data", s => s.DatasetHash, (s, hash) => s with { DatasetHash = hash }, SettingText.Text)
         {
-            Part = SettingPart.Data, Mention = Mention.Never, TellsApart = false, Wording = s => Digits(s.DatasetHash), Title = _ => "",
+            Part = SettingPart.Data, Mention = Mention.Never, TellsApart = false, Wording = s => HashText.Short(s.DatasetHash), Title = _ => "",
         },
         new Setting<S, EngineKind>(
             nameof(S.Engine), "Engine", s => s.Engine, (s, engine) => s with { Engine = engine }, SettingText.Name<EngineKind>())
@@ -279,9 +277,6 @@ public static class SettingTable
     private static string InWords(string widths) => widths.Length == 0 ? "none" : widths.Replace(",", ", ", StringComparison.Ordinal);
 
     private static string InTitle(string widths) => widths.Length == 0 ? "none" : widths.Replace(',', '-');
-
-    /// <summary>As many digits of a hash as tell it from others at a glance.</summary>
-    private static string Digits(string hash) => hash.Length > ShownDigits ? $"{hash[..ShownDigits]}\u2026" : hash;
 
     private static string Many(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

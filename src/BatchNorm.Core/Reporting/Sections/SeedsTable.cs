@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using BatchNorm.Experiments;
 using BatchNorm.Reporting.Html;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Reporting.Sections;
 
@@ -50,5 +51,5 @@ internal static class SeedsTable
 
     private static XElement Hash(string hash) => hash.Length == 0
         ? Table.Text(Words.Nothing)
-        : new XElement("td", new XElement("code", Words.Hash(hash)));
+        : new XElement("td", new XElement("code", HashText.Short(hash)));
 }
