@@ -24,177 +24,156 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     private ComparisonRunner? _runner;
     private bool _isPublishedGiven;
 
-    /// <summary>The non-linearity of the hidden layers.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The non-linearity of the hidden layers: ReLU unless given, Tanh in an LSTM.")]
+        HelpMessage = "The non-linearity of the hidden layers: ReLU unless given, Tanh in a recurrent network. Several values make a grid.")]
     [NameText<Activation>(Several = true)]
     [ValidateNotNullOrEmpty]
     public Activation[]? Activation { get; set; }
 
-    /// <summary>The step size of gradient descent.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The step size of the optimizer: 0.01 unless given, 0.001 in an LSTM.")]
+        HelpMessage = "The step size of the optimizer, above 0: 0.01 unless given, 0.001 in a recurrent network. Several values make a grid.")]
     [NumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidatePositive]
     public double[]? LearningRate { get; set; }
 
-    /// <summary>What makes the steps out of the gradients.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "What makes the steps: SGD unless given, plain gradient descent as in the lesson; RMSProp in an LSTM.")]
-    [NameText<OptimizerKind>(Several = true)]
-    [ValidateNotNullOrEmpty]
-    public OptimizerKind[]? Optimizer { get; set; }
-
-    /// <summary>The optimizer's momentum.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The optimizer's momentum, 0.9 unless given: RMSProp's decay of the mean square, Adam's beta1; SGD has none.")]
-    [NumberText(Several = true, BlankIsNone = true)]
-    [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
-    public double[]? Momentum { get; set; }
-
-    /// <summary>The standard deviation of the initial weights.</summary>
     [Parameter(ParameterSetName = GivenScale, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The standard deviation of the initial weights: 0.05 are the lesson's good weights, 5 its bad ones. In an LSTM, the factor to its orthogonal matrices, 1 unless given.")]
+        HelpMessage = "The standard deviation of the initial weights, above 0: 0.05 unless given, the lesson's good weights; 5 are its bad ones. In a recurrent network a factor to orthogonal matrices, 1 unless given. Several values make a grid.")]
     [NumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidatePositive]
     public double[]? WeightScale { get; set; }
 
-    /// <summary>The lesson's bad weights: -WeightScale 5.</summary>
-    [Parameter(ParameterSetName = BadScale, Mandatory = true, HelpMessage = "The lesson's bad weights: the same as -WeightScale 5.")]
+    [Parameter(ParameterSetName = BadScale, Mandatory = true, HelpMessage = "Starts both networks from the lesson's bad weights: the same as -WeightScale 5.")]
     public SwitchParameter BadWeights { get; set; }
 
-    /// <summary>Images a step.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Units of each fully connected hidden layer, first to last, 1 to 10000 each: 100,100,100 unless given, 120,84 after convolutions, 100 in a recurrent network. Several networks make a grid: (100,100,100), (50,50).")]
+    [WidthsText(Several = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? HiddenLayer { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Images a step, at least 1: 60 unless given, as in the lesson. Several values make a grid.")]
     [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, int.MaxValue)]
     public int[]? BatchSize { get; set; }
 
-    /// <summary>Draws the weights and the order of the batches.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Draws the weights and the order of the batches, the same for both networks; (1..20) repeats every comparison 20 times.")]
+        HelpMessage = "Draws the initial weights and the order of the images, the same for both networks: any whole number, 1 unless given. Several values make a grid: (1..20) repeats every comparison 20 times.")]
     [Alias("Seeds")] // as measurements call theirs
     [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     public int[]? Seed { get; set; }
 
-    /// <summary>How the layers are connected.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
+        HelpMessage = "What makes the steps out of the gradients: SGD (unless given) is plain gradient descent, as in the lesson; RMSProp is usual in a recurrent network. Several values make a grid.")]
+    [NameText<OptimizerKind>(Several = true)]
+    [ValidateNotNullOrEmpty]
+    public OptimizerKind[]? Optimizer { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The optimizer's momentum, from 0 to below 1: 0.9 unless given. For RMSProp it is the decay of the mean square, for Adam beta1; SGD has none. Several values make a grid.")]
+    [NumberText(Several = true, BlankIsNone = true)]
+    [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
+    public double[]? Momentum { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "How the layers are connected: FullyConnected as in the lesson (unless given), Convolutional after LeNet, or Recurrent, an LSTM. Several values make a grid.")]
     [NameText<Architecture>(Several = true)]
     [ValidateNotNullOrEmpty]
     public Architecture[]? Architecture { get; set; }
 
-    /// <summary>Feature maps of each convolution.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
     [WidthsText(BlankIsNone = true)]
     public string? FeatureMaps { get; set; }
 
-    /// <summary>Rows and columns of every convolution's kernel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Rows and columns of every convolution's kernel, an odd number: 5 unless given. For -Architecture Convolutional.")]
+        HelpMessage = "Rows and columns of every convolution's kernel, an odd number of pixels: 5 unless given. For -Architecture Convolutional.")]
     [WholeNumberText(BlankIsNone = true)]
     public int? KernelSize { get; set; }
 
-    /// <summary>Reads an image a pixel a step.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: as many times as long as a row has pixels. For -Architecture Recurrent.")]
+        HelpMessage = "Reads an image one pixel a step, as Cooijmans et al. do, and not one row a step: it takes as many times as long as a row has pixels. For -Architecture Recurrent.")]
     [SwitchText]
     public SwitchParameter PixelByPixel { get; set; }
 
-    /// <summary>Reads the pixels in a random order.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Reads the pixels in an order drawn at random, the same for all images, networks and seeds. For -Architecture Recurrent.")]
     [SwitchText]
     public SwitchParameter Permuted { get; set; }
 
-    /// <summary>Units of each fully connected hidden layer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM. Of several networks: (100,100,100), (50,50), or '100,100,100', '50,50'.")]
-    [WidthsText(Several = true)]
-    [ValidateNotNullOrEmpty]
-    public string[]? HiddenLayer { get; set; }
+        HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks, and Torch, which is libtorch, for all others. The two agree to 1e-4, not to the bit.")]
+    [NameText<EngineKind>]
+    public EngineKind Engine { get; set; } = EngineKind.Auto;
 
-    /// <summary>Where in a hidden layer batch normalization stands.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
-    [NameText<BatchNormPlacement>(BlankIsNone = true)]
-    public BatchNormPlacement? Placement { get; set; }
+        HelpMessage = "What the comparisons are called in tables, plots and reports. Get-LessonExperiment gives its own.")]
+    public string Name { get; set; } = "";
 
-    /// <summary>From what height batch normalization is written.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The Torch engine's batch normalization as the library's Layer, its Functional form, or the four Equations: all compute the same.")]
-    [NameText<BatchNormImplementation>(BlankIsNone = true)]
-    public BatchNormImplementation? Implementation { get; set; }
+    [Parameter(HelpMessage = "Keeps the trained networks in the runs' Network property, for Test-Network and Export-NeuralNet. They take memory.")]
+    public SwitchParameter KeepNetwork { get; set; }
 
-    /// <summary>Added to the variance before the square root.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Added to the variance before the square root: 0.001 unless given, as in TensorFlow and the lesson; 1e-5 in PyTorch.")]
+        HelpMessage = "Added to the variance before the square root, above 0: 0.001 unless given, as in TensorFlow and the lesson; PyTorch has 1e-5. Several values make a grid.")]
     [NumberText(Several = true, BlankIsNone = true)]
     [ValidatePositive]
     public double[]? Epsilon { get; set; }
 
-    /// <summary>The share of the old population estimate that is kept at each batch.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The share of the old population estimate kept at each batch: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay.")]
+        HelpMessage = "The share of the old population statistics that each batch leaves, from 0 to below 1: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay. Several values make a grid.")]
     [NumberText(Several = true, BlankIsNone = true)]
     [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
     public double[]? Decay { get; set; }
 
-    /// <summary>Never moves the population statistics.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Where batch normalization stands in a hidden layer: BeforeActivation (unless given) is the paper's place; AfterActivation needs the Torch engine, which Auto then takes.")]
+    [NameText<BatchNormPlacement>(BlankIsNone = true)]
+    public BatchNormPlacement? Placement { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "How the Torch engine writes batch normalization: as the library's Layer, in its Functional form, or as the four Equations. All compute the same; the engine chooses unless given, and where one is, Auto takes Torch.")]
+    [NameText<BatchNormImplementation>(BlankIsNone = true)]
+    public BatchNormImplementation? Implementation { get; set; }
+
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Never moves the population statistics, a mistake on purpose: training looks fine, and inference fails.")]
     [SwitchText]
     public SwitchParameter SkipPopulationUpdate { get; set; }
 
-    /// <summary>What the comparisons are called.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "What the comparisons are called; Get-LessonExperiment gives its own.")]
-    public string Name { get; set; } = "";
-
-    /// <summary>Tests with the statistics of the images given, as in training.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Tests with the statistics of the images given, as in training: the lesson's In [23], a mistake on purpose.")]
+        HelpMessage = "Tests with the statistics of the images given, as in training, and not with the population's: the lesson's In [23], a mistake on purpose.")]
     [SwitchText]
     public SwitchParameter UseBatchStatistics { get; set; }
 
-    /// <summary>Predicts this many test images one at a time, too.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Predicts this many of the test images one at a time, too: 200 in the lesson's In [23] and In [24].")]
+        HelpMessage = "Predicts this many of the test images one at a time, too: 0 unless given, 200 in the lesson's In [23] and In [24].")]
     [WholeNumberText]
     [ValidateRange(0, int.MaxValue)]
     public int IndividualPredictions { get; set; }
 
-    /// <summary>Reported by somebody else: test accuracy without batch normalization.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true,
+        HelpMessage = "What somebody else reported, from 0 to 1, to stand beside the result: the test accuracy without batch normalization.")]
     [NumberText(BlankIsNone = true)]
     public double? PublishedTestAccuracyWithout { get; set; }
 
-    /// <summary>Reported by somebody else: test accuracy with batch normalization.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true,
+        HelpMessage = "What somebody else reported, from 0 to 1, to stand beside the result: the test accuracy with batch normalization.")]
     [NumberText(BlankIsNone = true)]
     public double? PublishedTestAccuracyWith { get; set; }
 
-    /// <summary>Reported by somebody else: accuracy on images given one at a time, with batch normalization.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true,
+        HelpMessage = "What somebody else reported, from 0 to 1, to stand beside the result: the accuracy on images given one at a time, with batch normalization.")]
     [NumberText(BlankIsNone = true)]
     public double? PublishedIndividualAccuracyWith { get; set; }
 
-    /// <summary>What computes.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [NameText<EngineKind>]
-    public EngineKind Engine { get; set; } = EngineKind.Auto;
-
-    /// <summary>The object whose properties are the settings, whole.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [Parameter(ValueFromPipeline = true, DontShow = true,
+        HelpMessage = "Objects whose properties are settings, as Get-LessonExperiment, Import-Csv and Compare-BatchNorm write them. From the pipeline alone.")]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
-
-    /// <summary>Keeps the trained networks in the runs.</summary>
-    [Parameter(HelpMessage = "Keeps the trained networks in the runs' Network property, for Test-Network; they take memory.")]
-    public SwitchParameter KeepNetwork { get; set; }
 
     /// <inheritdoc/>
     protected override string Activity => "Comparing";

@@ -12,27 +12,23 @@ public abstract class ComparisonsCommand : CancellableCommand
 {
     private readonly List<BatchNormComparison> _comparisons = [];
 
-    /// <summary>Comparisons, live or back from a file, a job or another machine.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true,
-        HelpMessage = "Comparisons from Compare-BatchNorm, live or read back from Export-Clixml or Export-Csv.")]
+        HelpMessage = "Comparisons from Compare-BatchNorm, live or read back from Export-Clixml, Export-Csv or a job.")]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The test accuracy from which a run is a success.</summary>
-    [Parameter(HelpMessage = "The test accuracy from which a run is a success, 0 to 1: what the success rates count.")]
+    [Parameter(HelpMessage = "The test accuracy from which a run is a success, from 0 to 1: 0.9 unless given. The success rates count it.")]
     [NumberText]
     [ValidateRange(0.0, 1.0)]
     public double Threshold { get; set; } = 0.9;
 
-    /// <summary>The validation accuracy that steps are counted to.</summary>
-    [Parameter(HelpMessage = "The validation accuracy that the steps are counted to, 0 to 1.")]
+    [Parameter(HelpMessage = "The validation accuracy that the steps are counted to, from 0 to 1: 0.9 unless given.")]
     [NumberText]
     [ValidateRange(0.0, 1.0)]
     public double Accuracy { get; set; } = 0.9;
 
-    /// <summary>The probability with which an interval holds what it estimates.</summary>
-    [Parameter(HelpMessage = "The probability with which each interval holds what it estimates: 0.95 for 95 % intervals.")]
+    [Parameter(HelpMessage = "The probability with which each interval holds what it estimates, from 0.5 to 0.9999: 0.95 unless given.")]
     [NumberText]
     [ValidateRange(0.5, 0.9999)]
     public double ConfidenceLevel { get; set; } = 0.95;

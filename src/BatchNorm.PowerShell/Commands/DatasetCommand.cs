@@ -10,14 +10,13 @@ namespace BatchNorm.PowerShell.Commands;
 /// <summary>A cmdlet that needs images.</summary>
 public abstract class DatasetCommand : CancellableCommand
 {
-    /// <summary>Which images.</summary>
-    [Parameter(HelpMessage = "A published set such as Mnist, FashionMnist, KMnist or EmnistBalanced, the built-in Synthetic digits, or Auto: what -DatasetPath holds, or Mnist where it is or can be fetched, else Synthetic.")]
+    [Parameter(HelpMessage = "The images: a published set such as Mnist, FashionMnist, KMnist or EmnistBalanced, the built-in Synthetic digits, or Auto (unless given): what -DatasetPath or BATCHNORM_DATA holds, else Mnist where it is or can be fetched, else Synthetic with a warning.")]
     [DatasetName]
     [ArgumentCompleter(typeof(DatasetNameCompleter))]
     public string Dataset { get; set; } = DatasetCatalogue.Auto;
 
-    /// <summary>The folder with the four IDX files.</summary>
-    [Parameter(HelpMessage = "The folder with the four IDX files of a set, plain or .gz: images of any size, of bytes or float32 numbers, in 2 to 256 classes.")]
+    [Parameter(HelpMessage = "The folder with the four IDX files of a set, called like MNIST's, plain or .gz: images of any size, of bytes or float32 numbers, in 2 to 256 classes. Unless given, the folder that the environment variable BATCHNORM_DATA names, then the module's cache.")]
+    [PSDefaultValue(Help = "the folder that BATCHNORM_DATA names")]
     [ValidateNotNullOrEmpty]
     public string? DatasetPath { get; set; }
 

@@ -11,13 +11,11 @@ namespace BatchNorm.PowerShell.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportAccuracyPlotCommand : PlotCommand
 {
-    /// <summary>Draws what differs in nothing but the seed as its mean, with this band.</summary>
-    [Parameter(HelpMessage = "Draws runs that differ in nothing but the seed as their mean, with this band around it.")]
+    [Parameter(HelpMessage = "Draws runs that differ in nothing but the seed as their mean with this band around it; None (unless given) draws a line for each run.")]
     [NameText<BandKind>]
     public BandKind Band { get; set; } = BandKind.None;
 
-    /// <summary>The weight of the past in TensorBoard's moving average.</summary>
-    [Parameter(HelpMessage = "Smooths lines as TensorBoard does: 0 not at all, 0.6 as TensorBoard by default, 0.999 the most. The raw line stays, faint.")]
+    [Parameter(HelpMessage = "Smooths lines as TensorBoard does, from 0 to 0.999: 0 unless given, not at all; 0.6 is TensorBoard's usual. The raw line stays, faint.")]
     [NumberText]
     [ValidateRange(0.0, AccuracyPlot.MaximumSmoothing)]
     public double Smoothing { get; set; }

@@ -13,18 +13,16 @@ public sealed class ExportBatchNormReportCommand : ComparisonsCommand
 {
     private string _fullPath = "";
 
-    /// <summary>The page.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The page, ending in .html: one file with everything in it, to be read, printed or sent on.")]
+    [Parameter(Mandatory = true, Position = 0,
+        HelpMessage = "The page to write, ending in .html: one file with everything in it, to be read, printed or sent on.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The heading.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The heading of the page, in place of the usual one.")]
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = BatchNormReport.DefaultTitle;
 
-    /// <summary>Leaves an existing file alone.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Refuses to replace an existing file.")]
     public SwitchParameter NoClobber { get; set; }
 
     /// <inheritdoc/>

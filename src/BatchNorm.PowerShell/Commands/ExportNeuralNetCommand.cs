@@ -18,24 +18,20 @@ public sealed class ExportNeuralNetCommand : CancellableCommand
     private bool _hasInput;
     private bool _isTaken;
 
-    /// <summary>The network; unchanged.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "A network from New-NeuralNet or Import-NeuralNet, or a run that kept its own.")]
+        HelpMessage = "A network from New-NeuralNet or Import-NeuralNet, or a run that kept its own. It is not changed.")]
     [ValidateNotNullOrEmpty]
     public NeuralNet[] Network { get; set; } = [];
 
-    /// <summary>The file; its extension tells the format.</summary>
     [Parameter(Mandatory = true, Position = 0,
-        HelpMessage = "The file: .safetensors, which Import-NeuralNet and Test-Network read, or .onnx for inference in other programs.")]
+        HelpMessage = "The file to write: .safetensors, which Import-NeuralNet and Test-Network read, or .onnx for inference in other programs.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Folds batch normalization into the products beside it.</summary>
-    [Parameter(HelpMessage = "For .onnx: folds batch normalization into the products beside it, which compute the same without it.")]
+    [Parameter(HelpMessage = "For .onnx: folds batch normalization into the products beside it, which then compute the same without it.")]
     public SwitchParameter Fold { get; set; }
 
-    /// <summary>Leaves an existing file alone.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Refuses to replace an existing file.")]
     public SwitchParameter NoClobber { get; set; }
 
     private bool IsOnnx => HasExtension(Onnx);

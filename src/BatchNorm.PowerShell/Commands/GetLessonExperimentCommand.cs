@@ -12,7 +12,6 @@ namespace BatchNorm.PowerShell.Commands;
 [OutputType(typeof(LessonExperiment))]
 public sealed class GetLessonExperimentCommand : PSCmdlet
 {
-    /// <summary>Names, with wildcards or without.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "In4 to In21 (comparisons), In23 and In24 (single predictions); wildcards are welcome. All of them unless given.")]
     [ArgumentCompleter(typeof(LessonNameCompleter))]
@@ -20,8 +19,8 @@ public sealed class GetLessonExperimentCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Only experiments that belong to all of these groups.</summary>
-    [Parameter(HelpMessage = "Only experiments that belong to every group named: BadWeights, Sigmoid are the sigmoids with bad weights.")]
+    [Parameter(HelpMessage = "Only experiments that belong to every group named: BadWeights, Sigmoid are the sigmoids with bad weights. All groups unless given.")]
+    [PSDefaultValue(Help = "all")]
     [NameText<LessonGroup>(Several = true)]
     [ValidateNotNullOrEmpty]
     public LessonGroup[] Group { get; set; } = [];

@@ -21,83 +21,78 @@ public sealed class ImportNeuralNetCommand : CancellableCommand
         nameof(Activation), nameof(BatchNorm), nameof(Epsilon), nameof(Decay), nameof(Placement),
     ];
 
-    /// <summary>The files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = ".safetensors files: of Invoke-Training -SaveAs and Export-NeuralNet, or of a PyTorch model's state_dict().")]
     [Alias("FullName")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>How the layers of a PyTorch file's network are connected.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's: FullyConnected or Convolutional; unless given, Convolutional where it has convolutions.")]
+    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: the non-linearity of the hidden layers. ReLU unless given, with a warning.")]
+    [PSDefaultValue(Help = "ReLU")]
+    [NameText<Activation>]
+    public Activation? Activation { get; set; }
+
+    [Parameter(HelpMessage = "For a file of PyTorch's: that every hidden layer is normalized. Unless given, where the file has the statistics for it.")]
+    [PSDefaultValue(Help = "as in the file")]
+    public SwitchParameter BatchNorm { get; set; }
+
+    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: what is added to the variance, above 0, eps in PyTorch. Its 1e-5 unless given.")]
+    [NumberText]
+    [ValidatePositive]
+    public double Epsilon { get; set; } = ForeignDefinition.UsualBatchNorm.Epsilon;
+
+    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: the share of the old population statistics that each batch leaves, 1 - momentum in PyTorch. 0.9 unless given.")]
+    [NumberText]
+    [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
+    public double Decay { get; set; } = ForeignDefinition.UsualBatchNorm.Decay;
+
+    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: where batch normalization stands in a hidden layer. BeforeActivation unless given.")]
+    [NameText<BatchNormPlacement>]
+    public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
+
+    [Parameter(HelpMessage = "For a file of PyTorch's: FullyConnected or Convolutional. Unless given, Convolutional where the file has convolutions.")]
+    [PSDefaultValue(Help = "as in the file")]
     [NameText<Architecture>]
     public Architecture? Architecture { get; set; }
 
-    /// <summary>Units of each fully connected hidden layer of a PyTorch file's network.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's: units of each fully connected hidden layer; those in the file unless given.")]
+    [Parameter(HelpMessage = "For a file of PyTorch's: units of each fully connected hidden layer. Those in the file unless given; another number than is there is an error.")]
+    [PSDefaultValue(Help = "as in the file")]
     [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, Limits.Layers)]
     [ValidateRange(1, Limits.Width)]
     public int[]? HiddenLayer { get; set; }
 
-    /// <summary>Feature maps of each convolution of a PyTorch file's network.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's: feature maps of each convolution; those in the file unless given.")]
+    [Parameter(HelpMessage = "For a file of PyTorch's: feature maps of each convolution. Those in the file unless given.")]
+    [PSDefaultValue(Help = "as in the file")]
     [WholeNumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, Limits.Width)]
     public int[]? FeatureMaps { get; set; }
 
-    /// <summary>Rows and columns of every kernel of a PyTorch file's network.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's: rows and columns of every kernel, an odd number; those in the file unless given.")]
+    [Parameter(HelpMessage = "For a file of PyTorch's: rows and columns of every kernel, an odd number. Those in the file unless given.")]
+    [PSDefaultValue(Help = "as in the file")]
     [WholeNumberText]
     public int? KernelSize { get; set; }
 
-    /// <summary>Rows of an image that a network of PyTorch's takes.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: rows of an image. 28 before convolutions unless given, elsewhere as many as columns.")]
+    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: rows of an image, 1 to 10000. Unless given, 28 before convolutions, elsewhere as many as columns.")]
+    [PSDefaultValue(Help = "28, or as many as columns")]
     [WholeNumberText]
     [ValidateRange(1, Limits.Width)]
     public int? Rows { get; set; }
 
-    /// <summary>Columns of an image that a network of PyTorch's takes.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: columns of an image. 28 before convolutions unless given, elsewhere as many as rows.")]
+    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: columns of an image, 1 to 10000. Unless given, 28 before convolutions, elsewhere as many as rows.")]
+    [PSDefaultValue(Help = "28, or as many as rows")]
     [WholeNumberText]
     [ValidateRange(1, Limits.Width)]
     public int? Columns { get; set; }
 
-    /// <summary>The non-linearity of every hidden layer of a PyTorch file's network.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: the non-linearity of every hidden layer, ReLU unless given.")]
-    [NameText<Activation>]
-    public Activation? Activation { get; set; }
-
-    /// <summary>Whether the hidden layers of a PyTorch file's network are normalized.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's: that every hidden layer is normalized; unless given, where the file has the statistics for it.")]
-    public SwitchParameter BatchNorm { get; set; }
-
-    /// <summary>Added to the variance before the square root.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: added to the variance, eps in PyTorch. Its 1e-5 unless given.")]
-    [NumberText]
-    [ValidatePositive]
-    public double Epsilon { get; set; } = ForeignDefinition.UsualBatchNorm.Epsilon;
-
-    /// <summary>The share of the old population estimate that is kept at each batch.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: 1 - momentum in PyTorch. Its 0.9 unless given.")]
-    [NumberText]
-    [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
-    public double Decay { get; set; } = ForeignDefinition.UsualBatchNorm.Decay;
-
-    /// <summary>Where in a hidden layer batch normalization stands.</summary>
-    [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: whether batch normalization stands before or after the activation.")]
-    [NameText<BatchNormPlacement>]
-    public BatchNormPlacement Placement { get; set; } = BatchNormPlacement.BeforeActivation;
-
-    /// <summary>What computes.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks, and Torch, which is libtorch, for all others. The two agree to 1e-4, not to the bit.")]
     [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 
-    /// <summary>What results and plots call the network.</summary>
-    [Parameter(HelpMessage = "What results and plots call the network; what its file says, or 'With Batch Norm' or 'Without Batch Norm', unless given.")]
+    [Parameter(HelpMessage = "What results and plots call the network. Unless given, what the file says, or 'With Batch Norm' or 'Without Batch Norm'.")]
+    [PSDefaultValue(Help = "as in the file")]
     public string? Name { get; set; }
 
     /// <inheritdoc/>

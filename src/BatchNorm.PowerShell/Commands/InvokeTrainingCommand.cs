@@ -17,42 +17,36 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     private bool _saveTaken;
     private bool _hasInput;
 
-    /// <summary>The networks to train; they keep what they learn.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, Position = 0,
-        HelpMessage = "Networks from New-NeuralNet; each keeps what it learns, and trained again goes on from there, in the order of its batches too.")]
+        HelpMessage = "Networks from New-NeuralNet or Import-NeuralNet. Each keeps what it learns; trained again, it goes on from there, in the order of its images too.")]
     [ValidateNotNullOrEmpty]
     public NeuralNet[] Network { get; set; } = null!;
 
-    /// <summary>The step size of gradient descent.</summary>
-    [Parameter(HelpMessage = "The step size of the optimizer: 0.01 unless given, 0.001 in an LSTM.")]
+    [Parameter(HelpMessage = "The step size of the optimizer, above 0: 0.01 unless given, 0.001 in a recurrent network.")]
     [NumberText]
     [ValidatePositive]
     public double? LearningRate { get; set; }
 
-    /// <summary>What makes the steps out of the gradients.</summary>
-    [Parameter(HelpMessage = "What makes the steps: SGD unless given, plain gradient descent as in the lesson; RMSProp in an LSTM. Another than before begins anew, with no memory.")]
-    [NameText<OptimizerKind>]
-    public OptimizerKind? Optimizer { get; set; }
-
-    /// <summary>The optimizer's momentum.</summary>
-    [Parameter(HelpMessage = "The optimizer's momentum, 0.9 unless given: RMSProp's decay of the mean square, Adam's beta1; SGD has none.")]
-    [NumberText]
-    [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
-    public double? Momentum { get; set; }
-
-    /// <summary>Images a step.</summary>
-    [Parameter(HelpMessage = "Images a step: 60 unless given.")]
+    [Parameter(HelpMessage = "Images a step, at least 1: 60 unless given, as in the lesson.")]
     [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
     public int? BatchSize { get; set; }
 
-    /// <summary>Fixes the order of the images.</summary>
-    [Parameter(HelpMessage = "Fixes the order of the images; the seed of the network's weights unless given. Another seed than before begins a new order.")]
+    [Parameter(HelpMessage = "Fixes the order of the images: any whole number, the seed of the network's weights unless given. Another than before begins a new order.")]
+    [PSDefaultValue(Help = "the seed of the network's weights")]
     [WholeNumberText]
     public int? Seed { get; set; }
 
-    /// <summary>Saves the trained network to this file.</summary>
-    [Parameter(HelpMessage = "Saves the trained network to this .safetensors file; Test-Network -RestoreFrom reads it.")]
+    [Parameter(HelpMessage = "What makes the steps out of the gradients: SGD (unless given) is plain gradient descent, as in the lesson; RMSProp is usual in a recurrent network. Another than before begins with no memory.")]
+    [NameText<OptimizerKind>]
+    public OptimizerKind? Optimizer { get; set; }
+
+    [Parameter(HelpMessage = "The optimizer's momentum, from 0 to below 1: 0.9 unless given. For RMSProp it is the decay of the mean square, for Adam beta1; SGD has none.")]
+    [NumberText]
+    [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
+    public double? Momentum { get; set; }
+
+    [Parameter(HelpMessage = "Saves the trained network to this .safetensors file, which Test-Network and Import-NeuralNet read. One file takes one network.")]
     [ValidateNotNullOrEmpty]
     public string? SaveAs { get; set; }
 

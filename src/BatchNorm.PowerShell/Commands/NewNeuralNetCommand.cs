@@ -17,120 +17,101 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     private const string DrawnWeights = "DrawnWeights";
     private const string GivenWeights = "GivenWeights";
 
-    /// <summary>Weights from New-InitialWeight; any number of networks can start from the same ones.</summary>
     [Parameter(ParameterSetName = GivenWeights, Mandatory = true, ValueFromPipeline = true, Position = 0,
-        HelpMessage = "Weights from New-InitialWeight; any number of networks can start from the same ones.")]
+        HelpMessage = "Weights from New-InitialWeight; any number of fully connected networks can start from the same ones.")]
     [ValidateNotNull]
     public InitialWeights InitialWeight { get; set; } = null!;
 
-    /// <summary>How the layers are connected.</summary>
+    [Parameter(HelpMessage = "The non-linearity of the hidden layers: ReLU unless given, Tanh in a recurrent network.")]
+    [NameText<Activation>]
+    public Activation? Activation { get; set; }
+
+    [Parameter(HelpMessage = "Normalizes every hidden layer over the mini-batch. Without it the network has biases instead.")]
+    public SwitchParameter BatchNorm { get; set; }
+
     [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "How the layers are connected: FullyConnected as in the lesson, Convolutional after LeNet, or Recurrent: an LSTM.")]
+        HelpMessage = "Units of each fully connected hidden layer, first to last, 1 to 10000 each: 100,100,100 unless given, 120,84 after convolutions, 100 in a recurrent network.")]
+    [WidthsText]
+    [ValidateNotNullOrEmpty]
+    public string? HiddenLayer { get; set; }
+
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "The standard deviation of the initial weights, above 0: 0.05 unless given, the lesson's good weights; 5 are its bad ones. In a recurrent network a factor to orthogonal matrices, 1 unless given.")]
+    [NumberText]
+    [ValidatePositive]
+    public double? WeightScale { get; set; }
+
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "Draws the initial weights, and orders the images of the trainings that are given no seed: any whole number, 1 unless given. The same seed gives the same weights.")]
+    [WholeNumberText]
+    public int Seed { get; set; } = 1;
+
+    [Parameter(ParameterSetName = DrawnWeights,
+        HelpMessage = "How the layers are connected: FullyConnected as in the lesson (unless given), Convolutional after LeNet, or Recurrent, an LSTM.")]
     [NameText<Architecture>]
     public Architecture? Architecture { get; set; }
 
-    /// <summary>Feature maps of each convolution.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
     [WidthsText(BlankIsNone = true)]
     public string? FeatureMaps { get; set; }
 
-    /// <summary>Rows and columns of every convolution's kernel.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "Rows and columns of every convolution's kernel, an odd number: 5 unless given. For -Architecture Convolutional.")]
+        HelpMessage = "Rows and columns of every convolution's kernel, an odd number of pixels: 5 unless given. For -Architecture Convolutional.")]
     [WholeNumberText]
     public int? KernelSize { get; set; }
 
-    /// <summary>Reads an image a pixel a step.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "Reads an image a pixel a step, as the paper does, instead of a row: as many times as long as a row has pixels. For -Architecture Recurrent.")]
+        HelpMessage = "Reads an image one pixel a step, as Cooijmans et al. do, and not one row a step: it takes as many times as long as a row has pixels. For -Architecture Recurrent.")]
     public SwitchParameter PixelByPixel { get; set; }
 
-    /// <summary>Reads the pixels in a random order.</summary>
     [Parameter(ParameterSetName = DrawnWeights,
         HelpMessage = "Reads the pixels in an order drawn at random, the same for all images, networks and seeds. For -Architecture Recurrent.")]
     public SwitchParameter Permuted { get; set; }
 
-    /// <summary>Pixels of an image down.</summary>
-    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Pixels of an image down: 28 unless given, as in MNIST.")]
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Pixels of an image down, 1 to 10000: 28 unless given, as in MNIST.")]
     [WholeNumberText]
     [ValidateRange(1, Limits.Width)]
     public int Rows { get; set; } = Limits.UsualSide;
 
-    /// <summary>Pixels of an image across.</summary>
-    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Pixels of an image across: 28 unless given, as in MNIST.")]
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Pixels of an image across, 1 to 10000: 28 unless given, as in MNIST.")]
     [WholeNumberText]
     [ValidateRange(1, Limits.Width)]
     public int Columns { get; set; } = Limits.UsualSide;
 
-    /// <summary>Classes to tell apart.</summary>
-    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Classes to tell apart: 10 unless given, for digits; 47 for EmnistBalanced.")]
+    [Parameter(ParameterSetName = DrawnWeights, HelpMessage = "Classes to tell apart, 2 to 256: 10 unless given, for digits; 47 for EmnistBalanced.")]
     [WholeNumberText]
     [ValidateRange(2, ImageSet.MostClasses)]
     public int Classes { get; set; } = Limits.UsualClasses;
 
-    /// <summary>Units of each fully connected hidden layer.</summary>
-    [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "Units of each fully connected hidden layer, first to last: 100,100,100 unless given, 120,84 after convolutions, 100 in an LSTM.")]
-    [WidthsText]
-    [ValidateNotNullOrEmpty]
-    public string? HiddenLayer { get; set; }
+    [Parameter(HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks, and Torch, which is libtorch, for all others. The two agree to 1e-4, not to the bit.")]
+    [NameText<EngineKind>]
+    public EngineKind Engine { get; set; } = EngineKind.Auto;
 
-    /// <summary>The standard deviation of the weights.</summary>
-    [Parameter(ParameterSetName = DrawnWeights,
-        HelpMessage = "The standard deviation of the weights: 0.05 are the lesson's good weights, 5 its bad ones. In an LSTM, the factor to its orthogonal matrices, 1 unless given.")]
-    [NumberText]
-    [ValidatePositive]
-    public double? WeightScale { get; set; }
+    [Parameter(HelpMessage = "What results and plots call the network: 'With Batch Norm' or 'Without Batch Norm' unless given.")]
+    [PSDefaultValue(Help = "'With Batch Norm' or 'Without Batch Norm'")]
+    public string? Name { get; set; }
 
-    /// <summary>The same seed gives the same weights.</summary>
-    [Parameter(ParameterSetName = DrawnWeights)]
-    [WholeNumberText]
-    public int Seed { get; set; } = 1;
-
-    /// <summary>The non-linearity of every hidden layer.</summary>
-    [Parameter(HelpMessage = "The non-linearity of every hidden layer: ReLU unless given, Tanh in an LSTM.")]
-    [NameText<Activation>]
-    public Activation? Activation { get; set; }
-
-    /// <summary>Normalizes every hidden layer before its activation.</summary>
-    [Parameter]
-    public SwitchParameter BatchNorm { get; set; }
-
-    /// <summary>Added to the variance before the square root.</summary>
-    [Parameter(HelpMessage = "Added to the variance before the square root: 0.001 unless given, as in TensorFlow and the lesson; 1e-5 in PyTorch.")]
+    [Parameter(HelpMessage = "Added to the variance before the square root, above 0: 0.001 unless given, as in TensorFlow and the lesson; PyTorch has 1e-5. For networks with batch normalization.")]
     [NumberText]
     [ValidatePositive]
     public double? Epsilon { get; set; }
 
-    /// <summary>The share of the old population estimate that is kept at each batch.</summary>
-    [Parameter(HelpMessage = "The share of the old population estimate kept at each batch: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay.")]
+    [Parameter(HelpMessage = "The share of the old population statistics that each batch leaves, from 0 to below 1: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay. For networks with batch normalization.")]
     [NumberText]
     [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
     public double? Decay { get; set; }
 
-    /// <summary>Where in a hidden layer batch normalization stands.</summary>
-    [Parameter(HelpMessage = "BeforeActivation is the paper's place for batch normalization; AfterActivation needs the Torch engine, which Auto then takes.")]
+    [Parameter(HelpMessage = "Where batch normalization stands in a hidden layer: BeforeActivation (unless given) is the paper's place; AfterActivation needs the Torch engine, which Auto then takes.")]
     [NameText<BatchNormPlacement>]
     public BatchNormPlacement? Placement { get; set; }
 
-    /// <summary>From what height batch normalization is written.</summary>
-    [Parameter(HelpMessage = "The Torch engine's batch normalization as the library's Layer, its Functional form, or the four Equations: all compute the same.")]
+    [Parameter(HelpMessage = "How the Torch engine writes batch normalization: as the library's Layer, in its Functional form, or as the four Equations. All compute the same; the engine chooses unless given, and where one is, Auto takes Torch.")]
     [NameText<BatchNormImplementation>]
     public BatchNormImplementation? Implementation { get; set; }
 
-    /// <summary>Never moves the population statistics.</summary>
     [Parameter(HelpMessage = "Never moves the population statistics, a mistake on purpose: training looks fine, and inference fails.")]
     public SwitchParameter SkipPopulationUpdate { get; set; }
-
-    /// <summary>What computes.</summary>
-    [Parameter]
-    [NameText<EngineKind>]
-    public EngineKind Engine { get; set; } = EngineKind.Auto;
-
-    /// <summary>What results and plots call the network.</summary>
-    [Parameter(HelpMessage = "What results and plots call the network; 'With Batch Norm' or 'Without Batch Norm' unless given.")]
-    public string? Name { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -16,37 +16,34 @@ public abstract class PlotCommand : CancellableCommand
     private string _fullPath = "";
     private bool _toldOfRows;
 
-    /// <summary>Runs or comparisons, live or back from a file, a job or another machine.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true,
-        HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml.")]
+        HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml or a job.")]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The picture; its extension tells the format.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture: .png, .svg, .jpg or .webp.")]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture to write; its extension tells the format: .png, .svg, .jpg or .webp.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The heading.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The heading, in place of the plot's own; an empty text for none.")]
+    [PSDefaultValue(Help = "the plot's own")]
     [ValidateNotNull]
     public string? Title { get; set; }
 
-    /// <summary>Pixels across.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Pixels across, 100 to 10000: what suits the panels unless given.")]
+    [PSDefaultValue(Help = "what suits the panels")]
     [WholeNumberText]
     [ValidateRange(TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels)]
     public int? Width { get; set; }
 
-    /// <summary>Pixels down.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Pixels down, 100 to 10000: what suits the panels unless given.")]
+    [PSDefaultValue(Help = "what suits the panels")]
     [WholeNumberText]
     [ValidateRange(TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels)]
     public int? Height { get; set; }
 
-    /// <summary>Leaves an existing file alone.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Refuses to replace an existing file.")]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>What it draws, in words: "accuracy".</summary>

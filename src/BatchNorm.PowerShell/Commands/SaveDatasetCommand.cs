@@ -12,14 +12,15 @@ namespace BatchNorm.PowerShell.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class SaveDatasetCommand : CancellableCommand
 {
-    /// <summary>Which dataset.</summary>
-    [Parameter(Position = 0, HelpMessage = "Which dataset: Mnist unless given, FashionMnist or KMnist. EMNIST's splits come in one archive; their error says where it is.")]
+    [Parameter(Position = 0,
+        HelpMessage = "Which dataset: Mnist (unless given), FashionMnist or KMnist. EMNIST's splits come in one archive; their error says where it is.")]
     [DatasetName(published: true)]
     [ArgumentCompleter(typeof(DatasetNameCompleter))]
     public string Name { get; set; } = DatasetCatalogue.Mnist.Name;
 
-    /// <summary>The folder; made where it does not exist.</summary>
-    [Parameter(Position = 1, HelpMessage = "The folder to save to, made where it does not exist; the dataset's folder in the module's cache unless given.")]
+    [Parameter(Position = 1,
+        HelpMessage = "The folder to save to, made where it does not exist. Unless given, the dataset's folder in the module's cache, where the other cmdlets look.")]
+    [PSDefaultValue(Help = "the dataset's folder in the module's cache")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -18,30 +18,26 @@ public sealed class TestNetworkCommand : DatasetCommand
     private const string LiveNetwork = "Network";
     private const string SavedFile = "RestoreFrom";
 
-    /// <summary>The networks; unchanged by the test.</summary>
     [Parameter(ParameterSetName = LiveNetwork, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Networks from New-NeuralNet, or runs that kept theirs.")]
+        HelpMessage = "Networks from New-NeuralNet or Import-NeuralNet, or runs that kept theirs. The test changes nothing in them.")]
     [ValidateNotNullOrEmpty]
     public NeuralNet[] Network { get; set; } = null!;
 
-    /// <summary>A file that Invoke-Training -SaveAs wrote.</summary>
     [Parameter(ParameterSetName = SavedFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "A .safetensors file that Invoke-Training -SaveAs wrote.")]
+        HelpMessage = "A .safetensors file of Invoke-Training -SaveAs or Export-NeuralNet, with the network to test.")]
     [Alias("FullName")]
     [ValidateNotNullOrEmpty]
     public string RestoreFrom { get; set; } = null!;
 
-    /// <summary>What computes the restored network.</summary>
-    [Parameter(ParameterSetName = SavedFile)]
+    [Parameter(ParameterSetName = SavedFile,
+        HelpMessage = "What computes the restored network: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks, and Torch, which is libtorch, for all others.")]
     [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 
-    /// <summary>Normalizes with the statistics of the images given, as in training.</summary>
-    [Parameter(HelpMessage = "Normalizes with the statistics of the images given, as in training: the lesson's In [23], a mistake on purpose.")]
+    [Parameter(HelpMessage = "Normalizes with the statistics of the images given, as in training, and not with the population's: the lesson's In [23], a mistake on purpose.")]
     public SwitchParameter UseBatchStatistics { get; set; }
 
-    /// <summary>Predicts this many test images one at a time, too.</summary>
-    [Parameter(HelpMessage = "Predicts this many of the test images one at a time, too: 200 in the lesson.")]
+    [Parameter(HelpMessage = "Predicts this many of the test images one at a time, too: 0 unless given, 200 in the lesson.")]
     [WholeNumberText]
     [ValidateRange(0, int.MaxValue)]
     public int IndividualPredictions { get; set; }

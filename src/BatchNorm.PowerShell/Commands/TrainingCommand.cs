@@ -17,32 +17,29 @@ public abstract class TrainingCommand<T> : DatasetCommand
 {
     private TrainingProgressReport? _report;
 
-    /// <summary>Steps of gradient descent.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Steps of gradient descent: 50000 unless given.")]
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Steps to train, each over one mini-batch, at least 1: 50000 unless given, as in the lesson.")]
     [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
     public int? TrainingBatches { get; set; }
 
-    /// <summary>Steps between samples of the validation accuracy.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Validation accuracy is sampled after step 0 and every so many steps from there: 500 unless given.")]
+        HelpMessage = "Steps between samples of the validation accuracy, at least 1: 500 unless given. The first sample is taken after step 0.")]
     [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
     public int? BatchesPerSample { get; set; }
 
-    /// <summary>Records the inputs of one unit in every hidden layer at each sample.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Records the 15th, 50th and 85th percentiles of one unit's input in every hidden layer at each sample, for Export-ActivationPlot.")]
+        HelpMessage = "Records the 15th, 50th and 85th percentiles of one unit's input in every hidden layer at each sample, for Export-ActivationPlot. It changes nothing in the training.")]
     [SwitchText]
     public SwitchParameter TraceActivation { get; set; }
 
-    /// <summary>Networks trained at a time.</summary>
-    [Parameter(HelpMessage = "Networks trained at a time, each on one thread; the number of processors unless given.")]
+    [Parameter(HelpMessage = "Networks trained at a time, each on one thread, 1 to 1024: as many as there are processors unless given. Results do not depend on it.")]
+    [PSDefaultValue(Help = "the number of processors")]
     [WholeNumberText]
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>Writes results as they end.</summary>
     [Parameter(HelpMessage = "Writes each result as soon as its training ends, and not in the order in which they were asked for.")]
     public SwitchParameter Unordered { get; set; }
 
