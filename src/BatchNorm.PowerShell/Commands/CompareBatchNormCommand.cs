@@ -75,6 +75,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "The optimizer's momentum, from 0 to below 1: 0.9 unless given. For RMSProp it is the decay of the mean square, for Adam beta1; SGD has none. Several values make a grid.")]
+    [PSDefaultValue(Help = "0.9; with SGD none")]
     [NumberText(Several = true, BlankIsNone = true)]
     [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
     public double[]? Momentum { get; set; }
@@ -136,6 +137,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
 
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "How the Torch engine writes batch normalization: as the library's Layer, in its Functional form, or as the four Equations. All compute the same; the engine chooses unless given, and where one is, Auto takes Torch.")]
+    [PSDefaultValue(Help = "the engine's own")]
     [NameText<BatchNormImplementation>(BlankIsNone = true)]
     public BatchNormImplementation? Implementation { get; set; }
 

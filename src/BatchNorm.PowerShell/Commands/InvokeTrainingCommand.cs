@@ -42,6 +42,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     public OptimizerKind? Optimizer { get; set; }
 
     [Parameter(HelpMessage = "The optimizer's momentum, from 0 to below 1: 0.9 unless given. For RMSProp it is the decay of the mean square, for Adam beta1; SGD has none.")]
+    [PSDefaultValue(Help = "0.9; with SGD none")]
     [NumberText]
     [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
     public double? Momentum { get; set; }

@@ -107,6 +107,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     public BatchNormPlacement? Placement { get; set; }
 
     [Parameter(HelpMessage = "How the Torch engine writes batch normalization: as the library's Layer, in its Functional form, or as the four Equations. All compute the same; the engine chooses unless given, and where one is, Auto takes Torch.")]
+    [PSDefaultValue(Help = "the engine's own")]
     [NameText<BatchNormImplementation>]
     public BatchNormImplementation? Implementation { get; set; }
 

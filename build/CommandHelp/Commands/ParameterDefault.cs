@@ -1,0 +1,24 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace CommandHelp.Commands;
+
+/// <summary>
+/// What a parameter is where it is not given: what its PSDefaultValue says; else what a new cmdlet has; else, for a setting, what is usual for it.
+/// </summary>
+internal static class ParameterDefault
+{
+    public static string Of(CommandParameterInfo parameter, object cmdlet) =>
+        parameter.Attributes.OfType<PSDefaultValueAttribute>().SingleOrDefault()?.Help
+        ?? (cmdlet.GetType().GetProperty(parameter.Name)?.GetValue(cmdlet) is { } value ? Text(value) : UsualSettings.InWords(parameter.Name));
+
+    private static string Text(object value) => value switch
+    {
+        SwitchParameter isSet => $"{isSet.IsPresent}",
+        string text => text,
+        IEnumerable several => string.Join(", ", several.Cast<object>().Select(Text)),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => $"{value}",
+    };
+}
