@@ -5,15 +5,15 @@ namespace BatchNorm.Plotting;
 /// <summary>Draws a figure on a canvas, be it of pixels or of vectors.</summary>
 internal static class FigureDrawing
 {
-    private const float TitleSize = 20, SubtitleSize = 14, LegendSize = 11, LegendSizeOfOnePanel = 13;
+    private const float LegendSize = 11, LegendSizeOfOnePanel = 13;
 
     /// <exception cref="OperationCanceledException">It was cancelled between two panels.</exception>
     public static void Draw(Figure figure, FigureLayout layout, SKCanvas canvas, CancellationToken cancellation)
     {
         canvas.Clear(SKColors.White);
         canvas.Scale(layout.Scale);
-        DrawCentred(figure.Title, TitleSize, bold: true, FigureLayout.TitleBaseline, layout, canvas);
-        DrawCentred(figure.Subtitle, SubtitleSize, bold: false, layout.SubtitleBaseline, layout, canvas);
+        DrawCentred(layout.Title, FigureLayout.TitleBaseline, layout, canvas);
+        DrawCentred(layout.Subtitle, layout.SubtitleBaseline, layout, canvas);
         float legendSize = figure.PanelCount == 1 ? LegendSizeOfOnePanel : LegendSize;
         for (int row = 0; row < figure.Rows.Count; row++)
         {
@@ -30,11 +30,17 @@ internal static class FigureDrawing
         }
     }
 
+    private static void DrawCentred(Heading heading, float baseline, FigureLayout layout, SKCanvas canvas)
+    {
+        foreach (string line in heading.Lines)
+        {
+            DrawCentred(line, heading.Size, heading.IsBold, baseline, layout, canvas);
+            baseline += heading.LineHeight;
+        }
+    }
+
     private static void DrawCentred(string text, float size, bool bold, float baseline, FigureLayout layout, SKCanvas canvas)
     {
-        if (text.Length == 0)
-            return;
-
         float fitting = PlotFont.SizeToFit(text, size, layout.Width - 2 * FigureLayout.Margin, bold);
         using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         float x = (layout.Width - PlotFont.Width(text, fitting, bold)) / 2;

@@ -14,10 +14,10 @@ internal sealed class FigureLayout
     /// <summary>The size of the numbers along the axes.</summary>
     public const float TickLabelSize = 12;
 
-    private const float TitleHeight = 34, SubtitleHeight = 24;
-
-    /// <summary>Where the title's letters stand, in units from the top.</summary>
+    /// <summary>Where the first line of the title stands, in units from the top.</summary>
     public const float TitleBaseline = Margin + TitleHeight - 12;
+
+    private const float TitleHeight = 34, SubtitleHeight = 24, TitleSize = 20, SubtitleSize = 14;
 
     // Room around a panel's axes for what is written there: tick labels everywhere, axis titles at the grid's edge only.
     private const float LeastTickLabelWidth = 34, AroundTickLabel = 16, TickLabelHeight = 26, PanelGap = 18, AxisTitleSize = 28;
@@ -36,7 +36,6 @@ internal sealed class FigureLayout
     public FigureLayout(Figure figure)
     {
         _figure = figure;
-        _headerHeight = Margin + (figure.Title.Length > 0 ? TitleHeight : 0) + (figure.Subtitle.Length > 0 ? SubtitleHeight : 0);
         _panelTitleHeight = figure.Rows.Any(row => row.Any(panel => panel.Title.Length > 0)) ? 28 : 12;
         _tickLabelWidth = Math.Max(LeastTickLabelWidth, AroundTickLabel + figure.Rows.SelectMany(row => row)
             .SelectMany(panel => panel.Axis.Labels).Max(label => PlotFont.Width(label, TickLabelSize)));
@@ -45,9 +44,12 @@ internal sealed class FigureLayout
 
         // What surrounds the axes of all columns and rows, and the size of axes that makes a handsome figure.
         float aroundColumns = 2 * Margin + AxisTitleSize + Columns * (_tickLabelWidth + PanelGap);
-        float aroundRows = _headerHeight + Margin + AxisTitleSize + Rows * (TickLabelHeight + _panelTitleHeight);
         (float axesWidth, float axesHeight) = figure.PanelCount == 1 ? (680f, 400f) : (380f, 260f);
         float idealWidth = aroundColumns + Columns * axesWidth;
+        Title = new Heading(figure.Title, TitleSize, bold: true, idealWidth - 2 * Margin);
+        Subtitle = new Heading(figure.Subtitle, SubtitleSize, bold: false, idealWidth - 2 * Margin);
+        _headerHeight = Margin + Height(Title, TitleHeight) + Height(Subtitle, SubtitleHeight);
+        float aroundRows = _headerHeight + Margin + AxisTitleSize + Rows * (TickLabelHeight + _panelTitleHeight);
         float idealHeight = aroundRows + Rows * axesHeight;
 
         float automatic = Math.Min(AutomaticScale, AutomaticMaximumPixels / Math.Max(idealWidth, idealHeight));
@@ -63,6 +65,12 @@ internal sealed class FigureLayout
     /// <summary>The room around the axes of a panel for ticks and titles.</summary>
     public PixelPadding Padding =>
         new(_tickLabelWidth + AxisTitleSize, PanelGap, TickLabelHeight + AxisTitleSize, _panelTitleHeight);
+
+    /// <summary>The figure's heading.</summary>
+    public Heading Title { get; }
+
+    /// <summary>What stands below the heading.</summary>
+    public Heading Subtitle { get; }
 
     /// <summary>Panels side by side.</summary>
     public int Columns { get; }
@@ -82,8 +90,8 @@ internal sealed class FigureLayout
     /// <summary>The figure's width in units.</summary>
     public float Width { get; }
 
-    /// <summary>Where the subtitle's letters stand, in units from the top.</summary>
-    public float SubtitleBaseline => _headerHeight - 8;
+    /// <summary>Where the first line of the subtitle stands, in units from the top.</summary>
+    public float SubtitleBaseline => _headerHeight - Subtitle.FurtherHeight - 8;
 
     /// <summary>The rectangle that the axes of a panel enclose.</summary>
     public PixelRect Axes(int row, int column)
@@ -95,6 +103,8 @@ internal sealed class FigureLayout
 
     /// <summary>Whether a panel has no other below it: it carries the title of the horizontal axis.</summary>
     public bool IsLowest(int row, int column) => row == Rows - 1 || _figure.Rows[row + 1].Count <= column;
+
+    private static float Height(Heading heading, float ofOneLine) => heading.Lines.Count == 0 ? 0 : ofOneLine + heading.FurtherHeight;
 
     private static int Pixels(float length) =>
         Math.Clamp((int)MathF.Round(length), TrainingPlot.MinimumPixels, TrainingPlot.MaximumPixels);

@@ -4,16 +4,19 @@ using SkiaSharp;
 namespace BatchNorm.Plotting;
 
 /// <summary>
-/// The legend of a panel. It stands at the lower right; where a curve runs there it stands higher up, if it covers fewer there.
+/// The legend of a panel. It stands at the lower right; where a curve runs there it stands higher up, if it covers fewer there. Of more curves than
+/// can be told apart it only says how many they are.
 /// </summary>
 internal sealed class PanelLegend
 {
     private const float LineHeight = 1.36f, ItemGap = 5, LeastFontSize = 7, MostOfHeight = 0.6f, Margin = 7, SymbolWidth = 30, AroundLabel = 40;
+    private const int MostEntries = 12;
     private static readonly Alignment[] Places = [Alignment.LowerRight, Alignment.MiddleRight, Alignment.UpperRight];
 
     private readonly Plot _plot;
     private readonly IReadOnlyList<FigureSeries> _series;
     private readonly FigureSeries[] _labelled;
+    private readonly LegendItem[] _items;
     private readonly PixelRect _axes;
 
     /// <param name="plot">The panel, drawn.</param>
@@ -24,6 +27,9 @@ internal sealed class PanelLegend
         _plot = plot;
         _series = series;
         _labelled = [.. series.Where(one => one.Label.Length > 0)];
+        _items = _labelled.Length <= MostEntries
+            ? [.. _labelled.Select(Item)]
+            : [new LegendItem { LabelText = $"{_labelled.Length} curves, too many for a legend" }];
         _axes = axes;
     }
 
@@ -47,9 +53,9 @@ internal sealed class PanelLegend
     // ScottPlot would fill them with the paint that drew the dashes of the line before.
     private void DrawBands(SKCanvas canvas, LegendLayout layout, Pixel corner)
     {
-        for (int i = 0; i < Math.Min(_labelled.Length, layout.SymbolRects.Length); i++)
+        for (int i = 0; i < Math.Min(_items.Length, layout.SymbolRects.Length); i++)
         {
-            if (_labelled[i].HasBand)
+            if (_items.Length == _labelled.Length && _labelled[i].HasBand)
             {
                 using var paint = new SKPaint { Color = _labelled[i].Style.BandColor.ToSKColor() };
                 canvas.DrawRect(layout.SymbolRects[i].WithOffset(new PixelOffset(corner.X, corner.Y)).ToSKRect(), paint);
@@ -60,14 +66,20 @@ internal sealed class PanelLegend
     private Legend Create(float fontSize)
     {
         // Many curves or long names: smaller letters first; what still does not fit goes into further columns or is cut.
-        float height = _axes.Height * MostOfHeight / _labelled.Length;
+        float height = _axes.Height * MostOfHeight / _items.Length;
         float width = _axes.Width - 2 * Margin - SymbolWidth - AroundLabel;
-        float widest = _labelled.Max(series => PlotFont.Width(series.Label, fontSize));
+        float widest = _items.Max(item => PlotFont.Width(item.LabelText, fontSize));
         float fitting = Math.Min(height / (fontSize * LineHeight + ItemGap), width / widest);
         float shrink = Math.Clamp(fitting, LeastFontSize / fontSize, 1);
+        foreach (LegendItem item in _items)
+        {
+            item.LabelStyle.Font = PlotFont.For(item.LabelText);
+            item.LabelStyle.FontSize = fontSize * shrink;
+        }
+
         return new Legend(_plot)
         {
-            ManualItems = [.. _labelled.Select(series => Item(series, fontSize * shrink))],
+            ManualItems = [.. _items],
             DisplayPlottableLegendItems = false,
             SymbolWidth = SymbolWidth,
             SymbolHeight = 4,
@@ -79,18 +91,12 @@ internal sealed class PanelLegend
         };
     }
 
-    private static LegendItem Item(FigureSeries series, float fontSize)
+    private static LegendItem Item(FigureSeries series) => new()
     {
-        var item = new LegendItem
-        {
-            LabelText = series.Label,
-            LineStyle = series.Style.Line,
-            MarkerStyle = series.Style.MarkerFor(hasLine: series.Line.Count != 1),
-        };
-        item.LabelStyle.Font = PlotFont.For(series.Label);
-        item.LabelStyle.FontSize = fontSize;
-        return item;
-    }
+        LabelText = series.Label,
+        LineStyle = series.Style.Line,
+        MarkerStyle = series.Style.MarkerFor(hasLine: series.Line.Count != 1),
+    };
 
     private int CurvesUnder(PixelRect legend)
     {
