@@ -1,5 +1,6 @@
 using BatchNorm.Experiments;
 using BatchNorm.Settings;
+using BatchNorm.Statistics;
 using static System.FormattableString;
 
 namespace BatchNorm.Measurements;
@@ -120,6 +121,13 @@ public sealed record BatchNormMeasurement : ExperimentSettings
 
     /// <summary>The two-sided p value of Wilcoxon's signed-rank test of the paired differences; null for one seed.</summary>
     public double? WilcoxonP { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="WilcoxonP"/> could not be smaller, whatever the differences, and yet is no small number: it speaks of how few pairs there
+    /// are, and not of what they show. Below 0.05 come six pairs and more.
+    /// </summary>
+    public bool HasTooFewPairsForP() =>
+        WilcoxonP is > 0.05 and var p && Count <= WilcoxonSignedRank.ExactLimit && p == WilcoxonSignedRank.LeastPValue(Count);
 
     /// <summary>Measures a group.</summary>
     /// <exception cref="MixedDatasetsException">Its comparisons come from different data.</exception>

@@ -30,6 +30,15 @@ public static class WilcoxonSignedRank
         return sorted.Length <= ExactLimit ? Exact(ranks, positive) : Approximate(ranks, positive);
     }
 
+    /// <summary>The least p value that so many differences can give, which is where all of them have one sign: 2 of the 2^n ways to sign them.</summary>
+    /// <param name="count">How many differences there are, none of them 0; at least 1 and at most <see cref="ExactLimit"/>.</param>
+    public static double LeastPValue(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ExactLimit);
+        return 2.0 / (1L << count);
+    }
+
     /// <summary>Twice the rank of each difference by its size: a mean of tied ranks may be a half, twice it is a whole number.</summary>
     private static int[] DoubledRanks(double[] sorted)
     {

@@ -41,6 +41,13 @@ public sealed class MeasureBatchNormCommand : ComparisonsCommand
 
         if (measurement.Count == 1)
             WriteWarning($"One seed has no interval and no test: repeat the comparison, as with Compare-BatchNorm -Seed (1..20). {group.Settings}.");
+        if (measurement.HasTooFewPairsForP())
+        {
+            WriteWarning(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{measurement.WilcoxonP:0.###} is the least p that {measurement.Count} pairs can give, whatever they show: it speaks of their number. Six and more can give less than 0.05. {group.Settings}."));
+        }
+
         if (measurement.ReachedCountWith is null)
         {
             WriteWarning(string.Create(

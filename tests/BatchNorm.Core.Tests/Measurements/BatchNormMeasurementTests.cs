@@ -50,6 +50,25 @@ public class BatchNormMeasurementTests
         static (double?, double?) Ends(BatchNormMeasurement measurement) => (measurement.DifferenceLow, measurement.DifferenceHigh);
     }
 
+    [Theory]
+    [InlineData(4, true)] // 2 / 2^4 = 0.125
+    [InlineData(5, true)] // 0.0625
+    [InlineData(6, false)] // 0.03125, which is small
+    public void The_least_p_that_few_pairs_can_give_speaks_of_their_number(int pairs, bool speaksOfNumber)
+    {
+        BatchNormMeasurement measurement = Measure(Enumerable.Range(1, pairs).Select(seed => Comparison(seed, 0.8, 0.9 + (seed / 1000.0))));
+
+        Assert.Equal(2 / Math.Pow(2, pairs), measurement.WilcoxonP);
+        Assert.Equal(speaksOfNumber, measurement.HasTooFewPairsForP());
+    }
+
+    [Fact]
+    public void A_p_that_more_alike_pairs_would_lower_speaks_of_the_pairs()
+    {
+        Assert.False(Measure([Comparison(1, 0.8, 0.9), Comparison(2, 0.8, 0.91), Comparison(3, 0.8, 0.79)]).HasTooFewPairsForP());
+        Assert.False(Measure([Comparison(1, 0.8, 0.9)]).HasTooFewPairsForP());
+    }
+
     [Fact]
     public void The_difference_is_of_the_pairs_not_of_the_means()
     {

@@ -129,7 +129,7 @@ public class ReportPageTests
         // Student's t of 2 degrees of freedom is 4.3027: 4.3027 * 0.02 / sqrt(3) = 0.0497. Three of three: Wilson's low end is 3 / (3 + 1.96²).
         Assert.Equal(
             ["ReLU, learning rate 0.01, weights N(0, 0.05\u00b2)", "3", "without", "0.8200 0.7703 to 0.8697", "0.00 0.00 to 0.56", "not reached 0 of 3 got there",
-                "+0.1300 +0.0803 to +0.1797", "0.250"],
+                "+0.1300 +0.0803 to +0.1797", "0.250 the least that 3 pairs can give"],
             rows[0]);
         Assert.Equal(["with", "0.9500 0.9500 to 0.9500", "1.00 0.44 to 1.00", "1,150"], rows[1]);
         Assert.Equal("\u2014", Cells("statistics-table", MadeReports.Page(MadeReports.Of(seeds[0])))[0][^1]);

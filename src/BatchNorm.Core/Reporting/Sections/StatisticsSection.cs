@@ -56,7 +56,8 @@ internal static class StatisticsSection
                     Words.Difference(measurement.Difference),
                     Words.DifferenceInterval(measurement.DifferenceLow, measurement.DifferenceHigh),
                     rows: 2),
-                Table.Number(Words.P(measurement.WilcoxonP), rows: 2)),
+                Table.Number(
+                    Words.P(measurement.WilcoxonP), measurement.HasTooFewPairsForP() ? $"the least that {measurement.Count} pairs can give" : null, rows: 2)),
             Table.Row(
                 Table.RowSubheader("with"),
                 Table.Number(Words.Share(measurement.MeanWith), Words.Interval(measurement.MeanLowWith, measurement.MeanHighWith)),
