@@ -64,7 +64,10 @@ public sealed class ComparisonRunner
     {
         NetworkDefinition definition = Define(useBatchNorm ? pair.Experiment : SettingTable.WithoutBatchNorm(pair.Experiment));
         var progress = new TrainingProgress(
-            $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.TrainingBatches);
+            $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.TrainingBatches)
+        {
+            Label = useBatchNorm ? "with" : "without",
+        };
         return new QueuedTraining<BatchNormComparison>(progress, (observer, cancellation) => pair.HasFailed
             ? null
             : Train(pair, definition, observer, cancellation) is { } run ? pair.Complete(run) : null);

@@ -18,6 +18,9 @@ public sealed class TrainingProgress : ITrainingObserver
     /// <summary>What is trained.</summary>
     public string Name { get; }
 
+    /// <summary>What sets it apart from those beside it, in a word or two: the name, unless given.</summary>
+    public string Label { get => field ?? Name; init; }
+
     /// <summary>Steps it will take.</summary>
     public int TotalBatches { get; }
 

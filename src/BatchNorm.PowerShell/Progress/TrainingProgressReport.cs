@@ -10,10 +10,15 @@ internal sealed class TrainingProgressReport(Cmdlet cmdlet, string activity)
 {
     private const int ActivityId = 1;
 
+    /// <summary>As many as fit a line of 80 columns.</summary>
+    private const int MostLabels = 3;
+
     /// <summary>The time between two updates.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TrainingPace _pace = new();
+    private readonly OrderedDictionary<string, double?> _accuracies = [];
     private TimeSpan _lastUpdate = TimeSpan.MinValue;
 
     /// <summary>Shows the state of a pool, unless it was shown a moment ago.</summary>
@@ -26,16 +31,17 @@ internal sealed class TrainingProgressReport(Cmdlet cmdlet, string activity)
 
         _lastUpdate = now;
         long total = pool.TotalBatches;
-        long completed = Math.Min(pool.CompletedBatches, total);
         if (total == 0)
             return;
 
-        double rate = completed / now.TotalSeconds;
+        long completed = Math.Min(pool.CompletedBatches, total);
+        _pace.Note(now, completed);
         IReadOnlyList<TrainingProgress> running = pool.Running;
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, Status(completed, total, rate, running))
+        NoteAccuracies(running);
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, Status(completed, total))
         {
             PercentComplete = (int)(100 * completed / total),
-            SecondsRemaining = completed == 0 ? -1 : (int)Math.Min(int.MaxValue, (total - completed) / rate),
+            SecondsRemaining = _pace.Left(total) is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,
             CurrentOperation = string.Join("; ", running.Select(progress => progress.Name)),
         });
     }
@@ -47,17 +53,26 @@ internal sealed class TrainingProgressReport(Cmdlet cmdlet, string activity)
             cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 
-    /// <summary>The accuracies are the newest of each network in training, in the order they began.</summary>
-    private static string Status(long completed, long total, double rate, IReadOnlyList<TrainingProgress> running)
+    /// <summary>Every label keeps its place and its last accuracy; of several trainings with one label it is that of the one that began first.</summary>
+    private void NoteAccuracies(IReadOnlyList<TrainingProgress> running)
     {
-        string status = string.Create(CultureInfo.CurrentCulture, $"{completed:N0} of {total:N0} batches, {rate:N0}/s");
-        string[] accuracies =
+        foreach (IGrouping<string, TrainingProgress> alike in running.GroupBy(progress => progress.Label))
+        {
+            if (_accuracies.ContainsKey(alike.Key) || _accuracies.Count < MostLabels)
+                _accuracies[alike.Key] = alike.First().LatestSample?.Accuracy ?? _accuracies.GetValueOrDefault(alike.Key);
+        }
+    }
+
+    /// <summary>What is wanted most comes first: in a narrow window the end is cut off.</summary>
+    private string Status(long completed, long total)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        IEnumerable<string> parts =
         [
-            .. from progress in running
-               let sample = progress.LatestSample
-               where sample is not null
-               select sample.Accuracy.ToString("P1", CultureInfo.CurrentCulture),
+            string.Join(", ", _accuracies.Select(labelled => $"{labelled.Key} {labelled.Value?.ToString("P1", culture) ?? "\u2014"}")),
+            _pace.Rate is { } rate ? string.Create(culture, $"{rate:N0}/s") : "",
+            string.Create(culture, $"{completed:N0} of {total:N0} batches"),
         ];
-        return accuracies.Length == 0 ? status : $"{status}, accuracy {string.Join(", ", accuracies)}";
+        return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 }
