@@ -33,10 +33,10 @@ if ($comparisons) {
     # The demonstrations are about the end of a training: they have no course to draw.
     $drawn = @($experiments | Where-Object Groups -Contains Comparisons)
     foreach ($experiment in $drawn) {
-        $null = $comparisons | Where-Object Name -EQ $experiment.Name |
+        $comparisons | Where-Object Name -EQ $experiment.Name |
             Export-AccuracyPlot -Path "$folder/$($experiment.Name).svg" -Title "$($experiment.Name): validation accuracy during training"
     }
 
-    $report = $comparisons | Export-BatchNormReport -Path "$folder/lesson.html" -Title 'The lesson on batch normalization'
+    $report = $comparisons | Export-BatchNormReport -Path "$folder/lesson.html" -Title 'The lesson on batch normalization' -PassThru
     "$($drawn.Count) plots are in $folder, and $($report.Name), the report with all of them."
 }

@@ -3,6 +3,6 @@
 param([string] $Path = "$PWD/relu.png")
 
 Compare-BatchNorm -Activation ReLU -LearningRate 0.01 -TrainingBatches 2000 -BatchesPerSample 50 -OutVariable comparison
-$plot = $comparison | Export-AccuracyPlot -Path $Path
+$plot = $comparison | Export-AccuracyPlot -Path $Path -PassThru
 
 "The plot is in $plot."

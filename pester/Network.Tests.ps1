@@ -33,7 +33,7 @@ Describe 'A trained network' {
     }
 
     It 'becomes an ONNX model<Name>' -ForEach @(@{ Name = ''; Fold = $false }, @{ Name = ' without batch normalization'; Fold = $true }) {
-        $file = $net | Export-NeuralNet "$TestDrive/net.onnx" -Fold:$Fold
+        $file = $net | Export-NeuralNet "$TestDrive/net.onnx" -Fold:$Fold -PassThru
         [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file)) -match 'BatchNormalization' | Should -Be (-not $Fold)
     }
 

@@ -7,13 +7,13 @@ BeforeAll {
 
 Describe 'Export-AccuracyPlot' {
     It 'writes <_>' -ForEach 'png', 'svg', 'jpg', 'webp' {
-        $file = $comparison | Export-AccuracyPlot -Path "$TestDrive/plot.$_"
+        $file = $comparison | Export-AccuracyPlot -Path "$TestDrive/plot.$_" -PassThru
         $file | Should -BeOfType System.IO.FileInfo
         $file.Length | Should -BeGreaterThan 1000
     }
 
     It 'names the settings and the data' {
-        $null = $comparison | Export-AccuracyPlot -Path "$TestDrive/named.svg" -Title 'My comparison'
+        $comparison | Export-AccuracyPlot -Path "$TestDrive/named.svg" -Title 'My comparison'
         $svg = Get-Content "$TestDrive/named.svg" -Raw
         $svg | Should -Match 'My comparison'
         $svg | Should -Match 'Synthetic'
@@ -22,8 +22,8 @@ Describe 'Export-AccuracyPlot' {
 
     It 'draws what Import-Clixml brings back' {
         $comparison | Export-Clixml "$TestDrive/comparison.xml"
-        $null = Import-Clixml "$TestDrive/comparison.xml" | Export-AccuracyPlot "$TestDrive/revived.svg"
-        $null = $comparison | Export-AccuracyPlot "$TestDrive/live.svg"
+        Import-Clixml "$TestDrive/comparison.xml" | Export-AccuracyPlot "$TestDrive/revived.svg"
+        $comparison | Export-AccuracyPlot "$TestDrive/live.svg"
         Get-Content "$TestDrive/revived.svg" -Raw | Should -Be (Get-Content "$TestDrive/live.svg" -Raw)
     }
 
@@ -47,7 +47,7 @@ Describe 'Export-AccuracyPlot' {
 
     It 'draws seeds as their mean with a band, and says which band of how many' {
         $seeds = Compare-BatchNorm -HiddenLayer 10 -Dataset Synthetic -TrainingBatches 40 -BatchesPerSample 10 -Seed (1..3)
-        $null = $seeds | Export-AccuracyPlot "$TestDrive/band.svg" -Band ConfidenceInterval -Smoothing 0.6
+        $seeds | Export-AccuracyPlot "$TestDrive/band.svg" -Band ConfidenceInterval -Smoothing 0.6
         $svg = Get-Content "$TestDrive/band.svg" -Raw
         $svg | Should -Match 'With Batch Norm, mean of 3 with 95 % interval: 0\.\d{3}'
         $svg | Should -Match 'smoothed 0\.6'
@@ -60,7 +60,7 @@ Describe 'Export-ActivationPlot' {
     }
 
     It 'has a panel for each hidden layer of each network, and names the data' {
-        $null = $traced | Export-ActivationPlot "$TestDrive/traced.svg"
+        $traced | Export-ActivationPlot "$TestDrive/traced.svg"
         $svg = Get-Content "$TestDrive/traced.svg" -Raw
         foreach ($network in 'Without Batch Norm', 'With Batch Norm') {
             $svg | Should -Match ">$network, layer 1<"
@@ -71,8 +71,8 @@ Describe 'Export-ActivationPlot' {
 
     It 'draws what Import-Clixml brings back' {
         $traced | Export-Clixml "$TestDrive/traced.xml"
-        $null = Import-Clixml "$TestDrive/traced.xml" | Export-ActivationPlot "$TestDrive/revived.svg"
-        $null = $traced | Export-ActivationPlot "$TestDrive/live.svg"
+        Import-Clixml "$TestDrive/traced.xml" | Export-ActivationPlot "$TestDrive/revived.svg"
+        $traced | Export-ActivationPlot "$TestDrive/live.svg"
         Get-Content "$TestDrive/revived.svg" -Raw | Should -Be (Get-Content "$TestDrive/live.svg" -Raw)
     }
 

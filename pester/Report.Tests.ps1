@@ -10,7 +10,7 @@ BeforeAll {
 
 Describe 'Export-BatchNormReport' {
     BeforeAll {
-        $file = $comparisons | Export-BatchNormReport "$TestDrive/report.html" -Title 'Mine & yours'
+        $file = $comparisons | Export-BatchNormReport "$TestDrive/report.html" -Title 'Mine & yours' -PassThru
         $page = ((Get-Content $file -Raw) -replace '^<!DOCTYPE html>') -as [xml]
     }
 
@@ -46,13 +46,13 @@ Describe 'Export-BatchNormReport' {
 
     It 'is made of what Import-Clixml brings back' {
         $comparisons | Export-Clixml "$TestDrive/comparisons.xml"
-        $back = Import-Clixml "$TestDrive/comparisons.xml" | Export-BatchNormReport "$TestDrive/back.html" -Title 'Mine & yours'
+        $back = Import-Clixml "$TestDrive/comparisons.xml" | Export-BatchNormReport "$TestDrive/back.html" -Title 'Mine & yours' -PassThru
         (Get-Content $back -Raw) -replace '<time.*</time>' | Should -Be ((Get-Content $file -Raw) -replace '<time.*</time>')
     }
 
     It 'is made of what Import-Csv brings back, without the curves' {
         $comparisons | Export-Csv "$TestDrive/comparisons.csv"
-        $back = Import-Csv "$TestDrive/comparisons.csv" | Export-BatchNormReport "$TestDrive/table.html"
+        $back = Import-Csv "$TestDrive/comparisons.csv" | Export-BatchNormReport "$TestDrive/table.html" -PassThru
         $rows = (Get-Content $back -Raw) -replace '^<!DOCTYPE html>' -as [xml]
         $rows.GetElementsByTagName('figure') | Should -HaveCount 0
         $rows.SelectNodes('//table[caption/span/@id = "results-table"]').OuterXml |

@@ -153,12 +153,12 @@ public sealed class ArchitectureTests(ModuleFixture module) : IClassFixture<Modu
     [Fact]
     public void A_plot_names_the_architecture()
     {
-        string svg = module.Run($"{Convolutional} | Export-AccuracyPlot $out/conv.svg | ForEach-Object {{ [System.IO.File]::ReadAllText($_.FullName) }}")
+        string svg = module.Run($"{Convolutional} | Export-AccuracyPlot $out/conv.svg -PassThru | ForEach-Object {{ [System.IO.File]::ReadAllText($_.FullName) }}")
             .Only().ToString();
 
         Assert.Contains("convolutional, 2-3 maps, 3 x 3 kernels", svg, StringComparison.Ordinal);
 
-        svg = module.Run($"{Recurrent} | Export-AccuracyPlot $out/lstm.svg | ForEach-Object {{ [System.IO.File]::ReadAllText($_.FullName) }}").Only().ToString();
+        svg = module.Run($"{Recurrent} | Export-AccuracyPlot $out/lstm.svg -PassThru | ForEach-Object {{ [System.IO.File]::ReadAllText($_.FullName) }}").Only().ToString();
         Assert.Contains("Tanh, LSTM, row by row, permuted, learning rate 0.001, orthogonal weights", svg, StringComparison.Ordinal);
     }
 }

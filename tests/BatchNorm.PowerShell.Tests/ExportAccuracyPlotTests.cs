@@ -20,15 +20,25 @@ public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
     [InlineData("svg", "<")]
     public void The_extension_tells_the_format(string extension, string magic)
     {
-        PSObject file = _module.Run($"$c | Export-AccuracyPlot -Path $out/plot.{extension}").Only();
+        PSObject file = _module.Run($"$c | Export-AccuracyPlot -Path $out/plot.{extension} -PassThru").Only();
 
         byte[] content = File.ReadAllBytes(file.Value<string>("FullName"));
         Assert.Equal(magic.Select(c => (byte)c), content.Take(magic.Length));
     }
 
     [Fact]
+    public void Nothing_is_written_to_the_pipeline_unless_it_is_asked_for()
+    {
+        ScriptResult result = _module.Run("$c | Export-AccuracyPlot $out/silent.svg");
+
+        result.ThrowIfFailed();
+        Assert.Empty(result.Output);
+        Assert.True(File.Exists(_module.Out("silent.svg")));
+    }
+
+    [Fact]
     public void Runs_of_comparisons_can_be_drawn_into_one_panel() =>
-        Assert.True(File.Exists(_module.Run("$c.WithBatchNorm | Export-AccuracyPlot $out/runs.svg -Title 'Two seeds'").Only().Value<string>("FullName")));
+        Assert.True(File.Exists(_module.Run("$c.WithBatchNorm | Export-AccuracyPlot $out/runs.svg -Title 'Two seeds' -PassThru").Only().Value<string>("FullName")));
 
     [Fact]
     public void Comparisons_that_were_serialized_draw_the_same_picture()
@@ -86,7 +96,7 @@ public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
     [Fact]
     public void An_object_without_accuracies_is_an_error_and_the_others_are_drawn()
     {
-        ScriptResult result = _module.Run("$c[0], 'nothing' | Export-AccuracyPlot $out/mixed.svg");
+        ScriptResult result = _module.Run("$c[0], 'nothing' | Export-AccuracyPlot $out/mixed.svg -PassThru");
 
         Assert.Single(result.Output);
         Assert.Equal("NoAccuracies", result.ErrorId());
@@ -111,7 +121,7 @@ public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
     [Fact]
     public void A_wrong_item_of_an_array_is_one_short_error_and_the_others_are_drawn()
     {
-        ScriptResult result = _module.Run("Export-AccuracyPlot $out/wrong.svg -InputObject $c[0], ('x' * 1000), $c[1]");
+        ScriptResult result = _module.Run("Export-AccuracyPlot $out/wrong.svg -PassThru -InputObject $c[0], ('x' * 1000), $c[1]");
 
         Assert.Single(result.Output);
         Assert.Equal("NoAccuracies", result.ErrorId());
@@ -140,7 +150,7 @@ public sealed class ExportAccuracyPlotTests : IClassFixture<ModuleFixture>
     [InlineData("[pscustomobject] @{ TestAccuracy = '0.1'; Samples = 'text' }")]
     public void Rows_of_a_table_are_told_of_once_with_what_keeps_samples(string row)
     {
-        ScriptResult result = _module.Run($"({row}), ({row}), $c[0] | Export-AccuracyPlot $out/rows.svg");
+        ScriptResult result = _module.Run($"({row}), ({row}), $c[0] | Export-AccuracyPlot $out/rows.svg -PassThru");
 
         Assert.Single(result.Output);
         Assert.Equal("NoSamples", result.ErrorId());

@@ -52,7 +52,7 @@ public sealed class ExportActivationPlotTests : IClassFixture<ModuleFixture>
     [InlineData("svg", "<")]
     public void The_extension_tells_the_format(string extension, string magic)
     {
-        PSObject file = _module.Run($"$t | Export-ActivationPlot $out/traced.{extension} -Width 600 -Title Mine").Only();
+        PSObject file = _module.Run($"$t | Export-ActivationPlot $out/traced.{extension} -Width 600 -Title Mine -PassThru").Only();
 
         Assert.Equal(magic.Select(c => (byte)c), File.ReadAllBytes(file.Value<string>("FullName")).Take(magic.Length));
     }
@@ -80,7 +80,7 @@ public sealed class ExportActivationPlotTests : IClassFixture<ModuleFixture>
     [Fact]
     public void A_run_without_a_trace_is_an_error_that_says_how_to_train_and_the_others_are_drawn()
     {
-        ScriptResult result = _module.Run("$untraced, $t | Export-ActivationPlot $out/some.svg");
+        ScriptResult result = _module.Run("$untraced, $t | Export-ActivationPlot $out/some.svg -PassThru");
 
         Assert.Single(result.Output);
         Assert.Equal("NoActivationSamples", result.ErrorId());

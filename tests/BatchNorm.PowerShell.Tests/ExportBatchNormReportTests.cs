@@ -23,7 +23,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     [Fact]
     public void It_writes_a_page_and_emits_its_file()
     {
-        PSObject file = _module.Run("$c | Export-BatchNormReport $out/report.html -Title 'Two <seeds>'").Only();
+        PSObject file = _module.Run("$c | Export-BatchNormReport $out/report.html -Title 'Two <seeds>' -PassThru").Only();
 
         Assert.IsType<FileInfo>(file.BaseObject);
         string page = File.ReadAllText(_module.Out("report.html"));
@@ -62,7 +62,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
         PSObject[] before = [.. _module.Run("""
             $odd = Compare-BatchNorm -Name "It's mine" -Activation Tanh -LearningRate 0.5 -WeightScale 0.1 -BatchSize 30 -Seed 5,6,7,-2 `
                 -SkipPopulationUpdate -UseBatchStatistics -IndividualPredictions 3 -PublishedTestAccuracyWith 0.9 -TraceActivation @quick
-            $null = $odd | Export-BatchNormReport $out/odd.html
+            $odd | Export-BatchNormReport $out/odd.html
             $odd
             """).Output];
 
@@ -76,7 +76,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     {
         PSObject[] before = [.. _module.Run($"""
             $other = Compare-BatchNorm {arguments} @quick
-            $null = $other | Export-BatchNormReport $out/other.html
+            $other | Export-BatchNormReport $out/other.html
             $other
             """).Output];
 
@@ -178,7 +178,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     [Fact]
     public void An_object_that_is_no_comparison_is_an_error_and_the_others_are_reported()
     {
-        ScriptResult result = _module.Run("$c[0], 'nothing', $c[1] | Export-BatchNormReport $out/mixed.html");
+        ScriptResult result = _module.Run("$c[0], 'nothing', $c[1] | Export-BatchNormReport $out/mixed.html -PassThru");
 
         Assert.Equal("NoComparison", result.ErrorId());
         Assert.Single(result.Output);

@@ -17,7 +17,7 @@ public sealed class NetworkFileTests(ModuleFixture module) : IClassFixture<Modul
     {
         ScriptResult result = module.Run($$"""
             {{Trained}}
-            ($net | Export-NeuralNet $out/own.safetensors).FullName
+            ($net | Export-NeuralNet $out/own.safetensors -PassThru).FullName
             $back = Import-NeuralNet $out/own.safetensors
             "$back"; "$net"
             ($back | Test-Network -DatasetPath $tiny).Accuracy; $run.TestAccuracy
@@ -37,7 +37,7 @@ public sealed class NetworkFileTests(ModuleFixture module) : IClassFixture<Modul
     {
         ScriptResult result = module.Run($$"""
             {{Trained}}
-            $null = $net | Export-NeuralNet $out/said.safetensors
+            $net | Export-NeuralNet $out/said.safetensors
             (Import-NeuralNet $out/said.safetensors -Name other).Name
             Import-NeuralNet $out/said.safetensors -Activation Tanh -Epsilon 0.1
             """);
@@ -59,7 +59,7 @@ public sealed class NetworkFileTests(ModuleFixture module) : IClassFixture<Modul
             $net.TrainedBatches
             ($net | Invoke-Training -DatasetPath $tiny -TrainingBatches 5).Name
             ($net | Test-Network -DatasetPath $tiny).Name
-            ($net | Export-NeuralNet -Path $out/torch.onnx -Fold).Length -gt 9000
+            ($net | Export-NeuralNet -Path $out/torch.onnx -Fold -PassThru).Length -gt 9000
             """);
 
         result.ThrowIfFailed();
@@ -86,7 +86,7 @@ public sealed class NetworkFileTests(ModuleFixture module) : IClassFixture<Modul
 
         ScriptResult result = module.Run($$"""
             {{Trained}}
-            $null = $net | Export-NeuralNet $out/next.safetensors
+            $net | Export-NeuralNet $out/next.safetensors
             Import-NeuralNet $out/misfit.safetensors -HiddenLayer 4
             Import-NeuralNet -Path $out/none.safetensors, $out/next.safetensors
             """);
@@ -114,7 +114,7 @@ public sealed class NetworkFileTests(ModuleFixture module) : IClassFixture<Modul
     [InlineData("$net | Export-NeuralNet $out/x.pt", "UnknownNetworkFormat")]
     [InlineData("$net | Export-NeuralNet $out/x.safetensors -Fold", "InvalidSettings")]
     [InlineData("$net | Export-NeuralNet $out/no/x.onnx", "PathNotFound")]
-    [InlineData("$null = $net | Export-NeuralNet $out/there.onnx; $net | Export-NeuralNet $out/there.onnx -NoClobber", "NoClobber")]
+    [InlineData("$net | Export-NeuralNet $out/there.onnx; $net | Export-NeuralNet $out/there.onnx -NoClobber", "NoClobber")]
     [InlineData("$gone = New-NeuralNet; $gone.Dispose(); $gone | Export-NeuralNet $out/gone.onnx", "NetworkDisposed")]
     public void What_cannot_be_exported_is_one_error(string script, string id) =>
         Assert.Equal(id, module.Run($"$net = New-NeuralNet -HiddenLayer 5; {script}").ErrorId());
@@ -141,7 +141,7 @@ public sealed class NetworkFileTests(ModuleFixture module) : IClassFixture<Modul
     [Fact]
     public void An_lstm_that_begins_with_noise_is_exported_with_a_word_about_it()
     {
-        ScriptResult result = module.Run("New-NeuralNet -Architecture Recurrent -HiddenLayer 3 -BatchNorm | Export-NeuralNet $out/lstm.onnx");
+        ScriptResult result = module.Run("New-NeuralNet -Architecture Recurrent -HiddenLayer 3 -BatchNorm | Export-NeuralNet $out/lstm.onnx -PassThru");
 
         Assert.Single(result.Output);
         Assert.Contains("'initial_state'", Assert.Single(result.Warnings), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BatchNorm.Plotting;
 using BatchNorm.PowerShell.Errors;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -78,6 +79,27 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         string older = File.Exists(fullPath) ? " The file that stands there is an older one." : "";
         WriteWarning($"Nothing came in that could be written to '{fullPath}': nothing was written.{older}");
+    }
+
+    /// <summary>Writes a picture or a page to its file, and the file to the pipeline where that is asked for.</summary>
+    protected void Save(string fullPath, bool passThru, Action save)
+    {
+        ArgumentNullException.ThrowIfNull(save);
+        try
+        {
+            save();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Failure.Of(exception, fullPath));
+        }
+
+        if (passThru)
+            WriteObject(new FileInfo(fullPath));
     }
 
     /// <summary>The full path of a file to be written, in a folder that is there; with -NoClobber, of one that is not there yet.</summary>

@@ -25,6 +25,9 @@ public sealed class ExportBatchNormReportCommand : ComparisonsCommand
     [Parameter(HelpMessage = "Refuses to replace an existing file.")]
     public SwitchParameter NoClobber { get; set; }
 
+    [Parameter(HelpMessage = "Writes the file to the pipeline once it is there; without it nothing is.")]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -58,23 +61,6 @@ public sealed class ExportBatchNormReportCommand : ComparisonsCommand
         foreach (ReportGroup group in report.Groups.Where(group => group.Problem is not null))
             WriteError(Failure.Of(group.Problem!, group.Settings));
 
-        WriteObject(Save(report));
-    }
-
-    private FileInfo Save(BatchNormReport report)
-    {
-        try
-        {
-            return Cancellable(() =>
-            {
-                ReportWriter.Save(report, _fullPath, overwrite: !NoClobber, Cancellation);
-                return new FileInfo(_fullPath);
-            });
-        }
-        catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(Failure.Of(exception, _fullPath));
-            throw; // not reached: ThrowTerminatingError throws
-        }
+        Save(_fullPath, PassThru, () => ReportWriter.Save(report, _fullPath, overwrite: !NoClobber, Cancellation));
     }
 }

@@ -34,6 +34,9 @@ public sealed class ExportNeuralNetCommand : CancellableCommand
     [Parameter(HelpMessage = "Refuses to replace an existing file.")]
     public SwitchParameter NoClobber { get; set; }
 
+    [Parameter(HelpMessage = "Writes the file to the pipeline once it is there; without it nothing is.")]
+    public SwitchParameter PassThru { get; set; }
+
     private bool IsOnnx => HasExtension(Onnx);
 
     /// <inheritdoc/>
@@ -105,7 +108,8 @@ public sealed class ExportNeuralNetCommand : CancellableCommand
         }
 
         _isTaken = true;
-        WriteObject(new FileInfo(_fullPath));
+        if (PassThru)
+            WriteObject(new FileInfo(_fullPath));
     }
 
     private void WriteOnnx(NeuralNet net)

@@ -46,6 +46,9 @@ public abstract class PlotCommand : CancellableCommand
     [Parameter(HelpMessage = "Refuses to replace an existing file.")]
     public SwitchParameter NoClobber { get; set; }
 
+    [Parameter(HelpMessage = "Writes the file to the pipeline once it is there; without it nothing is.")]
+    public SwitchParameter PassThru { get; set; }
+
     /// <summary>What it draws, in words: "accuracy".</summary>
     protected abstract string Subject { get; }
 
@@ -95,19 +98,11 @@ public abstract class PlotCommand : CancellableCommand
         if (!ShouldProcess(_fullPath, $"Export {Subject} plot"))
             return;
 
-        try
+        Save(_fullPath, PassThru, () =>
         {
             TrainingPlot plot = Plot(_comparisons, _runs) with { Width = Width, Height = Height };
-            WriteObject(Cancellable(() =>
-            {
-                PlotWriter.Save(Title is null ? plot : plot with { Title = Title }, _fullPath, overwrite: !NoClobber, Cancellation);
-                return new FileInfo(_fullPath);
-            }));
-        }
-        catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(Failure.Of(exception, _fullPath));
-        }
+            PlotWriter.Save(Title is null ? plot : plot with { Title = Title }, _fullPath, overwrite: !NoClobber, Cancellation);
+        });
     }
 
     private void Add(PSObject item)
