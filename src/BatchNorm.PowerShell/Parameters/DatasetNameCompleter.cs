@@ -1,23 +1,16 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using BatchNorm.Data;
 
 namespace BatchNorm.PowerShell.Parameters;
 
-/// <summary>Completes the names of datasets, each with what it shows as the tool tip.</summary>
-public sealed class DatasetNameCompleter : IArgumentCompleter
+/// <summary>Completes the names of datasets, each with what it shows.</summary>
+public sealed class DatasetNameCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName)
     {
         // -Dataset chooses what is used, -Name what is saved: only what is published has files.
         IEnumerable<string> names = parameterName == "Name" ? DatasetCatalogue.Known.Select(known => known.Name) : DatasetCatalogue.Names;
-        var begun = new WildcardPattern(wordToComplete + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return from name in names
-               where begun.IsMatch(name)
-               select new CompletionResult(name, name, CompletionResultType.ParameterValue, Description(name));
+        return names.Select(name => (name, Description(name)));
     }
 
     private static string Description(string name) => DatasetCatalogue.Find(name) is { } known

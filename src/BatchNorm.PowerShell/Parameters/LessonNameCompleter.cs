@@ -1,20 +1,11 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using BatchNorm.Experiments;
 
 namespace BatchNorm.PowerShell.Parameters;
 
-/// <summary>Completes the names of the lesson's experiments, each with its claim as the tool tip.</summary>
-public sealed class LessonNameCompleter : IArgumentCompleter
+/// <summary>Completes the names of the lesson's experiments, each with its claim.</summary>
+public sealed class LessonNameCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var begun = new WildcardPattern(wordToComplete + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return from experiment in Lesson.Experiments
-               where begun.IsMatch(experiment.Name)
-               select new CompletionResult(experiment.Name, experiment.Name, CompletionResultType.ParameterValue, experiment.Claim);
-    }
+    protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName) =>
+        Lesson.Experiments.Select(experiment => (experiment.Name, experiment.Claim));
 }
