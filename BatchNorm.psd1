@@ -9,7 +9,7 @@
     CompatiblePSEditions = @('Core')
 
     # The first prepares a load context for what the second depends on: see src/BatchNorm.Init.
-    NestedModules        = @('bin/BatchNorm.Init.dll', 'bin/lib/BatchNorm.PowerShell.dll')
+    NestedModules        = @('bin/BatchNorm.Init.dll', 'bin/lib/BatchNorm.PowerShell.dll', 'bin/BatchNorm.Assertions.psm1')
     TypesToProcess       = @('bin/BatchNorm.Types.ps1xml')
     FormatsToProcess     = @('bin/BatchNorm.Format.ps1xml')
 
@@ -26,6 +26,8 @@
         'New-InitialWeight'
         'New-NeuralNet'
         'Save-Dataset'
+        'Select-BestRun'
+        'Test-BatchNormClaim'
         'Test-Network'
     )
     FunctionsToExport    = @()

@@ -20,10 +20,10 @@ Describe '<_>' -ForEach 'README.md', 'docs/lesson.md' {
 }
 
 Describe 'README.md' {
-    It 'shows a Pester test as it stands' {
+    It 'shows the example of Pester tests as it stands' {
         $shown = [regex]::Matches((Get-Content "$root/README.md" -Raw), '(?ms)^```powershell\r?\n(It .*?)^```').ForEach{ $_.Groups[1].Value.Trim() }
         $shown | Should -HaveCount 1
-        $tests = (Get-Content "$root/pester/Lesson.Tests.ps1" -Raw) -replace '(?m)^    '
+        $tests = (Get-Content "$root/examples/lesson.Tests.ps1" -Raw) -replace '(?m)^    '
         foreach ($line in $shown -split '\r?\n') {
             $tests | Should -Match ([regex]::Escape($line.Trim()))
         }

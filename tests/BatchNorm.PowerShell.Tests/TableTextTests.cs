@@ -12,6 +12,7 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
         $tested = $net | Test-Network -DatasetPath $tiny -IndividualPredictions 3
         $c = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -IndividualPredictions 3
         $m = $c | Measure-BatchNorm -WarningAction SilentlyContinue
+        $claim = $c | Test-BatchNormClaim -By -1
         """;
 
     [Fact]
@@ -19,7 +20,7 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
     {
         ScriptResult result = module.Run($"""
             {Everything}
-            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $tested; $c; $m; Get-LessonExperiment In4
+            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $tested; $c; $m; $claim; Get-LessonExperiment In4
             """);
         ScriptResult types = module.Run("(Get-Command -Module BatchNorm).OutputType.Name");
 
