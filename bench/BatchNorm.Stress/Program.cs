@@ -32,10 +32,10 @@ static bool Run(StressOptions options)
     TorchLibrary.Load();
     ImageSet images = StressKind.Images(options.Seed);
     bool isClean = true;
-    int largest = StressKind.All.Max(kind => kind.LargestTensor);
+    int largest = options.Kinds.Max(kind => kind.LargestTensor);
     Console.WriteLine($"Of what new tensors hold that nobody wrote, {FreedMemory.ShareOfNaN(largest):P1} is NaN, once freed memory is filled.");
     Console.WriteLine($"{"kind",-42} {"circumstance",-18} {"steps",7} {"exceptions",10} {"other steps",11} {"other bits",10} {"steps/s",8}");
-    foreach (StressKind kind in StressKind.All)
+    foreach (StressKind kind in options.Kinds)
     {
         var run = new StressRun(kind, images, options.Seed);
         run.TakeFirst();

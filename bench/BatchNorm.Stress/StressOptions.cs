@@ -11,6 +11,7 @@ internal sealed record StressOptions
 
           --steps N  steps of each kind of network, half of them alone and half beside the collector, shared by two threads (20000)
           --seed N   fixes images, weights and the order of the batches (1)
+          --kind N   this kind alone, counted from 1, as several processes on a large machine take one each (all)
 
         Trains networks of every architecture on the Torch engine, on two threads: alone, and beside a thread that collects garbage without
         pause. Between the steps freed native memory is filled with NaN. After every step all parameters are compared, bit for bit, with those
@@ -20,6 +21,9 @@ internal sealed record StressOptions
     public int Steps { get; init; } = 20_000;
 
     public int Seed { get; init; } = 1;
+
+    /// <summary>The kinds to train.</summary>
+    public IReadOnlyList<StressKind> Kinds { get; init; } = StressKind.All;
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="FormatException">An option is unknown, or its value is missing or wrong.</exception>
@@ -33,6 +37,7 @@ internal sealed record StressOptions
             {
                 "--steps" => options with { Steps = Number(least: 4) },
                 "--seed" => options with { Seed = Number(least: 0) },
+                "--kind" => options with { Kinds = [Kind(Number(least: 1))] },
                 _ => throw new FormatException($"There is no option {option}."),
             };
 
@@ -43,5 +48,9 @@ internal sealed record StressOptions
         }
 
         return options;
+
+        static StressKind Kind(int number) => number <= StressKind.All.Count
+            ? StressKind.All[number - 1]
+            : throw new FormatException($"There is no kind {number}: they are 1 to {StressKind.All.Count}.");
     }
 }

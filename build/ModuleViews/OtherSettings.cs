@@ -4,8 +4,8 @@ namespace ModuleViews;
 
 /// <summary>
 /// A column that tells the data and every setting that no other column tells and that is not as in the lesson: so rows that differ look
-/// different, whatever it is that varies, and no column stands empty where nothing does. It reads properties only, as objects back from a file
-/// have nothing else.
+/// different, whatever it is that varies, and no column stands empty where nothing does. How often one looks and what computes goes without saying.
+/// It reads properties only, as objects back from a file have nothing else.
 /// </summary>
 internal static class OtherSettings
 {
@@ -15,7 +15,7 @@ internal static class OtherSettings
     {
         ExperimentSettings usual = ExperimentSettings.Usual(Architecture.FullyConnected);
         IEnumerable<string> parts = SettingTable.All
-            .Where(setting => setting.IsOf(usual) && setting is { TellsApart: true, ChangesResult: true } && !except.Contains(setting.Name))
+            .Where(setting => setting.IsOf(usual) && setting.TellsApart && (setting.ChangesResult || setting.NullIsValue) && !except.Contains(setting.Name))
             .Select(setting => Part(setting, usual));
         return $"$(@($_.{nameof(ExperimentSettings.Dataset)}; {string.Join("; ", parts)}) -join ', ')";
     }
