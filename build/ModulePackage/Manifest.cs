@@ -16,14 +16,14 @@ internal static partial class Manifest
         var complete = new StringBuilder();
         foreach (string line in manifest.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
         {
-            if (Complete(line, values) is { } completed)
+            if (CompleteLine(line, values) is { } completed)
                 complete.Append(completed).Append('\n');
         }
 
         return complete.ToString();
     }
 
-    private static string? Complete(string line, IReadOnlyDictionary<string, string> values)
+    private static string? CompleteLine(string line, IReadOnlyDictionary<string, string> values)
     {
         if (Optional().Match(line) is { Success: true } optional)
         {

@@ -69,9 +69,8 @@ internal static class Failure
         return new ErrorRecord(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target)
         {
             ErrorDetails = new ErrorDetails(
-                $"{exception.Message} They are a module of their own, BatchNorm.Torch, wanted in version {version}: install it with " +
-                $"'Install-PSResource BatchNorm.Torch -Version {version}', or put its folder BatchNorm.Torch/{version} where " +
-                "$env:PSModulePath has modules."),
+                $"{exception.Message} Both are in the module BatchNorm.Torch {version}: install it with 'Install-PSResource BatchNorm.Torch " +
+                $"-Version {version}', or put its folder, BatchNorm.Torch/{version}, into one of those that $env:PSModulePath names."),
         };
     }
 

@@ -7,8 +7,8 @@ public sealed class TorchMissingException : TorchUnavailableException
     /// <param name="cause">What the loader said.</param>
     public TorchMissingException(Exception cause)
         : base(
-            "The Torch engine needs TorchSharp and libtorch, and they are not installed. For fully connected networks there is the Simd " +
-            "engine, which needs neither.",
+            "The Torch engine needs TorchSharp and libtorch, and they are not installed. (The Simd engine, for fully connected networks, " +
+            "needs neither.)",
             cause)
     {
     }
