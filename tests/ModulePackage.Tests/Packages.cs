@@ -19,6 +19,9 @@ public sealed class Packages : IDisposable
         Copy(Path.GetDirectoryName(BuiltWith.Console)!, Path.Combine(Installed, "console"));
     }
 
+    /// <summary>What networks are trained with: MNIST where it is at hand.</summary>
+    public static string Dataset => Environment.GetEnvironmentVariable("BATCHNORM_DATA") is { Length: > 0 } ? "Mnist" : "Synthetic";
+
     /// <summary>Where both are, each in a folder of its name; on the module path it would be both that are installed.</summary>
     public string Folder => Path.Combine(_temporary, "packed");
 
