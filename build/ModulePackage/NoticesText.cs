@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 
 namespace ModulePackage;
 
@@ -9,33 +9,32 @@ internal static class NoticesText
 
     public static string Of(string module, IReadOnlyList<Notice> notices)
     {
-        List<string> texts = [.. notices.SelectMany(notice => notice.Texts).Distinct()];
-        var page = new StringBuilder();
-        page.Append($"{module} is under the MIT License (LICENSE). In its folder are works of others, under the terms below.\n");
-        foreach (Notice notice in notices)
-        {
-            page.Append($"\n{notice.Name}\n");
-            Add("Files", string.Join(' ', notice.Files));
-            Add("Inside of", string.Join(' ', notice.Inside));
-            Add("Copyright", notice.Copyright);
-            Add("License", notice.License);
-            Add("Address", notice.Address);
-            Add("Texts", string.Join(", ", notice.Texts.Select(text => texts.IndexOf(text) + 1)));
-        }
-
-        for (int i = 0; i < texts.Count; i++)
-            page.Append($"\n{new string('=', 80)}\nText {i + 1}\n{new string('=', 80)}\n\n{texts[i]}\n");
-        return page.ToString();
-
-        void Add(string label, string? value)
-        {
-            if (value is { Length: > 0 })
-                page.Append($"{label + ":",-11}{value}\n");
-        }
+        string[] texts = [.. notices.SelectMany(notice => notice.Texts).Distinct()];
+        return string.Concat(
+        [
+            $"{module} is under the MIT License (LICENSE). In its folder are works of others, under the terms below.\n",
+            .. notices.Select(notice => Entry(notice, texts)),
+            .. texts.Select((text, index) => $"\n{Rule}\nText {Number(index)}\n{Rule}\n\n{text}\n"),
+        ]);
     }
 
     /// <summary>The files that a page has notices for.</summary>
     public static IEnumerable<string> FilesOf(string page) => page.Split('\n')
         .Where(line => line.StartsWith(FilesLabel, StringComparison.Ordinal))
         .SelectMany(line => line[FilesLabel.Length..].Split(' '));
+
+    private static string Rule { get; } = new('=', 80);
+
+    private static string Entry(Notice notice, string[] texts) => string.Concat(
+        $"\n{notice.Name}\n",
+        Line(FilesLabel, string.Join(' ', notice.Files)),
+        Line("Inside of: ", string.Join(' ', notice.Inside)),
+        Line("Copyright: ", notice.Copyright),
+        Line("License:   ", notice.License),
+        Line("Address:   ", notice.Address),
+        Line("Texts:     ", string.Join(", ", notice.Texts.Select(text => Number(Array.IndexOf(texts, text))))));
+
+    private static string Line(string label, string? value) => string.IsNullOrEmpty(value) ? "" : $"{label}{value}\n";
+
+    private static string Number(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,7 @@ public sealed class FirstModuleRun(Packages packages) : PowerShellRun
         "Better=$($comparison.TestAccuracyWith -gt $comparison.TestAccuracyWithout + 0.1)"
         $null = $comparison | Export-AccuracyPlot '{{packages.Modules}}/plot.png'
         "Module=$((Get-Module BatchNorm).ModuleBase)"
+        "Core=$(([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'BatchNorm.Core' }).Location)"
 
         $torch = @{ Engine = 'Torch'; HiddenLayer = 10; TrainingBatches = 1; Dataset = '{{Packages.Dataset}}' }
         Compare-BatchNorm @torch -ErrorAction SilentlyContinue -ErrorVariable failure

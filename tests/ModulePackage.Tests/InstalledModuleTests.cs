@@ -7,6 +7,7 @@ public sealed class InstalledModuleTests(Packages packages, FirstModuleRun first
     public void The_lesson_is_run_and_drawn_with_the_first_module_alone()
     {
         Assert.Equal(packages.Installed, first["Module"]);
+        Assert.Equal(Path.Combine(packages.Installed, "bin", "lib", "BatchNorm.Core.dll"), first["Core"]);
         Assert.Equal("True", first["Better"]);
         Assert.True(new FileInfo(Path.Combine(packages.Modules, "plot.png")).Length > 1000);
     }

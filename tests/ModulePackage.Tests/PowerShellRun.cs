@@ -11,7 +11,11 @@ public abstract class PowerShellRun : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         _values = (await RunAsync()).Select(line => line.Split('=', 2)).ToDictionary(words => words[0], words => words[1]);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Runs the script and gives back the lines it wrote.</summary>
     protected abstract Task<string[]> RunAsync();
