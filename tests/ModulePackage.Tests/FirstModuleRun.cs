@@ -5,7 +5,7 @@ public sealed class FirstModuleRun(Packages packages) : PowerShellRun
 {
     protected override Task<string[]> RunAsync() => packages.RunAsync(
         $$"""
-        $comparison = Get-LessonExperiment In5 | Compare-BatchNorm -TrainingBatches 300 -BatchesPerSample 100 -Dataset {{Packages.Dataset}}
+        $comparison = Get-LessonExperiment In5 | Compare-BatchNorm -TrainingBatches 300 -BatchesPerSample 100 -Dataset {{Packages.Dataset}} -WarningAction SilentlyContinue
         "Better=$($comparison.TestAccuracyWith -gt $comparison.TestAccuracyWithout + 0.1)"
         $null = $comparison | Export-AccuracyPlot '{{packages.Modules}}/plot.png'
         "Module=$((Get-Module BatchNorm).ModuleBase)"

@@ -8,8 +8,12 @@ public abstract class PowerShellRun : IAsyncLifetime
     /// <summary>What the script wrote for a name.</summary>
     public string this[string name] => _values[name];
 
-    public async ValueTask InitializeAsync() =>
-        _values = (await RunAsync()).Select(line => line.Split('=', 2)).ToDictionary(words => words[0], words => words[1]);
+    public async ValueTask InitializeAsync()
+    {
+        string[] lines = await RunAsync();
+        Assert.All(lines, line => Assert.Contains('=', line));
+        _values = lines.Select(line => line.Split('=', 2)).ToDictionary(words => words[0], words => words[1]);
+    }
 
     public ValueTask DisposeAsync()
     {
