@@ -4,7 +4,7 @@ namespace BatchNorm.Init;
 
 /// <summary>
 /// The module BatchNorm.Torch, which holds TorchSharp and libtorch where this one is installed without them: half a gigabyte that
-/// most never need. It is looked for when the first of its assemblies is asked for, and by the rules that PowerShell itself has.
+/// most never need. It is looked for when the first of its assemblies is asked for, in the folders where PowerShell looks for modules.
 /// </summary>
 internal static class TorchModule
 {
