@@ -70,7 +70,7 @@ internal static class Failure
         {
             ErrorDetails = new ErrorDetails(
                 $"{exception.Message} Both are in the module BatchNorm.Torch {version}: install it with 'Install-PSResource BatchNorm.Torch " +
-                $"-Version {version}', or put its folder, BatchNorm.Torch/{version}, into one of those that $env:PSModulePath names."),
+                $"-Version {version}', or copy it as BatchNorm.Torch/{version} into one of the folders that $env:PSModulePath names."),
         };
     }
 
