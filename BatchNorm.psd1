@@ -38,7 +38,8 @@
         PSData = @{
             Tags         = @('BatchNormalization', 'NeuralNetwork', 'DeepLearning', 'MNIST', 'Education', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'See CHANGELOG.md.'
+            # ProjectUri = '{ProjectUri}'
+            ReleaseNotes = 'The first release: CHANGELOG.md in the module''s folder says what it has. The Torch engine comes with the module BatchNorm.Torch of the same version.'
         }
     }
 }

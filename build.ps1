@@ -6,7 +6,7 @@ Builds, tests and packs BatchNorm, for those who have pwsh. Plain 'dotnet build'
 Build   the module, in bin/ beside BatchNorm.psd1
 Test    the xunit projects
 Pester  the Pester files, against the built module
-Pack    the module as it is installed: artifacts/BatchNorm/<version>
+Pack    the modules as they are installed and published: artifacts/BatchNorm/<version> and artifacts/BatchNorm.Torch/<version>
 Clean   everything that was built
 .EXAMPLE
 ./build.ps1 -Task Build, Test, Pester
@@ -31,15 +31,12 @@ function Invoke-Test {
 function Invoke-PesterTask { & ([Environment]::ProcessPath) -NoProfile -File "$root/pester/Invoke-AllTests.ps1" }
 
 function Invoke-Pack {
-    Invoke-Build
+    dotnet build "$root/build/ModulePackage" --target:PackModules
     $version = (Import-PowerShellDataFile "$root/BatchNorm.psd1").ModuleVersion
-    $package = "$root/artifacts/BatchNorm/$version"
-    if (Test-Path $package) { Remove-Item $package -Recurse }
-    $null = New-Item $package -ItemType Directory
-    Copy-Item "$root/BatchNorm.psd1", "$root/README.md", "$root/CHANGELOG.md", "$root/LICENSE" $package
-    Copy-Item "$root/bin" $package -Recurse -Exclude *.pdb
-    $null = Test-ModuleManifest "$package/BatchNorm.psd1"
-    Get-Item $package
+    foreach ($manifest in Get-Item "$root/artifacts/BatchNorm*/$version/BatchNorm*.psd1") {
+        $null = Test-ModuleManifest $manifest
+        $manifest.Directory
+    }
 }
 
 function Invoke-Clean {

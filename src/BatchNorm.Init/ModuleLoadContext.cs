@@ -12,8 +12,13 @@ internal sealed class ModuleLoadContext(string mainAssemblyPath) : AssemblyLoadC
     private readonly AssemblyDependencyResolver _resolver = new(mainAssemblyPath);
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        (_resolver.ResolveAssemblyToPath(assemblyName) ?? LocateInTorchModule(assemblyName)) is { } path ? LoadFromAssemblyPath(path) : null;
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+
+    private static string? LocateInTorchModule(AssemblyName assemblyName) => TorchModule.Locate(
+        assemblyName,
+        Environment.GetEnvironmentVariable("PSModulePath"),
+        typeof(ModuleLoadContext).Assembly.GetName().Version!);
 }

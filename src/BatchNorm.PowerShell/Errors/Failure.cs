@@ -35,6 +35,7 @@ internal static class Failure
         IncompleteDataException => New(exception, "IncompleteComparison", ErrorCategory.InvalidData, target,
             "Keep all properties that Compare-BatchNorm and Invoke-Training write, as Export-Csv and Export-Clixml do."),
         PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),
+        TorchMissingException missing => NotInstalled(missing, target),
         TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
         FileExistsException => New(exception, "NoClobber", ErrorCategory.ResourceExists, target,
             "Give another path, or leave -NoClobber out."),
@@ -60,6 +61,18 @@ internal static class Failure
     /// <summary>An error in the module's own words.</summary>
     public static ErrorRecord New(string message, string id, ErrorCategory category, object? target, string? recommendedAction) =>
         New(new InvalidOperationException(message), id, category, target, recommendedAction);
+
+    /// <summary>What to install stands in what is shown: the message of the module's core knows nothing of modules.</summary>
+    private static ErrorRecord NotInstalled(TorchMissingException exception, object? target)
+    {
+        string version = typeof(Failure).Assembly.GetName().Version!.ToString(3);
+        return new ErrorRecord(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target)
+        {
+            ErrorDetails = new ErrorDetails(
+                $"{exception.Message} Both are in the module BatchNorm.Torch {version}: install it with 'Install-PSResource BatchNorm.Torch " +
+                $"-Version {version}', or copy it as BatchNorm.Torch/{version} into one of the folders that $env:PSModulePath names."),
+        };
+    }
 
     /// <summary>What to type stands in what is shown, as nothing but the command tells how networks are made for data.</summary>
     private static ErrorRecord NotFitting(DataFitException exception, object? target, string where = "")

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BatchNorm.Engines.Torch.Recurrent;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
@@ -17,16 +18,20 @@ public sealed class TorchEngine : IEngine
     public int? VectorWidth => null;
 
     /// <inheritdoc/>
-    /// <exception cref="TorchUnavailableException">libtorch cannot be loaded on this machine.</exception>
+    /// <exception cref="TorchUnavailableException">TorchSharp or libtorch is missing, or cannot be loaded on this machine.</exception>
     public INetwork CreateNetwork(NetworkParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         TorchLibrary.Load();
-        return parameters switch
-        {
-            RecurrentParameters recurrent => new RecurrentNetwork(recurrent),
-            LayeredParameters layered => new TorchNetwork(layered.Definition, TorchLayers.Of(layered)),
-            _ => throw new ArgumentException($"The Torch engine has no {parameters.Definition.Architecture} networks.", nameof(parameters)),
-        };
+        return Create(parameters);
     }
+
+    /// <summary>Compiled when TorchSharp is there: its types are in the networks'.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static INetwork Create(NetworkParameters parameters) => parameters switch
+    {
+        RecurrentParameters recurrent => new RecurrentNetwork(recurrent),
+        LayeredParameters layered => new TorchNetwork(layered.Definition, TorchLayers.Of(layered)),
+        _ => throw new ArgumentException($"The Torch engine has no {parameters.Definition.Architecture} networks.", nameof(parameters)),
+    };
 }

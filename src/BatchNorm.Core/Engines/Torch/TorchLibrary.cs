@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using TorchSharp;
@@ -19,14 +20,15 @@ public static class TorchLibrary
 
     internal const int ErrorsOnly = 2;
 
+    private const string Managed = "TorchSharp";
     private const string Binding = "LibTorchSharp";
 
     private static readonly Lock Gate = new();
     private static volatile bool _loaded;
 
-    /// <summary>Where the libraries are: the folder of the runtime option, else "torch" beside this assembly.</summary>
-    public static string Folder => AppContext.GetData(FolderOption) as string
-        ?? Path.Combine(Path.GetDirectoryName(typeof(TorchLibrary).Assembly.Location) ?? AppContext.BaseDirectory, "torch");
+    /// <summary>Where the libraries are: the folder of the runtime option, else "torch" beside TorchSharp.</summary>
+    /// <exception cref="TorchMissingException">TorchSharp is not installed.</exception>
+    public static string Folder => FolderFor(FindTorchSharp());
 
     /// <summary>What to load, in this order: what a library links to comes before it.</summary>
     /// <remarks>
@@ -39,6 +41,7 @@ public static class TorchLibrary
         : ["libc10.so", "libtorch_cpu.so", "libtorch.so", $"lib{Binding}.so"];
 
     /// <summary>Loads the libraries, if that has not been done yet. Any thread may call it; later calls are cheap.</summary>
+    /// <exception cref="TorchMissingException">TorchSharp is not installed.</exception>
     /// <exception cref="TorchUnavailableException">A library is missing or the system cannot load it.</exception>
     public static void Load()
     {
@@ -50,10 +53,11 @@ public static class TorchLibrary
             if (_loaded)
                 return;
 
-            nint binding = LoadFrom(Folder);
+            Assembly torchSharp = FindTorchSharp();
+            nint binding = LoadFrom(FolderFor(torchSharp));
             ReportErrorsOnly(binding);
-            HandToTorchSharp(binding);
-            torch.set_num_threads(1);
+            HandToTorchSharp(torchSharp, binding);
+            Start();
             _loaded = true;
         }
     }
@@ -101,6 +105,22 @@ public static class TorchLibrary
         return handle;
     }
 
+    private static string FolderFor(Assembly torchSharp) => AppContext.GetData(FolderOption) as string
+        ?? Path.Combine(Path.GetDirectoryName(torchSharp.Location) ?? AppContext.BaseDirectory, "torch");
+
+    /// <summary>TorchSharp by its name: a method that names one of its types cannot even be compiled where it is missing.</summary>
+    private static Assembly FindTorchSharp()
+    {
+        try
+        {
+            return Assembly.Load(new AssemblyName(Managed));
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new TorchMissingException(exception);
+        }
+    }
+
     private static nint LoadFile(string path)
     {
         if (!File.Exists(path))
@@ -139,14 +159,19 @@ public static class TorchLibrary
     /// Makes every look-up of the binding by TorchSharp end at the one loaded: its own probe at start-up, which asks
     /// <see cref="NativeLibrary"/>, and its calls. Both come to this event when the usual places have nothing to offer.
     /// </summary>
-    private static void HandToTorchSharp(nint binding)
+    private static void HandToTorchSharp(Assembly torchSharp, nint binding)
     {
-        Assembly torchSharp = typeof(torch).Assembly;
         AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(torchSharp) ?? AssemblyLoadContext.Default;
         context.ResolvingUnmanagedDll += (_, name) => name == Binding ? binding : 0;
         if (!NativeLibrary.TryLoad(Binding, torchSharp, searchPath: null, out _))
-            throw new TorchUnavailableException($"{Binding} is loaded from {Folder}, but TorchSharp does not find it. {WayOut}");
+            throw new TorchUnavailableException($"{Binding} is loaded, but {torchSharp.Location} does not find it. {WayOut}");
+    }
 
+    /// <summary>The first that names TorchSharp's types, and so a method apart.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Start()
+    {
         torch.InitializeDeviceType(DeviceType.CPU);
+        torch.set_num_threads(1);
     }
 }

@@ -1,7 +1,7 @@
 namespace BatchNorm.Engines.Torch;
 
 /// <summary>libtorch cannot be loaded on this machine. The message says which file failed, why, and the way out.</summary>
-public sealed class TorchUnavailableException : Exception
+public class TorchUnavailableException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What is missing, where, and the way out.</param>
