@@ -12,7 +12,7 @@ internal static class UsualSettings
     public static string InWords(Setting setting)
     {
         (Architecture Architecture, string Value)[] usual =
-            [.. setting.Architectures.Select(architecture => (architecture, setting.Text(SettingTable.Usual(new Experiment { Architecture = architecture }))))];
+            [.. setting.Architectures.Select(architecture => (architecture, setting.Text(setting.AsUsual(SettingTable.Usual(new Experiment { Architecture = architecture })))))];
         if (usual.All(one => one.Value.Length == 0))
             return "";
 
