@@ -59,7 +59,7 @@ public sealed partial class HelpExampleTests(ModuleFixture module) : IClassFixtu
 
     /// <summary>Runs code in a folder, and collects what it prints as a terminal shows it.</summary>
     private ScriptResult Run(string code, string folder) => module.Session.Run(
-        """
+        Cultures.In("", """
         Import-Module -Assembly $utility
         $ErrorActionPreference = 'Stop'
         $PSDefaultParameterValues = @{
@@ -71,7 +71,7 @@ public sealed partial class HelpExampleTests(ModuleFixture module) : IClassFixtu
         }
         $null = $ExecutionContext.SessionState.Path.SetLocation($folder)
         . ([scriptblock]::Create($code)) | Out-String -Width 120
-        """,
+        """),
         ("utility", typeof(ExportCsvCommand).Assembly), ("tiny", module.Tiny.Folder), ("folder", folder), ("code", Shrunk(code)));
 
     private static string Shrunk(string code)
@@ -80,9 +80,8 @@ public sealed partial class HelpExampleTests(ModuleFixture module) : IClassFixtu
         return SeedCount().Replace(SampleDistance().Replace(shrunk, "10"), "(1..2)");
     }
 
-    /// <summary>What stays the same whatever the numbers are.</summary>
-    private static string Masked(string output) =>
-        string.Join('\n', Decimal().Replace(output, "#").ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0));
+    /// <summary>What stays the same whatever the numbers are, and however wide they are.</summary>
+    private static string Masked(string output) => WhiteSpace().Replace(Decimal().Replace(output, "#"), " ").Trim();
 
     [GeneratedRegex(@"(?<=^## Examples\n(?:(?!## ).*\n)*)### (?<title>.*)\n(?<content>(?:(?!##).*\n)*)", RegexOptions.Multiline)]
     private static partial Regex Example();
@@ -104,4 +103,7 @@ public sealed partial class HelpExampleTests(ModuleFixture module) : IClassFixtu
 
     [GeneratedRegex(@"\d+\.\d+")]
     private static partial Regex Decimal();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
 }
