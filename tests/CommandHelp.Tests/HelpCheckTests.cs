@@ -1,6 +1,7 @@
 using CommandHelp.Checking;
 using CommandHelp.Commands;
 using CommandHelp.Pages;
+using CommandHelp.Writing;
 
 namespace CommandHelp;
 
@@ -63,6 +64,10 @@ public sealed class HelpCheckTests(ModuleHelp help)
 
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
+
+    [Fact]
+    public void The_topic_on_the_module_names_every_cmdlet() =>
+        Assert.All(help.Commands, command => Assert.Contains(command.Name, TopicText.Of(help.PageOf("about_BatchNorm")), StringComparison.Ordinal));
 
     [Fact]
     public void A_page_that_is_whole_has_no_problem() => Assert.Empty(ProblemsOf(Whole));

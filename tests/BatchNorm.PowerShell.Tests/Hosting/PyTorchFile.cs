@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace BatchNorm.PowerShell.Hosting;
@@ -16,7 +17,7 @@ public static class PyTorchFile
         {
             int begin = end;
             end += sizeof(float) * shape.Aggregate(1, (product, length) => product * length);
-            header.Append($"{(header.Length == 0 ? '{' : ',')}\"{name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{begin},{end}]}}");
+            header.Append(CultureInfo.InvariantCulture, $"{(header.Length == 0 ? '{' : ',')}\"{name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{begin},{end}]}}");
         }
 
         byte[] text = Encoding.UTF8.GetBytes($"{header}}}");
