@@ -17,8 +17,6 @@ string helpFolder = Path.GetDirectoryName(helpFile)!;
 Directory.CreateDirectory(helpFolder);
 Directory.CreateDirectory(pagesFolder);
 
-XDocument maml = MamlFile.Of(commands, pages, rest is [string project] ? OnlineFolder(project) : null);
-Write(helpFile, $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{maml}\n");
 foreach (Page page in pages)
 {
     Command? command = commands.FirstOrDefault(command => command.Name == page.Name);
@@ -27,6 +25,9 @@ foreach (Page page in pages)
         Write(Path.Combine(helpFolder, $"{page.Name}.help.txt"), TopicText.Of(page));
 }
 
+// Last, because the build takes everything for made where this file is.
+XDocument maml = MamlFile.Of(commands, pages, rest is [string project] ? OnlineFolder(project) : null);
+Write(helpFile, $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{maml}\n");
 return 0;
 
 static Uri OnlineFolder(string project) => new($"{project.TrimEnd('/')}/docs/cmdlets/");

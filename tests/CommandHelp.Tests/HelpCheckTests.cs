@@ -1,6 +1,7 @@
 using CommandHelp.Checking;
 using CommandHelp.Commands;
 using CommandHelp.Pages;
+using CommandHelp.Writing;
 
 namespace CommandHelp;
 
@@ -65,6 +66,10 @@ public sealed class HelpCheckTests(ModuleHelp help)
     }
 
     [Fact]
+    public void The_topic_on_the_module_names_every_cmdlet() =>
+        Assert.All(help.Commands, command => Assert.Contains(command.Name, TopicText.Of(help.PageOf("about_BatchNorm")), StringComparison.Ordinal));
+
+    [Fact]
     public void A_page_that_is_whole_has_no_problem() => Assert.Empty(ProblemsOf(Whole));
 
     [Fact]
@@ -102,6 +107,8 @@ public sealed class HelpCheckTests(ModuleHelp help)
     [InlineData("- New-NeuralNet", "", "It has no section 'Links'.")]
     [InlineData("### Three", "Three", "It has 2 examples; 3 are the least.")]
     [InlineData("```powershell\nNew-InitialWeight -Verbose", "```text\nNew-InitialWeight -Verbose", "The example 'Two' has no block of powershell.")]
+    [InlineData("New-InitialWeight -Verbose", "New-InitialWeight -Verbose -HiddenLayer 100,100,100,100,100,100,100,100,100,100",
+        "The example 'Two' has a line longer than 76 columns: New-InitialWeight -Verbose -HiddenLayer 100,100,100,100,100,100,100,100,100,100")]
     [InlineData("A sentence.\n\n### Two", "### Two", "The example 'One' has no sentence.")]
     [InlineData("BatchNorm.Networks.InitialWeights", "System.String", "Its outputs do not tell of BatchNorm.Networks.InitialWeights, which the cmdlet says it writes.")]
     [InlineData("with -Seed", "with -Sead", "It names -Sead, which is no parameter.")]

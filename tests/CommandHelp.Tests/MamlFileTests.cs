@@ -41,7 +41,7 @@ public sealed class MamlFileTests(ModuleHelp help)
     {
         XElement[] examples = [.. Elements(Command(null, "New-InitialWeight"), "example")];
 
-        Assert.StartsWith("Example 1: ", Values(examples[0], "title").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("-------- Example 1: ", Values(examples[0], "title").Single(), StringComparison.Ordinal);
         Assert.EndsWith("\n\n256 x 64\n64 x 26", Values(examples[2], "code").Single(), StringComparison.Ordinal);
     }
 

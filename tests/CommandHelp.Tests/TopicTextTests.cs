@@ -27,8 +27,8 @@ public sealed class TopicTextTests(ModuleHelp help)
                   until the line is longer than a terminal has columns.
 
               Part
-                    Get-Something |
-                        Out-Null
+                  Get-Something |
+                      Out-Null
 
 
             """.ReplaceLineEndings("\n"),
@@ -44,10 +44,10 @@ public sealed class TopicTextTests(ModuleHelp help)
     {
         string topic = TopicText.Of(help.PageOf("about_BatchNorm_Settings"));
 
-        Assert.Contains("    - LearningRate: Learning rate, 0.01; Recurrent: 0.001. An axis.\n", topic, StringComparison.Ordinal);
-        Assert.Contains("    - KernelSize: Kernels, 5. Convolutional networks only.\n", topic, StringComparison.Ordinal);
-        Assert.Contains("    - Placement: Normalization, BeforeActivation. One of BeforeActivation,\n      AfterActivation.\n", topic, StringComparison.Ordinal);
-        Assert.Contains("    - BatchesPerSample: Sampled every, 500. Changes no accuracy.\n", topic, StringComparison.Ordinal);
+        Assert.Contains("    - LearningRate: 0.01; Recurrent: 0.001. An axis.\n", topic, StringComparison.Ordinal);
+        Assert.Contains("    - KernelSize (\"Kernels\"): 5. Convolutional networks only.\n", topic, StringComparison.Ordinal);
+        Assert.Contains("    - Placement (\"Normalization\"): BeforeActivation. One of BeforeActivation,\n      AfterActivation.\n", topic, StringComparison.Ordinal);
+        Assert.Contains("    - BatchesPerSample (\"Sampled every\"): 500. Changes no accuracy.\n", topic, StringComparison.Ordinal);
         Assert.DoesNotContain("<!--", topic, StringComparison.Ordinal);
     }
 }

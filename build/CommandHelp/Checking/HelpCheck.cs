@@ -10,6 +10,9 @@ internal static class HelpCheck
 {
     private const int LeastExamples = 3;
 
+    /// <summary>What a line of code may have, so that it is not broken where Get-Help shows it indented in 80 columns.</summary>
+    private const int CodeWidth = 76;
+
     private static readonly string[] Sections = ["Description", "Examples", "Inputs", "Outputs", "Links"];
 
     /// <summary>Every problem in a sentence that says where it is.</summary>
@@ -57,6 +60,10 @@ internal static class HelpCheck
         .. from title in Sections where page.BlocksOf(title).Count == 0 select $"It has no section '{title}'.",
         .. page.Examples.Count < LeastExamples ? [$"It has {page.Examples.Count} examples; {LeastExamples} are the least."] : Array.Empty<string>(),
         .. from example in page.Examples where example.Code.Length == 0 select $"The example '{example.Title}' has no block of powershell.",
+        .. from example in page.Examples
+           from line in example.Code.Split('\n')
+           where line.Length > CodeWidth
+           select $"The example '{example.Title}' has a line longer than {CodeWidth} columns: {line}",
         .. from example in page.Examples where example.Remarks.Count == 0 select $"The example '{example.Title}' has no sentence.",
         .. from type in command.OutputTypes
            where page.Types("Outputs").All(told => told.Type != type)

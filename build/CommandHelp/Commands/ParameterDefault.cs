@@ -11,7 +11,12 @@ internal static class ParameterDefault
 {
     public static string Of(CommandParameterInfo parameter, object cmdlet) =>
         parameter.Attributes.OfType<PSDefaultValueAttribute>().SingleOrDefault()?.Help
-        ?? (cmdlet.GetType().GetProperty(parameter.Name)?.GetValue(cmdlet) is { } value ? Text(value) : UsualSettings.InWords(parameter.Name));
+        ?? (Initial(parameter, cmdlet) is { } value ? Text(value) : UsualSettings.InWords(parameter.Name));
+
+    /// <summary>What a new cmdlet has; -WhatIf and the like are no properties of it.</summary>
+    private static object? Initial(CommandParameterInfo parameter, object cmdlet) =>
+        cmdlet.GetType().GetProperty(parameter.Name) is { } property ? property.GetValue(cmdlet)
+        : parameter.ParameterType == typeof(SwitchParameter) ? new SwitchParameter() : null;
 
     private static string Text(object value) => value switch
     {

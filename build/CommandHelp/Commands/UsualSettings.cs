@@ -6,19 +6,14 @@ namespace CommandHelp.Commands;
 internal static class UsualSettings
 {
     /// <summary>The usual value of a setting as it is typed: "ReLU; Recurrent: Tanh". Empty for what is no setting, or usually not there.</summary>
-    public static string InWords(string name) => SettingTable.All.FirstOrDefault(setting => setting.Name == name) is { } setting ? InWords(setting) : "";
-
-    /// <inheritdoc cref="InWords(string)"/>
-    public static string InWords(Setting setting)
+    public static string InWords(string name)
     {
-        (Architecture Architecture, string Value)[] usual =
-            [.. setting.Architectures.Select(architecture => (architecture, setting.Text(SettingTable.Usual(new Experiment { Architecture = architecture }))))];
-        if (usual.All(one => one.Value.Length == 0))
+        if (SettingTable.All.FirstOrDefault(setting => setting.Name == name) is not { } setting)
             return "";
 
+        (Architecture Architecture, string Value)[] usual =
+            [.. setting.Architectures.Select(architecture => (architecture, setting.Text(setting.AsUsual(SettingTable.Usual(new Experiment { Architecture = architecture })))))];
         string first = usual[0].Value;
-        return string.Join("; ", usual.Where(one => one.Value != first).Select(one => $"{one.Architecture}: {OrNone(one.Value)}").Prepend(OrNone(first)));
+        return string.Join("; ", usual.Where(one => one.Value != first).Select(one => $"{one.Architecture}: {one.Value}").Prepend(first));
     }
-
-    private static string OrNone(string value) => value.Length == 0 ? "none" : value;
 }

@@ -39,7 +39,7 @@ internal static class MamlFile
         new XElement(Cmd + "parameters", command.Parameters.Select(Described)),
         new XElement(Cmd + "inputTypes", page.Types("Inputs").Select(type => Type("inputType", type))),
         new XElement(Cmd + "returnValues", page.Types("Outputs").Select(type => Type("returnValue", type))),
-        new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(page.BlocksOf("Notes")))),
+        page.BlocksOf("Notes").Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(page.BlocksOf("Notes")))),
         new XElement(Cmd + "examples", page.Examples.Select(Shown)),
         new XElement(Maml + "relatedLinks", Links(command, page, onlineFolder)));
 
@@ -79,9 +79,9 @@ internal static class MamlFile
 
     private static XElement Shown(Example example, int index) => new(
         Cmd + "example",
-        new XElement(Maml + "title", $"Example {index + 1}: {example.Title}"),
+        new XElement(Maml + "title", $"-------- Example {index + 1}: {example.Title} --------"),
         new XElement(Dev + "code", example.Output.Length == 0 ? example.Code : $"{example.Code}\n\n{example.Output}"),
-        new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
+        new XElement(Dev + "remarks", Paragraphs(example.Remarks).Append(Paragraph("")))); // the blank line before the next example
 
     /// <summary>
     /// Get-Help -Online opens the first address it finds: where the page is not online there is to be none, and those that the page

@@ -35,16 +35,19 @@ internal static class SettingsList
             from setting in SettingTable.All
             where setting.Part == part
             join parameter in grid.Parameters on setting.Name equals parameter.Name
-            select $"- `{setting.Name}`: {Described(setting, parameter)}";
+            select $"- `{setting.Name}`{Label(setting)}: {Described(setting, parameter)}";
         return string.Join('\n', items.Prepend($"### {title}\n"));
     }
 
+    /// <summary>What tables call it, where that is not its name in words.</summary>
+    private static string Label(Setting setting) =>
+        setting.Label.Replace(" ", "", StringComparison.Ordinal).Equals(setting.Name, StringComparison.OrdinalIgnoreCase) ? "" : $" (\"{setting.Label}\")";
+
     private static string Described(Setting setting, Parameter parameter)
     {
-        string usual = UsualSettings.InWords(setting);
         string[] parts =
         [
-            usual.Length == 0 ? setting.Label : $"{setting.Label}, {usual}",
+            parameter.Default.Length == 0 ? "none" : parameter.Default,
             setting.Architectures.Count < Enum.GetValues<Architecture>().Length ? $"{string.Join(" and ", setting.Architectures)} networks only" : "",
             setting.ValueType.IsEnum ? $"One of {string.Join(", ", Enum.GetNames(setting.ValueType))}" : "",
             parameter.Type.IsArray ? "An axis" : "",

@@ -25,7 +25,7 @@ internal static class TopicText
     private static IEnumerable<string> Shown(Block block) => block switch
     {
         HeadingBlock heading => [$"  {PlainText.Of(heading)}"],
-        CodeBlock code => [.. PlainText.Of(code).Split('\n').Select(line => $"{Indent}{Indent}{line}".TrimEnd()), ""],
+        CodeBlock code => [.. PlainText.Of(code).Split('\n').Select(line => $"{Indent}  {line}".TrimEnd()), ""],
         ListBlock list => [.. PlainText.Items(list).SelectMany(item => Wrapped(item, $"{Indent}- ", $"{Indent}  ")), ""],
         ParagraphBlock paragraph => [.. Wrapped(PlainText.Of(paragraph), Indent, Indent), ""],
         _ => throw new NotSupportedException($"Line {block.Line + 1}: topics have headings, paragraphs, lists and code, no {block.GetType().Name}."),

@@ -19,8 +19,7 @@ public sealed class GetLessonExperimentCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
-    [Parameter(HelpMessage = "Only experiments that belong to every group named: BadWeights, Sigmoid are the sigmoids with bad weights. All groups unless given.")]
-    [PSDefaultValue(Help = "all")]
+    [Parameter(HelpMessage = "Only experiments that belong to every group named: BadWeights, Sigmoid are the sigmoids with bad weights. All experiments unless given.")]
     [NameText<LessonGroup>(Several = true)]
     [ValidateNotNullOrEmpty]
     public LessonGroup[] Group { get; set; } = [];

@@ -37,6 +37,7 @@ public sealed class ImportNeuralNetCommand : CancellableCommand
     public SwitchParameter BatchNorm { get; set; }
 
     [Parameter(HelpMessage = "For a file of PyTorch's, which does not tell it: what is added to the variance, above 0, eps in PyTorch. Its 1e-5 unless given.")]
+    [PSDefaultValue(Help = "1e-5")]
     [NumberText]
     [ValidatePositive]
     public double Epsilon { get; set; } = ForeignDefinition.UsualBatchNorm.Epsilon;
