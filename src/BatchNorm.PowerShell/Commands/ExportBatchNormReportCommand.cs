@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using BatchNorm.Plotting;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Reporting;
