@@ -36,8 +36,12 @@ public sealed class TopicTextTests(ModuleHelp help)
     }
 
     [Fact]
-    public void What_a_topic_cannot_show_is_refused_with_its_line() =>
-        Assert.Contains("Line 7:", Assert.Throws<NotSupportedException>(() => TopicText.Of(Page.Of("about_X", "# about_X\n\nShort.\n\n## Part\n\n> Quoted.\n"))).Message, StringComparison.Ordinal);
+    public void What_help_cannot_show_is_refused_with_its_page_and_line()
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => Page.Of("about_X", "# about_X\n\nShort.\n\n## Part\n\n> Quoted.\n"));
+
+        Assert.StartsWith("about_X.md, line 7: ", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_settings_stand_where_their_mark_is_each_with_what_is_usual()

@@ -23,9 +23,13 @@ internal sealed record Page(string Name, string Text, string Synopsis, IReadOnly
     ];
 
     /// <summary>The page that a text is.</summary>
+    /// <exception cref="InvalidDataException">It has something that help cannot show.</exception>
     public static Page Of(string name, string text)
     {
         MarkdownDocument document = Markdig.Markdown.Parse(text, Markdown);
+        if (document.FirstOrDefault(block => block is not (HeadingBlock or ParagraphBlock or ListBlock or CodeBlock or HtmlBlock)) is { } unknown)
+            throw new InvalidDataException($"{name}.md, line {unknown.Line + 1}: help shows headings, paragraphs, lists and code, and no {unknown.GetType().Name}. Write it as one of these.");
+
         IEnumerable<Block> introduction = document.TakeWhile(block => block is not HeadingBlock { Level: > 1 });
         return new Page(name, text, PlainText.Of(introduction.OfType<ParagraphBlock>().FirstOrDefault()), Section.Split(document, level: 2));
     }

@@ -99,8 +99,8 @@ internal static class MamlFile
     private static IEnumerable<XElement> Paragraphs(IEnumerable<Block> blocks) => blocks.SelectMany(block => block switch
     {
         ListBlock list => PlainText.Items(list).Select(item => $"- {item}"),
-        LeafBlock leaf => [PlainText.Of(leaf)],
-        _ => throw new NotSupportedException($"Line {block.Line + 1}: help has paragraphs, lists and code, no {block.GetType().Name}."),
+        LeafBlock leaf and not HtmlBlock => [PlainText.Of(leaf)],
+        _ => [], // a comment
     }).Select(Paragraph);
 
     private static XElement Paragraph(string text) => new(Maml + "para", text);

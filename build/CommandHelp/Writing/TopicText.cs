@@ -28,7 +28,7 @@ internal static class TopicText
         CodeBlock code => [.. PlainText.Of(code).Split('\n').Select(line => $"{Indent}  {line}".TrimEnd()), ""],
         ListBlock list => [.. PlainText.Items(list).SelectMany(item => Wrapped(item, $"{Indent}- ", $"{Indent}  ")), ""],
         ParagraphBlock paragraph => [.. Wrapped(PlainText.Of(paragraph), Indent, Indent), ""],
-        _ => throw new NotSupportedException($"Line {block.Line + 1}: topics have headings, paragraphs, lists and code, no {block.GetType().Name}."),
+        _ => [], // a comment
     };
 
     private static IEnumerable<string> Wrapped(string text, string first, string indent) => Lines.Wrap(text.Split(' '), Width, first, indent);
