@@ -41,7 +41,7 @@ function Invoke-Pack {
 
 function Invoke-Clean {
     dotnet clean "$root/BatchNorm.sln" --verbosity quiet
-    foreach ($folder in 'bin', 'artifacts') {
+    foreach ($folder in 'bin', 'artifacts', 'en-US', 'docs/cmdlets') {
         if (Test-Path "$root/$folder") { Remove-Item "$root/$folder" -Recurse }
     }
 }

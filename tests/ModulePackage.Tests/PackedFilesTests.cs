@@ -9,6 +9,7 @@ public sealed class PackedFilesTests(Packages packages)
         [
             "BatchNorm.psd1", "CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt",
             "bin/BatchNorm.Format.ps1xml", "bin/BatchNorm.Init.dll", "bin/BatchNorm.Types.ps1xml",
+            "en-US/BatchNorm.PowerShell.dll-Help.xml", "en-US/about_BatchNorm.help.txt",
             "bin/lib/BatchNorm.Core.dll", "bin/lib/BatchNorm.PowerShell.deps.json", "bin/lib/BatchNorm.PowerShell.dll", "bin/lib/ScottPlot.dll",
         ];
 
