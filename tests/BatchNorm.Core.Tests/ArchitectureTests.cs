@@ -26,6 +26,8 @@ public partial class ArchitectureTests
         ["Training"] = ["Collections", "Settings", "Statistics", "Engines", "Engines.Simd", "Engines.Torch", "Optimizers", "Testing", "Data", "Networks"],
         ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Data", "Networks", "Settings"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Settings"],
+        ["Claims"] = ["Measurements", "Experiments", "Training", "Statistics", "Settings"],
+        ["Selection"] = ["Training", "Settings"],
         ["Storage"] = ["Files", "Settings", "Training", "Engines", "Networks", "Data"],
         ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Settings"],
         ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Settings"],

@@ -26,8 +26,8 @@ public sealed class AnyShapeTests(ModuleFixture module) : IClassFixture<ModuleFi
         {
             ScriptResult result = module.Run($$"""
                 $pairs = Compare-BatchNorm {{architecture}} -HiddenLayer 8 -Seed 1,2 -TrainingBatches 6 -BatchesPerSample 3 -BatchSize 20 -DatasetPath '{{data.Folder}}' -KeepNetwork
-                $pairs | Export-AccuracyPlot $out/shape.svg
-                $pairs | Export-BatchNormReport $out/shape.html
+                $pairs | Export-AccuracyPlot $out/shape.svg -PassThru
+                $pairs | Export-BatchNormReport $out/shape.html -PassThru
                 $pairs | Measure-BatchNorm
                 Test-Network $pairs[0].WithBatchNorm.Network -DatasetPath '{{data.Folder}}' -IndividualPredictions 5
                 """);

@@ -26,6 +26,8 @@ public sealed class ModuleLoadingTests
                 "New-NeuralNet",
                 "Save-Dataset",
                 "Save-MnistDataset",
+                "Select-BestRun",
+                "Test-BatchNormClaim",
                 "Test-Network",
             ],
             result.Output.Select(name => name.ToString()).Order(StringComparer.Ordinal));

@@ -76,9 +76,9 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
     }
 
     [Theory]
-    [InlineData("$cut.WithBatchNorm = without $cut.WithBatchNorm LearningRate", "Export-AccuracyPlot $out/cut.svg", "WithBatchNorm.LearningRate")]
-    [InlineData("$cut.WithBatchNorm.Samples[1] = without $cut.WithBatchNorm.Samples[1] Loss", "Export-AccuracyPlot $out/cut.svg", "WithBatchNorm.Samples.Loss")]
-    [InlineData("$cut = without $cut.WithBatchNorm Epsilon", "Export-ActivationPlot $out/cut.svg", "Epsilon")]
+    [InlineData("$cut.WithBatchNorm = without $cut.WithBatchNorm LearningRate", "Export-AccuracyPlot $out/cut.svg -PassThru", "WithBatchNorm.LearningRate")]
+    [InlineData("$cut.WithBatchNorm.Samples[1] = without $cut.WithBatchNorm.Samples[1] Loss", "Export-AccuracyPlot $out/cut.svg -PassThru", "WithBatchNorm.Samples.Loss")]
+    [InlineData("$cut = without $cut.WithBatchNorm Epsilon", "Export-ActivationPlot $out/cut.svg -PassThru", "Epsilon")]
     [InlineData("$cut = without $cut Seed", "Measure-BatchNorm", "Seed")]
     public void A_cmdlet_that_gets_less_says_what_is_missing_and_takes_the_others(string cut, string cmdlet, string missing)
     {
