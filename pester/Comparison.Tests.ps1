@@ -58,9 +58,10 @@ Describe 'A grid' {
     }
 
     It 'runs in a job and can be plotted here' {
-        $job = Start-Job -ArgumentList "$PSScriptRoot/../BatchNorm.psd1" {
+        & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
+        $job = Start-Job -ArgumentList "$PSScriptRoot/../BatchNorm.psd1", "$TestDrive/tiny" {
             Import-Module $args[0]
-            Compare-BatchNorm -HiddenLayer 10 -Dataset Synthetic -TrainingBatches 20 -BatchesPerSample 5
+            Compare-BatchNorm -HiddenLayer 10 -DatasetPath $args[1] -TrainingBatches 20 -BatchesPerSample 5
         }
         $received = $job | Receive-Job -Wait -AutoRemoveJob
         $received.WithBatchNorm.Samples | Should -HaveCount 4

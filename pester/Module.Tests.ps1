@@ -33,9 +33,10 @@ Describe 'An installed copy of the module' {
     }
 
     It 'never touches libtorch unless the Torch engine is asked for' {
+        & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
         $loaded = Start-Job {
             Import-Module $using:PSScriptRoot/../BatchNorm.psd1
-            $null = Compare-BatchNorm -HiddenLayer 10 -TrainingBatches 10 -Dataset Synthetic
+            $null = Compare-BatchNorm -HiddenLayer 10 -TrainingBatches 10 -DatasetPath $using:TestDrive/tiny
             [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Torch'
             (Get-Process -Id $PID).Modules.ModuleName -match 'torch'
             'checked'

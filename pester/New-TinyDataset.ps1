@@ -1,5 +1,5 @@
-# Writes a small made dataset in MNIST's four files: 600 images to train on and 240 to test with, each with its digit's rows bright and noise
-# elsewhere. Quick to train on, and on no network.
+# Writes a small made dataset in MNIST's four files: 600 images to train on and 240 to test with, each with the rows of its digit bright and
+# a few spots elsewhere. Quick to train on, and on no network.
 param([Parameter(Mandatory)] [string] $Path)
 
 $ErrorActionPreference = 'Stop'
@@ -11,11 +11,13 @@ function Get-Header([int[]] $Numbers) {
 }
 
 foreach ($set in @{ Name = 'train'; Count = 600 }, @{ Name = 't10k'; Count = 240 }) {
-    $labels = [byte[]] (0..($set.Count - 1) | ForEach-Object { $_ * 7 % 10 })
+    $random = [random]::new($set.Count) # seeded: the algorithm never changes
+    $labels = [byte[]]::new($set.Count)
     $pixels = [byte[]]::new($set.Count * $size)
-    [random]::new($set.Count).NextBytes($pixels)
     for ($i = 0; $i -lt $set.Count; $i++) {
+        $labels[$i] = $random.Next(10)
         [array]::Fill($pixels, [byte] 255, $i * $size + $labels[$i] * 2 * 28, 3 * 28)
+        foreach ($spot in 1..40) { $pixels[$i * $size + $random.Next($size)] = $random.Next(256) }
     }
 
     [IO.File]::WriteAllBytes("$folder/$($set.Name)-images-idx3-ubyte", [byte[]] (Get-Header 0x803, $set.Count, 28, 28) + $pixels)
