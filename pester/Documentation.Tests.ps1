@@ -15,7 +15,7 @@ BeforeAll {
         DatasetName = 'Idx: tiny'
         Default     = @{
             '*:DatasetPath'                      = "$TestDrive/tiny"
-            'Compare-BatchNorm:TrainingBatches'  = 2
+            'Compare-BatchNorm:TrainingBatches'  = 1
             'Compare-BatchNorm:BatchesPerSample' = 1
             'Invoke-Training:TrainingBatches'    = 2
         }
