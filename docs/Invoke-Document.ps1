@@ -1,6 +1,11 @@
 # Runs the PowerShell blocks of a document in their order and in one scope, as a reader who types them does: in full, which makes the
 # document's figures anew, or shrunk to a moment, which is how the tests see that every command still works. The first error ends it.
-# The module has to be imported. Uses only what the PowerShell engine itself has, so that it runs on machines without pwsh.
+# The module has to be imported.
+#
+# What a block prints is compared with what the document shows of it: the block without a language that follows it at once, if there is one.
+# The objects of the whole block are printed in 120 columns, and every word and sign has to be the same, line by line. Not compared are numbers,
+# which depend on the processor and on how much was shrunk, and with them how wide the columns are, how many numbers stand side by side, and where
+# a cell is empty; an interval counts as a number. Three dots as the last line stand for lines left out.
 param(
     # The document: Markdown with fenced blocks that begin with ```powershell.
     [Parameter(Mandatory)]
@@ -10,34 +15,57 @@ param(
     [Parameter(Mandatory)]
     [string] $Folder,
 
-    # Replaces the numbers of batches, of steps between samples and of seeds that stand in the blocks by small ones.
+    # Replaces the numbers of batches, of images in one, of steps between samples and of seeds that stand in the blocks by small ones.
     [switch] $Shrink,
 
-    # Defaults of parameters, such as '*:Dataset', for all commands; they win over what comes through the pipeline.
-    [hashtable] $Default = @{}
+    # Defaults of parameters, such as '*:DatasetPath', for all commands; they win over what comes through the pipeline.
+    [hashtable] $Default = @{},
+
+    # What the data is called that the commands run on; the documents are about MNIST.
+    [string] $DatasetName = 'Mnist'
 )
 
 $ErrorActionPreference = 'Stop'
 $PSDefaultParameterValues = [System.Management.Automation.DefaultParameterDictionary] $Default
-$document = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
-$text = [System.IO.File]::ReadAllText($document)
-$root = [System.IO.Path]::GetDirectoryName([System.IO.Path]::GetDirectoryName($PSCommandPath))
+$document = Convert-Path -LiteralPath $Path
+$text = Get-Content -LiteralPath $document -Raw
+$root = Split-Path $PSScriptRoot
 
-$ExecutionContext.SessionState.Path.PushCurrentLocation('Invoke-Document')
+# What is compared of a text.
+function Get-Words([string] $Printed) {
+    $number = '(NaN|[-\u2212]?\d[\d.,:]*(E[-+]?\d+)?)'
+    $lines = $Printed -split '\r?\n' -replace '\e\[[\d;]*m' -replace [regex]::Escape($DatasetName), 'Mnist' -replace '-{2,}', '-' `
+        -replace "(?<!\w)$number( (\u00B1|to) $number)?(?!\w)", '#' -replace '#(\s+#)+', '#' -replace '\s+', ' ' -replace '^ | $'
+    $lines -ne '' -join "`n"
+}
+
+function Assert-Shown([string] $Shown, [string] $Printed) {
+    $expected = Get-Words $Shown
+    $actual = Get-Words $Printed
+    $whole = $expected -notlike "*`n..."
+    if ($whole ? $actual -cne $expected : -not $actual.StartsWith($expected.Remove($expected.Length - 3), 'Ordinal')) {
+        throw "The document shows`n$Shown`nand this was printed:`n$Printed"
+    }
+}
+
+Push-Location $Folder -StackName Invoke-Document
 try {
-    $null = $ExecutionContext.SessionState.Path.SetLocation($Folder)
-    foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\r?\n(?<code>.*?)^```')) {
+    foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\r?\n(?<code>.*?)^```\r?\n(```\r?\n(?<shown>.*?)^```)?')) {
         $code = $block.Groups['code'].Value -replace '(?<=Import-Module )\./BatchNorm\.psd1', "'$root/BatchNorm.psd1'"
         if ($code -match "^It '") {
             continue # a Pester test: shown here, and run where it stands
         }
 
         if ($Shrink) {
-            $code = $code -replace '(?<=-TrainingBatches )\d+', '20' -replace '(?<=-BatchesPerSample )\d+', '10' -replace '\(1\.\.\d+\)', '(1..2)'
+            $code = $code -replace '(?<=-TrainingBatches )\d+', '8' -replace '(?<=-BatchesPerSample )\d+', '2' `
+                -replace '(?<=-BatchSize )\d+', '5' -replace '\(1\.\.\d+\)', '(1..2)' -replace '\b1\.\.40\b', '1..2'
         }
 
         try {
-            . ([scriptblock]::Create($code))
+            . ([scriptblock]::Create($code)) | Tee-Object -Variable printed
+            if ($block.Groups['shown'].Success) {
+                Assert-Shown $block.Groups['shown'].Value ($printed | Out-String -Width 120)
+            }
         }
         catch {
             $line = $text.Substring(0, $block.Index).Split("`n").Count
@@ -46,5 +74,5 @@ try {
     }
 }
 finally {
-    $null = $ExecutionContext.SessionState.Path.PopLocation('Invoke-Document')
+    Pop-Location -StackName Invoke-Document
 }

@@ -2,7 +2,8 @@
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../BatchNorm.psd1"
-    $short = @{ Dataset = 'Synthetic'; BatchSize = 20; TrainingBatches = 60; BatchesPerSample = 30 }
+    & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
+    $short = @{ DatasetPath = "$TestDrive/tiny"; BatchSize = 20; TrainingBatches = 60; BatchesPerSample = 30 }
 }
 
 Describe 'A convolutional comparison' {
@@ -49,7 +50,7 @@ Describe 'A saved LSTM' {
     It 'is restored from its file to the last bit' {
         $run = New-NeuralNet -Architecture Recurrent -HiddenLayer 10 -Permuted -BatchNorm |
             Invoke-Training @short -SaveAs "$TestDrive/lstm.safetensors"
-        (Test-Network -RestoreFrom "$TestDrive/lstm.safetensors" -Dataset Synthetic).Accuracy | Should -Be $run.TestAccuracy
+        (Test-Network -RestoreFrom "$TestDrive/lstm.safetensors" -DatasetPath "$TestDrive/tiny").Accuracy | Should -Be $run.TestAccuracy
     }
 }
 

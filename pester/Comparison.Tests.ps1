@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../BatchNorm.psd1"
+    & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
 }
 
 Describe 'A comparison on the built-in digits' {
@@ -53,14 +54,14 @@ Describe 'A grid' {
     }
 
     It 'is written as it is done, so that Select-Object -First ends it' {
-        Compare-BatchNorm -Seed (1..1000) -HiddenLayer 10 -Dataset Synthetic -TrainingBatches 20 -BatchesPerSample 20 |
+        Compare-BatchNorm -Seed (1..1000) -HiddenLayer 10 -DatasetPath $TestDrive/tiny -TrainingBatches 20 -BatchesPerSample 20 |
             Select-Object -First 2 | Should -HaveCount 2
     }
 
     It 'runs in a job and can be plotted here' {
-        $job = Start-Job -ArgumentList "$PSScriptRoot/../BatchNorm.psd1" {
+        $job = Start-Job -ArgumentList "$PSScriptRoot/../BatchNorm.psd1", "$TestDrive/tiny" {
             Import-Module $args[0]
-            Compare-BatchNorm -HiddenLayer 10 -Dataset Synthetic -TrainingBatches 20 -BatchesPerSample 5
+            Compare-BatchNorm -HiddenLayer 10 -DatasetPath $args[1] -TrainingBatches 20 -BatchesPerSample 5
         }
         $received = $job | Receive-Job -Wait -AutoRemoveJob
         $received.WithBatchNorm.Samples | Should -HaveCount 4

@@ -1,21 +1,110 @@
-# What the documents tell the reader to type works: every block runs, shrunk to a moment, on the built-in digits.
+# What the documents tell the reader to type works and prints what they show: every block runs, shrunk to a moment, on a few made images.
 
-BeforeAll {
-    Import-Module "$PSScriptRoot/../BatchNorm.psd1"
-    $root = Resolve-Path "$PSScriptRoot/.."
+BeforeDiscovery {
+    $root = Convert-Path "$PSScriptRoot/.."
+    $documents = Get-ChildItem "$root/README.md", "$root/docs/*.md" | Where-Object { Select-String '^```powershell' $_ -Quiet } |
+        ForEach-Object { [IO.Path]::GetRelativePath($root, $_) }
 }
 
-Describe '<_>' -ForEach 'README.md', 'docs/lesson.md' {
-    It 'runs from its first command to its last' {
-        $folder = New-Item (Join-Path $TestDrive (Split-Path $_ -LeafBase)) -ItemType Directory
-        $document = "$root/$_"
-        $shrunk = @{
-            '*:Dataset'                          = 'Synthetic'
-            'Compare-BatchNorm:TrainingBatches'  = 20
-            'Compare-BatchNorm:BatchesPerSample' = 10
-            'Invoke-Training:TrainingBatches'    = 20
+BeforeAll {
+    $root = Convert-Path "$PSScriptRoot/.."
+    Import-Module "$root/BatchNorm.psd1"
+    & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
+    $shrunk = @{
+        Shrink      = $true
+        DatasetName = 'Idx: tiny'
+        Default     = @{
+            '*:DatasetPath'                      = "$TestDrive/tiny"
+            'Compare-BatchNorm:TrainingBatches'  = 1
+            'Compare-BatchNorm:BatchesPerSample' = 1
+            'Invoke-Training:TrainingBatches'    = 2
         }
-        { & "$root/docs/Invoke-Document.ps1" -Path $document -Folder $folder -Shrink -Default $shrunk } | Should -Not -Throw
+    }
+}
+
+Describe 'The commands of <_>' -ForEach $documents {
+    BeforeAll {
+        $folder = New-Item "$TestDrive/$_" -ItemType Directory
+    }
+
+    It 'run from the first to the last, and print what it shows' {
+        { & "$root/docs/Invoke-Document.ps1" "$root/$_" $folder @shrunk 3> $null } | Should -Not -Throw
+    }
+
+    if ($_ -eq 'docs/lesson.md') {
+        It 'draw every figure that it shows' {
+            $figures = (Select-String '^!\[.*\]\((.*)\)' "$root/$_").Matches.ForEach{ $_.Groups[1].Value }
+            $figures | Should -Not -BeNullOrEmpty
+            foreach ($figure in $figures) {
+                "$root/docs/$figure" | Should -Exist
+                Join-Path $folder (Split-Path $figure -Leaf) | Should -Exist
+            }
+        }
+    }
+}
+
+Describe 'Figures of the lesson' {
+    It '<_.Name> is small' -ForEach (Get-ChildItem "$PSScriptRoot/../docs/lesson" -Filter *.svg) {
+        $_.Length | Should -BeLessThan 60KB
+    }
+}
+
+Describe 'docs/Invoke-Document.ps1' {
+    BeforeAll {
+        function Invoke-Made([string] $Text) {
+            Set-Content "$TestDrive/made.md" $Text
+            & "$root/docs/Invoke-Document.ps1" "$TestDrive/made.md" $TestDrive
+        }
+    }
+
+    It 'tells the line of a command that fails' {
+        {
+            Invoke-Made @'
+Text.
+
+```powershell
+$fine = 1
+```
+
+```powershell
+Get-LessonExperiment In3
+```
+'@
+        } | Should -Throw '*line 7*In3*'
+    }
+
+    It 'runs all blocks in one scope, and leaves nothing of it behind' {
+        Invoke-Made @'
+```powershell
+$shared = 41
+```
+```powershell
+$shared + 1
+```
+'@ | Should -Be 42
+        $shared | Should -BeNullOrEmpty
+    }
+
+    Context 'A document that shows <Shown>' -ForEach @(
+        @{ Shown = 'what is printed'; Text = "Name Rate`n---- ----`nReLU 0.01" }
+        @{ Shown = 'other numbers and wider columns'; Text = "Name       Rate`n----       ----`nReLU  1,500 2 ± 3" }
+        @{ Shown = 'the first lines of it'; Text = "Name Rate`n...`n" }
+        @{ Shown = 'another heading'; Text = "Name Pace`n---- ----`nReLU 0.01"; Fails = $true }
+        @{ Shown = 'another word'; Text = "Name Rate`n---- ----`nTanh 0.01"; Fails = $true }
+        @{ Shown = 'a line too few'; Text = "Name Rate`n---- ----"; Fails = $true }
+        @{ Shown = 'a line too many'; Text = "Name Rate`n---- ----`nReLU 0.01`nReLU 0.01"; Fails = $true }
+        @{ Shown = 'first lines of something else'; Text = "Name Pace`n..."; Fails = $true }
+    ) {
+        It ($Fails ? 'is refused' : 'is accepted') {
+            $fence = '```'
+            $made = "${fence}powershell`n[pscustomobject]@{ Name = 'ReLU'; Rate = 0.01 }`n$fence`n$fence`n$Text`n$fence"
+            if ($Fails) {
+                { Invoke-Made $made } | Should -Throw '*line 1*The document shows*'
+            }
+            else {
+                { Invoke-Made $made } | Should -Not -Throw
+            }
+        }
     }
 }
 
@@ -30,18 +119,10 @@ Describe 'README.md' {
     }
 }
 
-Describe 'Figures of the lesson' {
-    It '<_.Name> is small' -ForEach (Get-ChildItem "$PSScriptRoot/../docs/lesson" -Filter *.svg) {
-        $_.Length | Should -BeLessThan 60KB
-    }
-}
-
 Describe 'examples/<_>' -ForEach 'relu.ps1', 'lesson.ps1' {
     It 'runs' {
         $ErrorActionPreference = 'Stop'
-        $PSDefaultParameterValues = @{
-            '*:Dataset' = 'Synthetic'; 'Compare-BatchNorm:TrainingBatches' = 20; 'Compare-BatchNorm:BatchesPerSample' = 10
-        }
+        $PSDefaultParameterValues = $shrunk.Default
         $output = & "$root/examples/$_" -Path (Join-Path $TestDrive $_.Replace('.ps1', '.svg'))
         $output[-1] | Should -Match 'plot'
     }

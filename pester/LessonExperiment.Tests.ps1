@@ -2,7 +2,8 @@
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../BatchNorm.psd1"
-    $quick = @{ Dataset = 'Synthetic'; HiddenLayer = 10; TrainingBatches = 20; BatchesPerSample = 10 }
+    & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
+    $quick = @{ DatasetPath = "$TestDrive/tiny"; HiddenLayer = 10; TrainingBatches = 20; BatchesPerSample = 10 }
 }
 
 Describe 'Get-LessonExperiment' {

@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../BatchNorm.psd1"
-    $comparisons = Compare-BatchNorm -LearningRate 0.01, 0.1 -Seed (1..6) -Dataset Synthetic -HiddenLayer 30 -TrainingBatches 300 -BatchesPerSample 50
+    $comparisons = Compare-BatchNorm -LearningRate 0.01, 0.1 -Seed (1..6) -Dataset Synthetic -HiddenLayer 30 -TrainingBatches 300 -BatchesPerSample 100
 }
 
 Describe 'Measure-BatchNorm' {

@@ -1,4 +1,4 @@
-# The module as it is installed: a folder of its own, on the module path.
+# The module as it is installed: a folder of its own, on the module path. Jobs are processes that have not imported it yet.
 
 Describe 'An installed copy of the module' {
     BeforeAll {
@@ -15,7 +15,7 @@ Describe 'An installed copy of the module' {
 
     It 'is found and loaded by the name of a cmdlet' {
         $env:PSModulePath = (Join-Path $TestDrive Modules) + [IO.Path]::PathSeparator + $env:PSModulePath
-        pwsh -NoProfile -Command '(New-InitialWeight -Seed 3).Seed; (Get-Module BatchNorm).ModuleBase' | Should -Be @('3', $root)
+        Start-Job { (New-InitialWeight -Seed 3).Seed; (Get-Module BatchNorm).ModuleBase } | Receive-Job -Wait -AutoRemoveJob | Should -Be @(3, $root)
     }
 
     It 'passes Test-ModuleManifest' {
@@ -33,13 +33,14 @@ Describe 'An installed copy of the module' {
     }
 
     It 'never touches libtorch unless the Torch engine is asked for' {
-        $loaded = pwsh -NoProfile -Command @"
-            Import-Module '$PSScriptRoot/../BatchNorm.psd1'
-            `$null = Compare-BatchNorm -HiddenLayer 10 -TrainingBatches 10 -Dataset Synthetic
+        & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
+        $loaded = Start-Job {
+            Import-Module $using:PSScriptRoot/../BatchNorm.psd1
+            $null = Compare-BatchNorm -HiddenLayer 10 -TrainingBatches 10 -DatasetPath $using:TestDrive/tiny
             [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Torch'
-            (Get-Process -Id `$PID).Modules.ModuleName -match 'torch'
+            (Get-Process -Id $PID).Modules.ModuleName -match 'torch'
             'checked'
-"@
+        } | Receive-Job -Wait -AutoRemoveJob
         $loaded | Should -Be 'checked'
     }
 }

@@ -1,77 +1,45 @@
 using System.Management.Automation;
-using BatchNorm.Shell.Hosting;
-using BatchNorm.Shell.Interaction;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
 
 namespace BatchNorm.Shell;
 
-/// <summary>The life of the shell: open a session, import the module, do what was asked, leave with its exit code.</summary>
+/// <summary>PowerShell's own console with the module imported, for machines that have the .NET SDK and no pwsh.</summary>
 internal static class Program
 {
+    /// <summary>EX_SOFTWARE of sysexits.h, with which pwsh ends where it cannot make its session.</summary>
+    private const int StartFailure = 70;
+
+    private const string Help = """
+        PowerShell's console with the BatchNorm module imported. Its parameters are those of pwsh, among them:
+
+          -Command { - | <script text> }         runs the text; '-' reads commands from standard input
+          [-File] <script.ps1> [arguments...]    runs the script; all that follow are its arguments
+          -NoExit  -NoLogo  -NoProfile  -NonInteractive  -WorkingDirectory <folder>
+        """;
+
     public static int Main(string[] arguments)
     {
-        ShellOptions options;
+        // What pwsh reports to its makers, and its word of newer releases, are about pwsh: this program could not be replaced by one.
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
+
+        InitialSessionState state = InitialSessionState.CreateDefault2();
         try
         {
-            options = ShellOptions.Parse(arguments);
+            state.ImportPSModule(ModuleLocator.Find(AppContext.BaseDirectory));
         }
-        catch (UsageException exception)
+        catch (FileNotFoundException exception)
         {
-            Console.Error.WriteLine($"{exception.Message}\n\n{ShellOptions.Usage}");
-            return ExitCode.BadCommandLine;
-        }
-
-        if (options.Task is ShellTask.ShowHelp)
-        {
-            Console.Out.WriteLine(ShellOptions.Usage);
-            return ExitCode.Success;
+            Console.Error.WriteLine($"The BatchNorm module cannot be imported: {exception.Message}");
+            return StartFailure;
         }
 
-        return Run(options);
-    }
+        string banner = $"PowerShell {PSVersionInfo.PSVersion} with the BatchNorm module. " +
+            "'Get-Command -Module BatchNorm' lists its commands, 'exit' leaves.";
 
-    private static int Run(ShellOptions options)
-    {
-        // https://no-color.org: present and not empty, whatever its value
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
-            PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
-
-        bool someoneIsThere = !Console.IsInputRedirected && !Console.IsOutputRedirected;
-        bool interactive = someoneIsThere && options.Task is ShellTask.ReadCommands { Prompting: true };
-        ILineReader? answers = someoneIsThere && !options.NonInteractive ? new LineEditor() : null;
-        var userInterface = new ShellUserInterface(Terminal.OfThisProcess(), answers);
-        using var session = new ShellSession(userInterface);
-
-        // Ctrl+C stops what runs. The prompt outlives it; a run that does not heed the first is ended by the second.
-        Console.CancelKeyPress += (_, press) => press.Cancel = session.Stop() || interactive;
-
-        try
-        {
-            session.Import(ModuleLocator.Find(AppContext.BaseDirectory));
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or RuntimeException)
-        {
-            userInterface.WriteErrorLine($"The BatchNorm module cannot be imported: {exception.Message}");
-            return ExitCode.StartFailure;
-        }
-
-        return options.Task switch
-        {
-            ShellTask.RunCommand command => session.RunScript(command.Script),
-            ShellTask.RunFile file => session.RunFile(file.Path, file.Arguments),
-            _ when interactive => Converse(session, userInterface, options.NoLogo),
-            _ => new InteractiveLoop(session, new StreamLineReader(Console.In), writePrompt: null).Run(),
-        };
-    }
-
-    private static int Converse(ShellSession session, ShellUserInterface userInterface, bool noLogo)
-    {
-        if (!noLogo)
-        {
-            userInterface.WriteLine(
-                $"PowerShell {PSVersionInfo.PSVersion} with the BatchNorm module. " +
-                "'Get-Command -Module BatchNorm' lists its commands, 'exit' leaves.");
-        }
-
-        return new InteractiveLoop(session, new LineEditor(session.Complete), userInterface.Write).Run();
+        // A session that could not be opened leaves a thread behind that would keep the process alive.
+        Environment.Exit(ConsoleShell.Start(state, banner, Help, arguments));
+        return StartFailure;
     }
 }

@@ -8,6 +8,7 @@ public sealed class ModuleLocatorTests
         using var folder = new TemporaryFolder();
         folder.Write("BatchNorm.psd1", "");
         string near = folder.Write("module/BatchNorm.psd1", "");
+        folder.Write("module/bin/BatchNorm.Init.dll", "");
         string shell = Directory.CreateDirectory(Path.Combine(folder.Path, "module/tools/shell")).FullName;
 
         Assert.Equal(near, ModuleLocator.Find(shell));
@@ -22,5 +23,16 @@ public sealed class ModuleLocatorTests
         var exception = Assert.Throws<FileNotFoundException>(() => ModuleLocator.Find(folder.Path));
 
         Assert.Contains(folder.Path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_was_not_built_is_to_be_built_first()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("BatchNorm.psd1", "");
+
+        var exception = Assert.Throws<FileNotFoundException>(() => ModuleLocator.Find(folder.Path));
+
+        Assert.Contains("dotnet build", exception.Message, StringComparison.Ordinal);
     }
 }

@@ -2,43 +2,47 @@ using System.Diagnostics;
 
 namespace BatchNorm.Shell;
 
-/// <summary>The built shell as a process of its own, with every stream redirected.</summary>
+/// <summary>The built shell as a process of its own, without the user's profile, without colours and with every stream redirected.</summary>
 internal sealed class ShellProcess : IDisposable
 {
+    /// <summary>The shell that was built with the tests: tests/Directory.Build.props says where it is.</summary>
+    public static readonly string Program = (string)AppContext.GetData("BatchNorm.Shell")!;
+
     private readonly Process _process;
 
-    private ShellProcess(IEnumerable<string> arguments)
-    {
-        string shell = Path.Combine(AppContext.BaseDirectory, "BatchNorm.Shell.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", arguments.Prepend(shell))
+    private ShellProcess(string program, IEnumerable<string> arguments) =>
+        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "-NoProfile", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["NO_COLOR"] = "1" },
         })!;
-    }
 
     public StreamReader Output => _process.StandardOutput;
 
-    public static ShellProcess Start(params string[] arguments) => new(arguments);
+    public static ShellProcess Start(params string[] arguments) => new(Program, arguments);
 
     /// <summary>Runs the shell to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string input, params string[] arguments)
+    public static Task<ShellResult> RunAsync(string input, params string[] arguments) => RunCopyAsync(Program, input, arguments);
+
+    /// <summary>Runs a copy of the shell to its end.</summary>
+    public static async Task<ShellResult> RunCopyAsync(string program, string input, params string[] arguments)
     {
-        using ShellProcess shell = Start(arguments);
+        using var shell = new ShellProcess(program, arguments);
         await shell._process.StandardInput.WriteAsync(input);
         return await shell.EndAsync();
     }
 
     /// <summary>Closes the input and waits for the end.</summary>
-    public async Task<(int ExitCode, string Output, string Error)> EndAsync()
+    public async Task<ShellResult> EndAsync()
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         _process.StandardInput.Close();
         Task<string> error = _process.StandardError.ReadToEndAsync(cancellation);
         string output = await _process.StandardOutput.ReadToEndAsync(cancellation);
         await _process.WaitForExitAsync(cancellation);
-        return (_process.ExitCode, output.ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+        return new ShellResult(_process.ExitCode, output.ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
     }
 
     /// <summary>What Ctrl+C sends to a program on Unix.</summary>
@@ -47,7 +51,7 @@ internal sealed class ShellProcess : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited)
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 }
