@@ -59,7 +59,7 @@ Describe 'Measure-BatchNorm' {
     It 'fits a table of 120 columns' {
         $lines = @(($measurements | Format-Table | Out-String -Width 120) -split '\r?\n' -replace '\e\[[\d;]*m' | Where-Object { $_ })
         $lines | Should -HaveCount 4
-        $lines[0] | Should -Match 'Data$'
+        $lines[0] | Should -Match 'Data etc\.$'
         $lines[2] | Should -Match 'Synthetic$'
         $lines | Should -Not -Match '\u2026'
     }

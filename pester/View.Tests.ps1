@@ -71,11 +71,4 @@ Describe 'Tables of other objects' {
         (Get-Line $net)[0] | Should -Match '^Name +HiddenLayer +Activation +BatchNorm +Seed +Engine +Trained$'
         (Get-Line (Get-LessonExperiment In4))[0] | Should -Match '^Name +Activation +Rate +Weights +Batches +Without +With +Claim$'
     }
-
-    It 'tell a lesson''s claim to its end' {
-        $lines = Get-Line (Get-LessonExperiment In4)
-        $column = $lines[0].IndexOf('Claim')
-        $told = ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight($column).Substring($column) }) -join ''
-        $told -replace '\s' | Should -Be ((Get-LessonExperiment In4).Claim -replace '\s')
-    }
 }

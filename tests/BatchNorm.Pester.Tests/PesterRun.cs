@@ -9,6 +9,9 @@ internal static class PesterRun
     /// <summary>The folder of the repository with its Pester files.</summary>
     public static readonly string Folder = (string)AppContext.GetData("BatchNorm.PesterFolder")!;
 
+    /// <summary>The folder of the repository with its examples.</summary>
+    public static readonly string Examples = (string)AppContext.GetData("BatchNorm.ExampleFolder")!;
+
     private static readonly string Module = (string)AppContext.GetData("BatchNorm.Pester")!;
 
     /// <exception cref="InvalidOperationException">There was nothing to run, or it did not come to its end.</exception>

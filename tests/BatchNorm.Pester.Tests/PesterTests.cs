@@ -2,11 +2,11 @@ using BatchNorm.Shell;
 
 namespace BatchNorm.Pester;
 
-/// <summary>The tests of the folder pester/, each as a test of its own.</summary>
+/// <summary>The tests of the folder pester/ and those that are examples, each as a test of its own.</summary>
 public sealed class PesterTests
 {
     public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Tests() =>
-        from test in await PesterRun.Of(PesterRun.Folder)
+        from test in (PesterTest[])[.. await PesterRun.Of(PesterRun.Folder), .. await PesterRun.Of(PesterRun.Examples)]
         select Row(test);
 
     [Theory]
