@@ -60,7 +60,7 @@ Describe 'Measure-BatchNorm' {
         $lines = @(($measurements | Format-Table | Out-String -Width 120) -split '\r?\n' -replace '\e\[[\d;]*m' | Where-Object { $_ })
         $lines | Should -HaveCount 4
         $lines[0] | Should -Match 'Data etc\.$'
-        $lines[2] | Should -Match 'Synthetic$'
+        $lines[2] | Should -Match 'Synthetic, hidden layers 30, batches 300$'
         $lines | Should -Not -Match '\u2026'
     }
 
