@@ -4,9 +4,10 @@
 #
 # What a block prints is compared with what the document shows of it: the block without a language that follows it at once, if there is one.
 # The objects of the whole block are printed in 120 columns, and every word and sign has to be the same, line by line. Not compared are numbers,
-# which depend on the processor and on how much was shrunk (whether the number of batches is an unusual one, too), and with them how wide the columns are, how many numbers stand side by side, and where
-# a cell is empty; an interval counts as a number. Three dots as the last line stand for lines left out. A block marked as text is not compared: it stands where the very
-# words depend on how much was trained, as whether a claim holds.
+# which depend on the processor and on how much was shrunk (whether the number of batches is told as an unusual one, too), and with them how wide
+# the columns are, how many numbers stand side by side, and where a cell is empty; an interval counts as a number. Three dots as the last line
+# stand for lines left out. A block marked as text is not compared: it stands where the very words depend on how much was trained, as whether a
+# claim holds.
 param(
     # The document: Markdown with fenced blocks that begin with ```powershell.
     [Parameter(Mandatory)]

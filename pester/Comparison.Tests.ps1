@@ -65,7 +65,7 @@ Describe 'A grid' {
         }
         $received = $job | Receive-Job -Wait -AutoRemoveJob
         $received.WithBatchNorm.Samples | Should -HaveCount 4
-        ($received | Export-AccuracyPlot "$TestDrive/job.svg") | Should -Exist
+        ($received | Export-AccuracyPlot "$TestDrive/job.svg" -PassThru) | Should -Exist
     }
 }
 
