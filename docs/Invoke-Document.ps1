@@ -3,11 +3,10 @@
 # The module has to be imported.
 #
 # What a block prints is compared with what the document shows of it: the block without a language that follows it at once, if there is one.
-# The objects of the whole block are printed in 120 columns, and every word and sign has to be the same, line by line. Not compared are numbers,
-# which depend on the processor and on how much was shrunk (whether the number of batches is told as an unusual one, too), and with them how wide
-# the columns are, how many numbers stand side by side, and where a cell is empty; an interval counts as a number. Three dots as the last line
-# stand for lines left out. A block marked as text is not compared: it stands where the very words depend on how much was trained, as whether a
-# claim holds.
+# Every word and sign has to be the same, line by line, and in a line that ends with an ellipsis as far as it goes. Not compared are numbers, which
+# depend on the processor and on how much was shrunk (whether the number of batches is told as an unusual one, too), and with them how wide the
+# columns are, how many numbers stand side by side, and where a cell is empty; an interval counts as a number. Three dots as the last line stand for
+# lines left out. A block marked as text is not compared: it stands where the very words depend on how much was trained, as whether a claim holds.
 param(
     # The document: Markdown with fenced blocks that begin with ```powershell.
     [Parameter(Mandatory)]
@@ -35,17 +34,25 @@ $root = Split-Path $PSScriptRoot
 
 # What is compared of a text.
 function Get-Words([string] $Printed) {
-    $number = '(NaN|[-\u2212]?\d[\d.,:]*(E[-+]?\d+)?)'
+    $number = '(NaN|[-\u2212]?\d([\d.,:]*\d)?(E[-+]?\d+)?)'
     $lines = $Printed -split '\r?\n' -replace '\e\[[\d;]*m' -replace [regex]::Escape($DatasetName), 'Mnist' -replace '-{2,}', '-' `
         -replace "(?<!\w)$number( (\u00B1|to) $number)?(?!\w)", '#' -replace '#(\s+#)+', '#' -replace ', batches #(?=,|\s|$)' -replace '\s+', ' ' -replace '^ | $'
     $lines -ne '' -join "`n"
 }
 
 function Assert-Shown([string] $Shown, [string] $Printed) {
-    $expected = Get-Words $Shown
-    $actual = Get-Words $Printed
-    $whole = $expected -notlike "*`n..."
-    if ($whole ? $actual -cne $expected : -not $actual.StartsWith($expected.Remove($expected.Length - 3), 'Ordinal')) {
+    $expected = @((Get-Words $Shown) -split "`n")
+    $actual = @((Get-Words $Printed) -split "`n")
+    if ($expected[-1] -eq '...') {
+        $expected = @($expected | Select-Object -SkipLast 1)
+        $actual = @($actual | Select-Object -First $expected.Count)
+    }
+
+    $same = $expected.Count -eq $actual.Count
+    for ($i = 0; $same -and $i -lt $expected.Count; $i++) {
+        $same = $expected[$i].EndsWith("`u{2026}") ? $actual[$i].StartsWith($expected[$i].TrimEnd("`u{2026}"), 'Ordinal') : $expected[$i] -ceq $actual[$i]
+    }
+    if (-not $same) {
         throw "The document shows`n$Shown`nand this was printed:`n$Printed"
     }
 }
@@ -66,7 +73,7 @@ try {
         try {
             . ([scriptblock]::Create($code)) | Tee-Object -Variable printed
             if ($block.Groups['shown'].Success) {
-                Assert-Shown $block.Groups['shown'].Value ($printed | Out-String -Width 120)
+                Assert-Shown $block.Groups['shown'].Value ($printed | Out-String -Width 160)
             }
         }
         catch {
