@@ -2,8 +2,7 @@
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../BatchNorm.psd1"
-    & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
-    $comparisons = Compare-BatchNorm -LearningRate 0.01, 0.1 -Seed (1..6) -DatasetPath $TestDrive/tiny -HiddenLayer 30 -TrainingBatches 300 -BatchesPerSample 100
+    $comparisons = Compare-BatchNorm -LearningRate 0.01, 0.1 -Seed (1..6) -Dataset Synthetic -HiddenLayer 30 -TrainingBatches 300 -BatchesPerSample 100
 }
 
 Describe 'Measure-BatchNorm' {
@@ -61,7 +60,7 @@ Describe 'Measure-BatchNorm' {
         $lines = @(($measurements | Format-Table | Out-String -Width 120) -split '\r?\n' -replace '\e\[[\d;]*m' | Where-Object { $_ })
         $lines | Should -HaveCount 4
         $lines[0] | Should -Match 'Data$'
-        $lines[2] | Should -Match 'Idx: tiny$'
+        $lines[2] | Should -Match 'Synthetic$'
         $lines | Should -Not -Match '\u2026'
     }
 
