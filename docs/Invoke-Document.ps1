@@ -16,7 +16,8 @@ param(
     [Parameter(Mandatory)]
     [string] $Folder,
 
-    # Replaces the numbers of batches, of images in one, of steps between samples and of seeds that stand in the blocks by small ones.
+    # Replaces the numbers of batches, of images in one, of steps between samples and of seeds that stand in the blocks by small ones, and gives
+    # networks that read pixel by pixel few units.
     [switch] $Shrink,
 
     # Defaults of parameters, such as '*:DatasetPath', for all commands; they win over what comes through the pipeline.
@@ -67,7 +68,8 @@ try {
 
         if ($Shrink) {
             $code = $code -replace '(?<=-TrainingBatches )\d+', '8' -replace '(?<=-BatchesPerSample )\d+', '2' `
-                -replace '(?<=-BatchSize )\d+', '5' -replace '\(1\.\.\d+\)', '(1..2)' -replace '\b1\.\.40\b', '1..2'
+                -replace '(?<=-BatchSize )\d+', '5' -replace '(?<=-PixelByPixel)', ' -HiddenLayer 10' `
+                -replace '\(1\.\.\d+\)', '(1..2)' -replace '\b1\.\.40\b', '1..2'
         }
 
         try {

@@ -31,7 +31,7 @@ Describe 'A comparison on the built-in digits' {
 
 Describe 'A grid' {
     BeforeAll {
-        $grid = Compare-BatchNorm -Activation ReLU, Sigmoid -LearningRate 0.01, 1 -Seed 1, 2 -HiddenLayer 20 -Dataset Synthetic -TrainingBatches 50 -BatchesPerSample 25
+        $grid = Compare-BatchNorm -Activation ReLU, Sigmoid -LearningRate 0.01, 1 -Seed 1, 2 -HiddenLayer 20 -DatasetPath $TestDrive/tiny -TrainingBatches 50 -BatchesPerSample 25
     }
 
     It 'has a comparison for every combination' {
@@ -49,7 +49,7 @@ Describe 'A grid' {
 
     It 'can be trained again from its CSV file' {
         $grid[0] | Export-Csv "$TestDrive/cell.csv"
-        $again = Import-Csv "$TestDrive/cell.csv" | Compare-BatchNorm -Dataset Synthetic
+        $again = Import-Csv "$TestDrive/cell.csv" | Compare-BatchNorm -DatasetPath $TestDrive/tiny
         $again.TestAccuracyWith | Should -Be $grid[0].TestAccuracyWith
     }
 
@@ -73,7 +73,7 @@ Describe 'Runspaces side by side' {
     It 'give the same results as one' {
         $runs = 1..2 | ForEach-Object -Parallel {
             Import-Module $using:PSScriptRoot/../BatchNorm.psd1
-            (Compare-BatchNorm -HiddenLayer 10 -Dataset Synthetic -TrainingBatches 50 -BatchesPerSample 10).TestAccuracyWith
+            (Compare-BatchNorm -HiddenLayer 10 -DatasetPath $using:TestDrive/tiny -TrainingBatches 50 -BatchesPerSample 10).TestAccuracyWith
         }
         $runs[0] | Should -Be $runs[1]
     }

@@ -17,7 +17,7 @@ Describe 'The lesson on MNIST (skipped unless BATCHNORM_DATA names a folder with
     }
 
     It 'In [10]: sigmoid at 1 reaches 90 % sooner with batch normalization' {
-        $comparison = Compare-BatchNorm -Activation Sigmoid -LearningRate 1 -TrainingBatches 2000 -BatchesPerSample 50
+        $comparison = Compare-BatchNorm -Activation Sigmoid -LearningRate 1 -TrainingBatches 2000 -BatchesPerSample 100
         $comparison.StepsTo90With | Should -BeLessThan $comparison.StepsTo90Without
     }
 
