@@ -25,7 +25,6 @@ public class SharedNetworkTests
         { new() { HiddenLayer = "12,8" }, EngineKind.Torch },
         { new() { Architecture = Architecture.Convolutional, FeatureMaps = "2,3", KernelSize = 3, HiddenLayer = "6" }, EngineKind.Torch },
         { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6" }, EngineKind.Torch },
-        { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6", PixelByPixel = true }, EngineKind.Torch },
     };
 
     [Theory]
