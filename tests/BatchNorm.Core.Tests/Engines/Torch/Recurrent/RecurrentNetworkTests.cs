@@ -201,18 +201,19 @@ public class RecurrentNetworkTests
     public void It_learns_and_learns_the_same_every_time(bool batchNorm)
     {
         RecurrentDefinition definition = Define(batchNorm, units: 20, decay: 0.9); // so few steps move slower statistics too little
-        TrainingRun Run()
+        TrainingRun Run(int batches)
         {
             using var net = new NeuralNet(null, definition.Draw(1, seed: 1), 1, 1, EngineSelection.For(EngineKind.Auto, definition));
             return Trainer.Train(
-                net, Digits, new Experiment(ExperimentSettings.Usual(Architecture.Recurrent)) { LearningRate = 0.01, TrainingBatches = 200, BatchesPerSample = 100, BatchSize = 20 },
+                net, Digits, new Experiment(ExperimentSettings.Usual(Architecture.Recurrent)) { LearningRate = 0.01, TrainingBatches = batches, BatchesPerSample = 40, BatchSize = 20 },
                 cancellation: TestContext.Current.CancellationToken);
         }
 
-        TrainingRun first = Run(), second = Run();
+        TrainingRun first = Run(200), second = Run(81);
 
         Assert.True(first.TestAccuracy > 0.6, $"{first}");
-        Assert.Equal(first.Samples.Select(sample => (sample.Accuracy, sample.Loss)), second.Samples.Select(sample => (sample.Accuracy, sample.Loss)));
+        Assert.Equal(3, second.Samples.Length);
+        Assert.Equal(first.Samples.Take(3).Select(sample => (sample.Accuracy, sample.Loss)), second.Samples.Select(sample => (sample.Accuracy, sample.Loss)));
         Assert.Equal((EngineKind.Torch, Architecture.Recurrent, "20"), (first.Engine, first.Architecture, first.HiddenLayer));
     }
 
