@@ -8,7 +8,7 @@ using BatchNorm.PowerShell.Serialization;
 namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>A cmdlet that gathers comparisons and tells what they show together.</summary>
-public abstract class ComparisonsCommand : CancellableCommand
+public abstract class ComparisonsCommand : GatheringCommand
 {
     private readonly List<BatchNormComparison> _comparisons = [];
 
@@ -40,29 +40,18 @@ public abstract class ComparisonsCommand : CancellableCommand
     protected MeasurementSettings Settings => new() { Threshold = Threshold, Accuracy = Accuracy, ConfidenceLevel = ConfidenceLevel };
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (PSObject source in InputItems.In(InputObject))
-            Add(source);
-    }
+    protected override void ProcessRecord() => Gather(InputObject, Add);
 
     private void Add(PSObject source)
     {
-        try
+        if ((AccuracyData.AsComparison(source) ?? ComparisonRow.AsComparison(source)) is { } comparison)
         {
-            if ((AccuracyData.AsComparison(source) ?? ComparisonRow.AsComparison(source)) is { } comparison)
-            {
-                _comparisons.Add(comparison);
-                return;
-            }
+            _comparisons.Add(comparison);
+            return;
+        }
 
-            WriteError(Failure.New(
-                $"'{InputItems.Shown(source)}' is no comparison: it is a {source.TypeNames[0]}.",
-                "NoComparison", ErrorCategory.InvalidType, source, "Pipe in what Compare-BatchNorm wrote."));
-        }
-        catch (IncompleteDataException exception)
-        {
-            WriteError(Failure.Of(exception, source));
-        }
+        WriteError(Failure.New(
+            $"'{InputItems.Shown(source)}' is no comparison: it is a {source.TypeNames[0]}.",
+            "NoComparison", ErrorCategory.InvalidType, source, "Pipe in what Compare-BatchNorm wrote."));
     }
 }

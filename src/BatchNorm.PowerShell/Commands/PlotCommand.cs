@@ -9,7 +9,7 @@ using BatchNorm.Training;
 namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>A cmdlet that gathers runs and comparisons and draws them all into one picture.</summary>
-public abstract class PlotCommand : CancellableCommand
+public abstract class PlotCommand : GatheringCommand
 {
     private readonly List<TrainingRun> _runs = [];
     private readonly List<BatchNormComparison> _comparisons = [];
@@ -71,20 +71,7 @@ public abstract class PlotCommand : CancellableCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (PSObject item in InputItems.In(InputObject))
-        {
-            try
-            {
-                Add(item);
-            }
-            catch (IncompleteDataException exception)
-            {
-                WriteError(Failure.Of(exception, item));
-            }
-        }
-    }
+    protected override void ProcessRecord() => Gather(InputObject, Add);
 
     /// <inheritdoc/>
     protected override void EndProcessing()

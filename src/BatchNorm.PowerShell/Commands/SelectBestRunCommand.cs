@@ -13,7 +13,7 @@ namespace BatchNorm.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Select, "BestRun")]
 [OutputType(typeof(TrainingRun))]
-public sealed class SelectBestRunCommand : CancellableCommand
+public sealed class SelectBestRunCommand : GatheringCommand
 {
     private readonly List<TrainingRun> _runs = [];
 
@@ -34,20 +34,7 @@ public sealed class SelectBestRunCommand : CancellableCommand
     public string[] GroupBy { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (PSObject source in InputItems.In(InputObject))
-        {
-            try
-            {
-                Add(source);
-            }
-            catch (IncompleteDataException exception)
-            {
-                WriteError(Failure.Of(exception, source));
-            }
-        }
-    }
+    protected override void ProcessRecord() => Gather(InputObject, Add);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
