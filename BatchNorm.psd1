@@ -1,5 +1,5 @@
 @{
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '6f3f4f0e-6a0f-4d53-9a7b-6f0c3a6d2b51'
     Author               = 'The BatchNorm authors'
     CompanyName          = 'The BatchNorm authors'

@@ -2,7 +2,7 @@
 
 Describe 'An installed copy of the module' {
     BeforeAll {
-        $root = Join-Path $TestDrive 'Modules/BatchNorm/0.1.0'
+        $root = Join-Path $TestDrive 'Modules/BatchNorm/0.2.0'
         $null = New-Item $root -ItemType Directory -Force
         Copy-Item "$PSScriptRoot/../BatchNorm.psd1" $root
         $null = New-Item (Join-Path $root bin) -ItemType SymbolicLink -Target (Resolve-Path "$PSScriptRoot/../bin")

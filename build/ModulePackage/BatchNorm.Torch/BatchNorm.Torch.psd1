@@ -1,5 +1,5 @@
 @{
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '2c3b5e14-819e-4b26-9c92-b32cf4359276'
     Author               = 'The BatchNorm authors'
     CompanyName          = 'The BatchNorm authors'
