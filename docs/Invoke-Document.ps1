@@ -51,7 +51,7 @@ function Assert-Shown([string] $Shown, [string] $Printed) {
 
     $same = $expected.Count -eq $actual.Count
     for ($i = 0; $same -and $i -lt $expected.Count; $i++) {
-        $same = $expected[$i].EndsWith("`u{2026}") ? $actual[$i].StartsWith($expected[$i].TrimEnd("`u{2026}"), 'Ordinal') : $expected[$i] -ceq $actual[$i]
+        $same = $expected[$i].EndsWith("`u{2026}", 'Ordinal') ? $actual[$i].StartsWith($expected[$i].TrimEnd("`u{2026}"), 'Ordinal') : $expected[$i] -ceq $actual[$i]
     }
     if (-not $same) {
         throw "The document shows`n$Shown`nand this was printed:`n$Printed"
@@ -60,7 +60,7 @@ function Assert-Shown([string] $Shown, [string] $Printed) {
 
 Push-Location $Folder -StackName Invoke-Document
 try {
-    foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\r?\n(?<code>.*?)^```\r?\n(```\r?\n(?<shown>.*?)^```)?')) {
+    foreach ($block in [regex]::Matches($text, '(?ms)^```powershell[ \t]*\r?\n(?<code>.*?)^```[ \t]*(\r?\n|\z)(```[ \t]*\r?\n(?<shown>.*?)^```)?')) {
         $code = $block.Groups['code'].Value -replace '(?<=Import-Module )\./BatchNorm\.psd1', "'$root/BatchNorm.psd1'"
         if ($code -match "^It '") {
             continue # a Pester test: shown here, and run where it stands

@@ -3,7 +3,7 @@
 BeforeDiscovery {
     $root = Convert-Path "$PSScriptRoot/.."
     $documents = Get-ChildItem "$root/README.md", "$root/docs/*.md" | Where-Object { Select-String '^```powershell' $_ -Quiet } |
-        ForEach-Object { [IO.Path]::GetRelativePath($root, $_) }
+        ForEach-Object { [IO.Path]::GetRelativePath($root, $_).Replace('\', '/') }
 }
 
 BeforeAll {

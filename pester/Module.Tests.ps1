@@ -2,7 +2,8 @@
 
 Describe 'An installed copy of the module' {
     BeforeAll {
-        $root = Join-Path $TestDrive 'Modules/BatchNorm/0.2.0'
+        $version = (Import-PowerShellDataFile "$PSScriptRoot/../BatchNorm.psd1").ModuleVersion
+        $root = Join-Path $TestDrive "Modules/BatchNorm/$version"
         $null = New-Item $root -ItemType Directory -Force
         Copy-Item "$PSScriptRoot/../BatchNorm.psd1" $root
         $null = New-Item (Join-Path $root bin) -ItemType SymbolicLink -Target (Resolve-Path "$PSScriptRoot/../bin")

@@ -3,10 +3,15 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/../BatchNorm.psd1" -Force
     $quick = @{ Dataset = 'Synthetic'; HiddenLayer = 20; TrainingBatches = 20; BatchesPerSample = 10; LearningRate = 0.1 }
+    $rendering = $PSStyle.OutputRendering
     $PSStyle.OutputRendering = 'PlainText'
 
-    # The lines of a table, and what a column of it holds in each row.
+    # The lines of a table.
     function Get-Line($InputObject) { $InputObject | Out-String -Width 80 -Stream | Where-Object { $_.Trim() } }
+}
+
+AfterAll {
+    $PSStyle.OutputRendering = $rendering
 }
 
 Describe 'A table of comparisons' {

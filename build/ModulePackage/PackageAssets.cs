@@ -24,10 +24,7 @@ internal sealed class PackageAssets(IReadOnlyList<Package> packages)
     /// <param name="libraries">Paths in the module's folder.</param>
     /// <exception cref="InvalidDataException">A library comes from none, or its package does not say on which terms.</exception>
     public IEnumerable<Notice> Notices(IEnumerable<string> libraries) =>
-        from library in libraries
-        group library by Origin(library) into origin
-        orderby origin.Key.Id
-        select origin.Key.Notice([.. origin]);
+        libraries.GroupBy(Origin).OrderBy(origin => origin.Key.Id, StringComparer.Ordinal).Select(origin => origin.Key.Notice([.. origin]));
 
     private Package Origin(string library) =>
         packages.Where(package => package.Holds(Path.GetFileName(library))).ToArray() switch

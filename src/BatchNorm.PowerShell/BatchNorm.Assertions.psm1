@@ -15,16 +15,16 @@ function Select-TellingClaim($Claims) { ($Claims | Where-Object { -not $_.Passed
 # Should hands on an empty pipeline as $null, and Test-BatchNormClaim says what is wrong with it.
 function Should-BeBetterWithBatchNorm {
     param($ActualValue, [double] $By = 0, [double] $ConfidenceLevel = 0.95, [switch] $Negate, [string] $Because)
-    $claims = @($ActualValue | Where-Object { $null -ne $_ } | Test-BatchNormClaim -By $By -ConfidenceLevel $ConfidenceLevel -ErrorAction Stop)
+    $claims = @($(if ($null -ne $ActualValue) { $ActualValue }) | Test-BatchNormClaim -By $By -ConfidenceLevel $ConfidenceLevel -ErrorAction Stop)
     ConvertTo-Assertion (Select-TellingClaim $claims) $Negate $Because
 }
 
 function Should-HaveSameResultAs {
     param($ActualValue, $Expected, [switch] $Negate, [string] $Because)
-    ConvertTo-Assertion ($ActualValue | Where-Object { $null -ne $_ } | Test-BatchNormClaim -SameAs $Expected -ErrorAction Stop) $Negate $Because
+    ConvertTo-Assertion ($(if ($null -ne $ActualValue) { $ActualValue }) | Test-BatchNormClaim -SameAs $Expected -ErrorAction Stop) $Negate $Because
 }
 
-if (Get-Module Pester) {
+if (Get-Command Add-ShouldOperator, Get-ShouldOperator -Module Pester -ErrorAction Ignore | Select-Object -Skip 1) { # not in the Pester that Windows brings
     foreach ($name in 'BeBetterWithBatchNorm', 'HaveSameResultAs') {
         if (-not (Get-ShouldOperator | Where-Object Name -eq $name)) {
             Add-ShouldOperator -Name $name -InternalName "Should-$name" -Test (Get-Item "Function:Should-$name").ScriptBlock -SupportsArrayInput

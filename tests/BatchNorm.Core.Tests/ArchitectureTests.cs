@@ -27,7 +27,7 @@ public partial class ArchitectureTests
         ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Data", "Networks", "Settings"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Settings"],
         ["Claims"] = ["Measurements", "Experiments", "Training", "Statistics", "Settings"],
-        ["Selection"] = ["Training", "Settings"],
+        ["Selection"] = ["Experiments", "Training", "Settings"],
         ["Storage"] = ["Files", "Settings", "Training", "Engines", "Networks", "Data"],
         ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Settings"],
         ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Settings"],

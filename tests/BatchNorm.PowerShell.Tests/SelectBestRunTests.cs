@@ -65,6 +65,15 @@ public sealed class SelectBestRunTests : IClassFixture<ModuleFixture>
         Assert.Equal(2, result.Output.Count);
     }
 
+    [Fact]
+    public void Runs_of_different_data_are_not_compared_unless_apart()
+    {
+        const string Mixed = "$other = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($runs[0])); $other.DatasetHash = 'another'; $runs[0], $other";
+
+        Assert.Equal("MixedDatasets", _module.Run($"{Mixed} | Select-BestRun").ErrorId());
+        Assert.Equal(2, _module.Run($"{Mixed} | Select-BestRun -GroupBy DatasetHash").Output.Count);
+    }
+
     [Theory]
     [InlineData("$runs | Select-BestRun -GroupBy Colour", "InvalidSettings")]
     [InlineData("'nothing' | Select-BestRun", "NoRun")]

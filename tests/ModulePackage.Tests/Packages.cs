@@ -54,6 +54,7 @@ public sealed class Packages : IDisposable
 
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using Process process = Process.Start(start)!;
+        using CancellationTokenRegistration cancelled = cancellation.Register(process.Kill); // or it would train on in a folder that is gone
         Task<string> error = process.StandardError.ReadToEndAsync(cancellation);
         string output = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);

@@ -28,7 +28,7 @@ internal static class ModuleCommands
             .AddParameter("manifest", manifest);
         CommandInfo[] found = [.. shell.Invoke<CommandInfo>()];
         ILookup<string, string> aliases = found.OfType<AliasInfo>().ToLookup(alias => alias.Definition, alias => alias.Name);
-        return [.. from cmdlet in found.OfType<CmdletInfo>() orderby cmdlet.Name select Described(cmdlet, aliases[cmdlet.Name])];
+        return [.. from cmdlet in found.OfType<CmdletInfo>().OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal) select Described(cmdlet, aliases[cmdlet.Name])];
     }
 
     private static Command Described(CmdletInfo cmdlet, IEnumerable<string> aliases)

@@ -15,10 +15,9 @@ internal sealed record Page(string Name, string Text, string Synopsis, IReadOnly
     /// <summary>Every page of a folder, in the order of their names; README.md tells about them and is none.</summary>
     public static IReadOnlyList<Page> In(string folder) =>
     [
-        .. from path in Directory.EnumerateFiles(folder, "*.md")
+        .. from path in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)
            let name = Path.GetFileNameWithoutExtension(path)
            where name != "README"
-           orderby name
            select Of(name, File.ReadAllText(path)),
     ];
 

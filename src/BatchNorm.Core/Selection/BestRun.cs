@@ -1,3 +1,4 @@
+using BatchNorm.Experiments;
 using BatchNorm.Settings;
 using BatchNorm.Training;
 
@@ -24,8 +25,11 @@ public sealed class BestRun
     /// <summary>The best runs, in their order: several where they tie, none where all diverged.</summary>
     public IReadOnlyList<TrainingRun> Best { get; }
 
-    /// <summary>How many runs diverged, or have no number to be judged by.</summary>
+    /// <summary>How many runs diverged, or have no finite number to be judged by.</summary>
     public int LeftOut { get; private init; }
+
+    /// <summary>The data that the runs are of, by name: of several, whose accuracies say nothing to each other, none is best.</summary>
+    public IReadOnlyList<string> Datasets => new DatasetNames(Runs.Select(run => (run.Dataset, run.DatasetHash))).All;
 
     /// <summary>Finds the best run of each group, in the order of the groups' first runs.</summary>
     /// <param name="runs">All runs.</param>

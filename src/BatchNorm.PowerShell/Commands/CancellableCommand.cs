@@ -87,11 +87,11 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         ArgumentNullException.ThrowIfNull(save);
         try
         {
-            save();
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
+            Cancellable(() =>
+            {
+                save();
+                return true;
+            });
         }
         catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
         {

@@ -107,7 +107,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     public SwitchParameter Permuted { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks, and Torch, which is libtorch, for all others. The two agree to 1e-4, not to the bit.")]
+        HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks that are normalized before the activation and have no -Implementation, and Torch, which is libtorch, for all others. The two agree to 1e-4, not to the bit.")]
     [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 

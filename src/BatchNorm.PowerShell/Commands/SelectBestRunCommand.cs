@@ -66,11 +66,19 @@ public sealed class SelectBestRunCommand : GatheringCommand
 
     private void Write(BestRun group)
     {
-        string left = group.LeftOut == 0 ? "" : $" {group.LeftOut} of {group.Runs.Count} runs diverged and were left out.";
+        if (group.Datasets.Count > 1)
+        {
+            WriteError(Failure.New(
+                $"These runs are of different data ({string.Join(", ", group.Datasets)}), and none is better than another: {Named(group.Runs[0])}.",
+                "MixedDatasets", ErrorCategory.InvalidData, group.Runs, "Select of one dataset at a time: -GroupBy DatasetHash."));
+            return;
+        }
+
+        string left = group.LeftOut == 0 ? "" : $" {group.LeftOut} of {group.Runs.Count} runs diverged or have no finite {By}, and were left out.";
         if (group.Best.Count == 0)
         {
             WriteError(Failure.New(
-                $"None of {group.Runs.Count} runs is best, as all diverged: {Named(group.Runs[0])}.",
+                $"None of {group.Runs.Count} runs is best: all diverged or have no finite {By}. {Named(group.Runs[0])}.",
                 "AllDiverged", ErrorCategory.InvalidResult, group.Runs, "Lower the learning rate, or train with batch normalization."));
             return;
         }

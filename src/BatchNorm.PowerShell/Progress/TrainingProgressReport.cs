@@ -18,7 +18,7 @@ internal sealed class TrainingProgressReport(Cmdlet cmdlet, string activity)
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingPace _pace = new();
-    private readonly OrderedDictionary<string, double?> _accuracies = [];
+    private readonly LatestAccuracies _accuracies = new(MostLabels);
     private TimeSpan _lastUpdate = TimeSpan.MinValue;
 
     /// <summary>Shows the state of a pool, unless it was shown a moment ago.</summary>
@@ -37,7 +37,7 @@ internal sealed class TrainingProgressReport(Cmdlet cmdlet, string activity)
         long completed = Math.Min(pool.CompletedBatches, total);
         _pace.Note(now, completed);
         IReadOnlyList<TrainingProgress> running = pool.Running;
-        NoteAccuracies(running);
+        _accuracies.Note(running);
         cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, Status(completed, total))
         {
             PercentComplete = (int)(100 * completed / total),
@@ -53,23 +53,13 @@ internal sealed class TrainingProgressReport(Cmdlet cmdlet, string activity)
             cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 
-    /// <summary>Every label keeps its place and its last accuracy; of several trainings with one label it is that of the one that began first.</summary>
-    private void NoteAccuracies(IReadOnlyList<TrainingProgress> running)
-    {
-        foreach (IGrouping<string, TrainingProgress> alike in running.GroupBy(progress => progress.Label))
-        {
-            if (_accuracies.ContainsKey(alike.Key) || _accuracies.Count < MostLabels)
-                _accuracies[alike.Key] = alike.First().LatestSample?.Accuracy ?? _accuracies.GetValueOrDefault(alike.Key);
-        }
-    }
-
     /// <summary>What is wanted most comes first: in a narrow window the end is cut off.</summary>
     private string Status(long completed, long total)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;
         IEnumerable<string> parts =
         [
-            string.Join(", ", _accuracies.Select(labelled => $"{labelled.Key} {labelled.Value?.ToString("P1", culture) ?? "\u2014"}")),
+            string.Join(", ", _accuracies.All.Select(labelled => $"{labelled.Key} {labelled.Value?.ToString("P1", culture) ?? "\u2014"}")),
             _pace.Rate is { } rate ? string.Create(culture, $"{rate:N0}/s") : "",
             string.Create(culture, $"{completed:N0} of {total:N0} batches"),
         ];

@@ -119,6 +119,10 @@ public static class TorchLibrary
         {
             throw new TorchMissingException(exception);
         }
+        catch (Exception exception) when (exception is BadImageFormatException or FileLoadException)
+        {
+            throw new TorchUnavailableException($"The Torch engine needs TorchSharp, and the file of it that was found cannot be loaded: {exception.Message.TrimEnd('.')}. {WayOut}", exception);
+        }
     }
 
     private static nint LoadFile(string path)
