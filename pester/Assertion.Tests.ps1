@@ -43,3 +43,16 @@ Describe 'Should -HaveSameResultAs' {
         $c[1] | Should -Not -HaveSameResultAs $c[0]
     }
 }
+
+Describe 'A missing result' {
+    It 'fails an assertion and its opposite' {
+        Get-Failure { $c[0], $null, $c[1] | Should -BeBetterWithBatchNorm } | Should -Match 'A result is missing'
+        Get-Failure { $c[0], $null | Should -Not -HaveSameResultAs $c[1] } | Should -Match 'A result is missing'
+    }
+}
+
+Describe 'A number in quotes' {
+    It 'is read as the cmdlets read it' {
+        Get-Failure { $c | Should -BeBetterWithBatchNorm -By '0,9' } | Should -Match 'better by at least 0\.9:'
+    }
+}

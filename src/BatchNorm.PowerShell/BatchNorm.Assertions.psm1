@@ -14,8 +14,12 @@ function Select-TellingClaim($Claims) { ($Claims | Where-Object { -not $_.Passed
 
 # Should hands on an empty pipeline as $null, and Test-BatchNormClaim says what is wrong with it.
 function Should-BeBetterWithBatchNorm {
-    param($ActualValue, [double] $By = 0, [double] $ConfidenceLevel = 0.95, [switch] $Negate, [string] $Because)
-    $claims = @($(if ($null -ne $ActualValue) { $ActualValue }) | Test-BatchNormClaim -By $By -ConfidenceLevel $ConfidenceLevel -ErrorAction Stop)
+    param($ActualValue, $By, $ConfidenceLevel, [switch] $Negate, [string] $Because)
+    $given = @{}
+    foreach ($name in 'By', 'ConfidenceLevel') {
+        if ($PSBoundParameters.ContainsKey($name)) { $given[$name] = $PSBoundParameters[$name] } # read by the cmdlet, as it reads numbers
+    }
+    $claims = @($(if ($null -ne $ActualValue) { $ActualValue }) | Test-BatchNormClaim @given -ErrorAction Stop)
     ConvertTo-Assertion (Select-TellingClaim $claims) $Negate $Because
 }
 
@@ -24,7 +28,7 @@ function Should-HaveSameResultAs {
     ConvertTo-Assertion ($(if ($null -ne $ActualValue) { $ActualValue }) | Test-BatchNormClaim -SameAs $Expected -ErrorAction Stop) $Negate $Because
 }
 
-if (Get-Command Add-ShouldOperator, Get-ShouldOperator -Module Pester -ErrorAction Ignore | Select-Object -Skip 1) { # not in the Pester that Windows brings
+if (@(Get-Command Add-ShouldOperator, Get-ShouldOperator -Module Pester -ErrorAction Ignore).Count -eq 2) { # the Pester that Windows brings has none
     foreach ($name in 'BeBetterWithBatchNorm', 'HaveSameResultAs') {
         if (-not (Get-ShouldOperator | Where-Object Name -eq $name)) {
             Add-ShouldOperator -Name $name -InternalName "Should-$name" -Test (Get-Item "Function:Should-$name").ScriptBlock -SupportsArrayInput

@@ -93,7 +93,7 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
         Assert.All(UnknownForOneSeed, property => Assert.Null(measurement.Property(property)));
         string warning = Assert.Single(result.Warnings);
         Assert.Contains("no interval", warning, StringComparison.Ordinal);
-        Assert.Contains("ReLU, learning rate 0.1", warning, StringComparison.Ordinal);
+        Assert.Contains("ReLU, hidden layers 20, learning rate 0.1", warning, StringComparison.Ordinal);
     }
 
     [Fact]

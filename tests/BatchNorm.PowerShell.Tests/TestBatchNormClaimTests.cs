@@ -38,8 +38,9 @@ public sealed class TestBatchNormClaimTests : IClassFixture<ModuleFixture>
     [InlineData("-By 1", false)]
     [InlineData("-Accuracy 0 -Steps 0", true)]
     [InlineData("-Accuracy 1 -Steps 60 -WithoutBatchNorm", false)]
-    [InlineData("-Accuracy 1 -Steps 60 -SuccessRate 0", true)]
+    [InlineData("-Accuracy 1 -Steps 60 -Share 0", true)]
     [InlineData("-SuccessRate 1 -Threshold 0", true)]
+    [InlineData("-SuccessRate 0", true)]
     [InlineData("-SuccessRate 1 -Threshold 1 -WithoutBatchNorm", false)]
     [InlineData("-SameAs $c", true)]
     [InlineData("-SameAs $c[0], $c[2], $c[1]", false)]
@@ -57,6 +58,7 @@ public sealed class TestBatchNormClaimTests : IClassFixture<ModuleFixture>
         each.ThrowIfFailed();
         Assert.Equal(2, each.Output.Count);
         Assert.Contains("Tanh", each.Output[1].Value<string>("Settings"), StringComparison.Ordinal);
+        Assert.StartsWith("Tanh, hidden layers 20, learning rate 0.1", each.Output[1].Value<string>("Sentence"), StringComparison.Ordinal);
         Assert.Equal(true, _module.Run("$both | Test-BatchNormClaim -By -1 -Quiet").Only().BaseObject);
     }
 
@@ -83,6 +85,10 @@ public sealed class TestBatchNormClaimTests : IClassFixture<ModuleFixture>
     [InlineData("'nothing' | Test-BatchNormClaim -SameAs $c", "NoRun")]
     [InlineData("$c | Test-BatchNormClaim -SameAs 'nothing'", "NoRun")]
     [InlineData("$c[0], $c[1].WithBatchNorm | Test-BatchNormClaim", "NoComparison")]
+    [InlineData("$c[0], $null, $c[1] | Test-BatchNormClaim -By -1 -Quiet", "MissingResult")]
+    [InlineData("Test-BatchNormClaim -By -1 -InputObject ($c[0], $null)", "MissingResult")]
+    [InlineData("$c | Test-BatchNormClaim -SameAs @()", "NothingToTest")]
+    [InlineData("$row = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($c[0])); $row.FinalParametersHashWith = ''; $row | Test-BatchNormClaim -SameAs $c[0] -Quiet", "UntestableClaim")]
     public void A_claim_about_nothing_or_about_something_else_is_an_error_and_no_pass(string script, string id)
     {
         ScriptResult result = _module.Run(script);

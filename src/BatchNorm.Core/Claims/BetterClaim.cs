@@ -8,9 +8,9 @@ namespace BatchNorm.Claims;
 /// Batch normalization improves test accuracy by at least so much: the interval of the mean paired difference lies at or above that as a whole.
 /// One seed has no interval, so it bears out nothing.
 /// </summary>
-/// <param name="By">The least mean difference, with less without, between -1 and 1; for 0 the interval lies above it.</param>
+/// <param name="By">The least mean difference, with less without, between -1 and 1; null where the interval is to lie above 0.</param>
 /// <param name="ConfidenceLevel">The probability with which the interval holds the mean, between 0 and 1.</param>
-public sealed record BetterClaim(double By, double ConfidenceLevel) : Claim
+public sealed record BetterClaim(double? By, double ConfidenceLevel) : Claim
 {
     /// <inheritdoc/>
     public override ClaimResult Test(ComparisonGroup group)
@@ -18,8 +18,8 @@ public sealed record BetterClaim(double By, double ConfidenceLevel) : Claim
         ArgumentNullException.ThrowIfNull(group);
         BatchNormMeasurement measured = BatchNormMeasurement.Of(group, new MeasurementSettings { ConfidenceLevel = ConfidenceLevel });
         Interval? interval = measured is { DifferenceLow: { } low, DifferenceHigh: { } high } ? new Interval(low, high) : null;
-        bool passed = By == 0 ? interval?.Low > 0 : interval?.Low >= By;
-        string better = By == 0 ? "better" : Invariant($"better by at least {By}");
+        bool passed = By is null ? interval?.Low > 0 : interval?.Low >= By;
+        string better = By is null ? "better" : Invariant($"better by at least {By}");
         return new ClaimResult
         {
             Passed = passed,
@@ -30,7 +30,7 @@ public sealed record BetterClaim(double By, double ConfidenceLevel) : Claim
             Low = interval?.Low,
             High = interval?.High,
             ConfidenceLevel = interval is null ? null : ConfidenceLevel,
-            Settings = group.Settings.ToSettings().ToString(),
+            Settings = group.Described,
         };
     }
 }

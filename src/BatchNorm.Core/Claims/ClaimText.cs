@@ -7,7 +7,7 @@ namespace BatchNorm.Claims;
 internal static class ClaimText
 {
     /// <summary>"0.1332".</summary>
-    public static string Number(double value) => Invariant($"{value:0.0000}");
+    public static string Number(double value) => Invariant($"{value:F4}");
 
     /// <summary>"95 % interval 0.1230 to 0.1434", or that there is none.</summary>
     public static string Of(Interval? interval, double confidence) => interval is { } found

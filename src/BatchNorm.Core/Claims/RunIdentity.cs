@@ -28,10 +28,10 @@ public sealed record RunIdentity(string Name, string ParametersHash, double Test
         ];
     }
 
-    /// <summary>Whether both ended with the same numbers, to the bit, and with the same accuracy. What is not known is not the same.</summary>
+    /// <summary>Whether both ended with the same numbers, to the bit, and with the same accuracy.</summary>
     public bool IsSameAs(RunIdentity other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return ParametersHash.Length > 0 && ParametersHash == other.ParametersHash && TestAccuracy == other.TestAccuracy;
+        return ParametersHash == other.ParametersHash && TestAccuracy == other.TestAccuracy;
     }
 }

@@ -8,9 +8,13 @@ namespace BatchNorm.Claims;
 public sealed record SameRunsClaim(IReadOnlyList<RunIdentity> Expected)
 {
     /// <summary>Tests the claim with runs in their order.</summary>
+    /// <exception cref="UntestableClaimException">Of a run it is not known which numbers it ended with.</exception>
     public ClaimResult Test(IReadOnlyList<RunIdentity> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        if (runs.Concat(Expected).FirstOrDefault(run => run.ParametersHash.Length == 0) is { } unknown)
+            throw new UntestableClaimException($"It is not known which numbers this run ended with, as its hash is missing: {unknown.Name}. Keep all columns.");
+
         string? difference = runs.Count == Expected.Count ? Difference(runs) : $"{Runs(runs.Count)} cannot be the same as {Runs(Expected.Count)}.";
         return new ClaimResult
         {
@@ -31,7 +35,7 @@ public sealed record SameRunsClaim(IReadOnlyList<RunIdentity> Expected)
         return $"{different.Length} of {Runs(runs.Count)} not the same to the bit, first {run.Name}: test accuracy {ends}. {VectorWidths.Difference([run.VectorWidth, expected.VectorWidth])}".TrimEnd();
     }
 
-    private static string Hash(RunIdentity run) => run.ParametersHash.Length == 0 ? "hash unknown" : $"hash {HashText.Short(run.ParametersHash)}";
+    private static string Hash(RunIdentity run) => $"hash {HashText.Short(run.ParametersHash)}";
 
     private static string Runs(int count) => count == 1 ? "1 run" : $"{count} runs";
 }

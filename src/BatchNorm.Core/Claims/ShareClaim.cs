@@ -19,14 +19,25 @@ public abstract record ShareClaim(double Share, bool WithBatchNorm, double Confi
         group.Dataset(); // which refuses a mixture
         Outcome[] outcomes = [.. group.Distinct().Select(pair => WithBatchNorm ? Outcome.With(pair) : Outcome.Without(pair))];
         bool?[] did = [.. outcomes.Select(Did)];
-        var untested = new ClaimResult
+        if (did.Contains(null))
+            throw new UntestableClaimException($"Without their samples, comparisons do not know which runs {Deed}: keep them with Export-Clixml. {group.Described}.");
+
+        var counted = new ShareEstimate(did.Count(done => done is true), outcomes.Length);
+        Interval? interval = counted.Total > 1 ? counted.Interval(ConfidenceLevel) : null;
+        string side = WithBatchNorm ? "with batch normalization" : "without batch normalization";
+        string wanted = Share == 1 ? "all are to" : $"a share of {ClaimText.Number(Share)} is to";
+        return new ClaimResult
         {
-            Passed = false,
-            Sentence = $"Without their samples, comparisons do not know which runs {Deed}: keep them with Export-Clixml.",
-            Count = outcomes.Length,
-            Settings = $"{group.Settings.ToSettings()}",
+            Passed = counted.Share >= Share,
+            Sentence = $"{counted.Count} of {counted.Total} runs {side} {Deed}, and {wanted}: "
+                + $"n = {counted.Total}, share {ClaimText.Number(counted.Share)}, {ClaimText.Of(interval, ConfidenceLevel)}.",
+            Count = counted.Total,
+            Mean = counted.Share,
+            Low = interval?.Low,
+            High = interval?.High,
+            ConfidenceLevel = interval is null ? null : ConfidenceLevel,
+            Settings = group.Described,
         };
-        return did.Contains(null) ? untested : Counted(new ShareEstimate(did.Count(done => done is true), outcomes.Length), untested);
     }
 
     /// <summary>What the runs do, as the end of "so many runs...".</summary>
@@ -34,21 +45,4 @@ public abstract record ShareClaim(double Share, bool WithBatchNorm, double Confi
 
     /// <summary>Whether a run did it, or null where that is not known.</summary>
     private protected abstract bool? Did(Outcome outcome);
-
-    private ClaimResult Counted(ShareEstimate counted, ClaimResult untested)
-    {
-        Interval? interval = counted.Total > 1 ? counted.Interval(ConfidenceLevel) : null;
-        string side = WithBatchNorm ? "with batch normalization" : "without batch normalization";
-        string wanted = Share == 1 ? "all are to" : $"a share of {ClaimText.Number(Share)} is to";
-        return untested with
-        {
-            Passed = counted.Share >= Share,
-            Sentence = $"{counted.Count} of {counted.Total} runs {side} {Deed}, and {wanted}: "
-                + $"n = {counted.Total}, share {ClaimText.Number(counted.Share)}, {ClaimText.Of(interval, ConfidenceLevel)}.",
-            Mean = counted.Share,
-            Low = interval?.Low,
-            High = interval?.High,
-            ConfidenceLevel = interval is null ? null : ConfidenceLevel,
-        };
-    }
 }

@@ -12,6 +12,15 @@ public sealed class ComparisonGroup
     /// <summary>What the comparisons have in common: all settings, the seed aside, and what was published for them.</summary>
     public PublishedExperiment Settings => _comparisons[0];
 
+    /// <summary>The name, where there is one, and the settings, in words.</summary>
+    public string Described => $"{(Settings.Name.Length == 0 ? "" : $"{Settings.Name}: ")}{Settings.ToSettings()}";
+
+    /// <summary>What has to be said of pairs that need not be pairs, or null where all are known to be.</summary>
+    public string? Unpaired => UnpairedSeeds.Count == 0
+        ? null
+        : $"The two runs of seed {string.Join(", ", UnpairedSeeds)} are not known to have started from the same weights "
+            + $"and seen the same batches of the same data: their difference need not be of batch normalization only. {Described}.";
+
     /// <summary>The seeds that are there more than once, in order.</summary>
     public IReadOnlyList<int> RepeatedSeeds => [.. BySeed().Where(repeats => repeats.Skip(1).Any()).Select(repeats => repeats.Key)];
 

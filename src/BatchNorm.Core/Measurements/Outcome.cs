@@ -21,6 +21,9 @@ internal sealed record Outcome(double TestAccuracy, int? StepsTo90, string Param
     public static Outcome With(BatchNormComparison comparison) =>
         new(comparison.TestAccuracyWith, comparison.StepsTo90With, comparison.FinalParametersHashWith, comparison.WithBatchNorm);
 
+    /// <summary>Whether it ended well: a network that diverged answers one class to everything, however often that is right.</summary>
+    public bool IsSuccess(double threshold) => !Run.Diverged && TestAccuracy >= threshold;
+
     /// <summary>Whether it is known when, if ever, an accuracy was reached.</summary>
     public bool KnowsStepsTo(double accuracy) => HasRun || accuracy == AccuracyOfStepsTo90;
 

@@ -31,7 +31,7 @@ internal sealed record SideMeasurement
         bool known = outcomes.All(outcome => outcome.KnowsStepsTo(settings.Accuracy));
         double?[] steps = [.. outcomes.Select(outcome => (double?)outcome.StepsTo(settings.Accuracy))];
         MeanEstimate accuracy = MeanEstimate.Of(outcomes.Select(outcome => outcome.TestAccuracy));
-        var success = new ShareEstimate(outcomes.Count(outcome => outcome.TestAccuracy >= settings.Threshold), outcomes.Count);
+        var success = new ShareEstimate(outcomes.Count(outcome => outcome.IsSuccess(settings.Threshold)), outcomes.Count);
         return new SideMeasurement
         {
             Accuracy = accuracy,

@@ -47,8 +47,11 @@ public sealed class BestRun
     {
         TrainingRun[] judged = [.. runs.Where(run => !run.Diverged && double.IsFinite(Merit(run, criterion)))];
         double best = judged.Select(run => Merit(run, criterion)).DefaultIfEmpty().Max();
-        return new BestRun(runs, [.. judged.Where(run => Merit(run, criterion) == best)]) { LeftOut = runs.Count - judged.Length };
+        return new BestRun(runs, [.. judged.Where(run => Merit(run, criterion) == best).DistinctBy(Identity)]) { LeftOut = runs.Count - judged.Length };
     }
+
+    /// <summary>One run that came twice is no tie; of one without a hash it is not known.</summary>
+    private static object Identity(TrainingRun run) => run.FinalParametersHash.Length > 0 ? (run.FinalParametersHash, run.Seed, run.Name) : run;
 
     /// <summary>Greater is better; NaN where there is no number to judge by.</summary>
     private static double Merit(TrainingRun run, RunCriterion criterion) => criterion switch
@@ -64,7 +67,7 @@ public sealed class BestRun
         if (name.Equals(BatchNormalization, StringComparison.OrdinalIgnoreCase))
             return run => $"{run.UseBatchNorm}";
         Setting setting = SettingTable.All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"Runs cannot be grouped by '{name}'. They can by {string.Join(", ", GroupNames)}.", nameof(name));
+            ?? throw new ArgumentException($"Runs cannot be grouped by '{name}'. They can by {string.Join(", ", GroupNames)}.");
         return setting.Text;
     }
 }

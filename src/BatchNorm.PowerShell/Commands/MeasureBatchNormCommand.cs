@@ -32,27 +32,24 @@ public sealed class MeasureBatchNormCommand : ComparisonsCommand
     private void Warn(ComparisonGroup group, BatchNormMeasurement measurement)
     {
         if (group.RepeatedSeeds.Count > 0)
-            WriteWarning($"The same run twice proves nothing more: seed {string.Join(", ", group.RepeatedSeeds)} is counted once. {group.Settings}.");
-        if (group.UnpairedSeeds.Count > 0)
-        {
-            WriteWarning($"The two runs of seed {string.Join(", ", group.UnpairedSeeds)} are not known to have started from the same weights "
-                + $"and seen the same batches of the same data: their difference need not be of batch normalization only. {group.Settings}.");
-        }
+            WriteWarning($"The same run twice proves nothing more: seed {string.Join(", ", group.RepeatedSeeds)} is counted once. {group.Described}.");
+        if (group.Unpaired is { } doubt)
+            WriteWarning(doubt);
 
         if (measurement.Count == 1)
-            WriteWarning($"One seed has no interval and no test: repeat the comparison, as with Compare-BatchNorm -Seed (1..20). {group.Settings}.");
+            WriteWarning($"One seed has no interval and no test: repeat the comparison, as with Compare-BatchNorm -Seed (1..20). {group.Described}.");
         if (measurement.HasTooFewPairsForP())
         {
             WriteWarning(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{measurement.WilcoxonP:0.###} is the least p that {measurement.Count} pairs can give, whatever they show: it speaks of their number. Six and more can give less than 0.05. {group.Settings}."));
+                $"{measurement.WilcoxonP:0.###} is the least p that {measurement.Count} pairs can give, whatever they show: it speaks of their number. Six and more can give less than 0.05. {group.Described}."));
         }
 
         if (measurement.ReachedCountWith is null)
         {
             WriteWarning(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Without their samples, comparisons do not know their steps to {Accuracy}: keep them with Export-Clixml. {group.Settings}."));
+                $"Without their samples, comparisons do not know their steps to {Accuracy}: keep them with Export-Clixml. {group.Described}."));
         }
     }
 

@@ -27,15 +27,15 @@ public sealed class TestBatchNormClaimCommand : CancellableCommand
 
     [Parameter(Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "Comparisons from Compare-BatchNorm, live or read back from Export-Clixml or Export-Csv; for -SameAs also runs from Invoke-Training.")]
-    [ValidateNotNull]
+    [AllowNull]
     [AllowEmptyCollection]
-    public PSObject[] InputObject { get; set; } = [];
+    public PSObject?[]? InputObject { get; set; } = [];
 
     [Parameter(Position = 0, ParameterSetName = Better,
         HelpMessage = "How much better the test accuracy with batch normalization is to be at least, -1 to 1: the interval of the mean difference lies at or above it. Unless given, above 0.")]
     [NumberText]
     [ValidateRange(-1.0, 1.0)]
-    public double By { get; set; }
+    public double? By { get; set; }
 
     [Parameter(Mandatory = true, ParameterSetName = Reach, HelpMessage = "The validation accuracy to be reached within -Steps, 0 to 1.")]
     [NumberText]
@@ -47,13 +47,15 @@ public sealed class TestBatchNormClaimCommand : CancellableCommand
     [ValidateRange(0, int.MaxValue)]
     public int Steps { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = Success,
-        HelpMessage = "The least share of runs, 0 to 1, whose test accuracy is -Threshold or more; with -Accuracy and -Steps, that reach the one within the other: all of them, 1, unless given.")]
-    [Parameter(ParameterSetName = Reach,
-        HelpMessage = "The least share of runs, 0 to 1, whose test accuracy is -Threshold or more; with -Accuracy and -Steps, that reach the one within the other: all of them, 1, unless given.")]
+    [Parameter(ParameterSetName = Reach, HelpMessage = "The least share of runs, 0 to 1, that reach -Accuracy within -Steps: all of them, 1, unless given.")]
     [NumberText]
     [ValidateRange(0.0, 1.0)]
-    public double SuccessRate { get; set; } = 1;
+    public double Share { get; set; } = 1;
+
+    [Parameter(Mandatory = true, ParameterSetName = Success, HelpMessage = "The least share of runs, 0 to 1, whose test accuracy is -Threshold or more and that did not diverge.")]
+    [NumberText]
+    [ValidateRange(0.0, 1.0)]
+    public double SuccessRate { get; set; }
 
     [Parameter(ParameterSetName = Success, HelpMessage = "The test accuracy from which a run is a success, 0 to 1: 0.9 unless given.")]
     [NumberText]
@@ -84,9 +86,22 @@ public sealed class TestBatchNormClaimCommand : CancellableCommand
     protected override void ProcessRecord()
     {
         if (ParameterSetName == Same)
-            _runs.AddRange(InputItems.In(InputObject).SelectMany(Runs));
+            _runs.AddRange(Items(InputObject).SelectMany(Runs));
         else
-            _comparisons.AddRange(InputItems.In(InputObject).Select(Comparison));
+            _comparisons.AddRange(Items(InputObject).Select(Comparison));
+    }
+
+    /// <summary>The results, none of which may be missing: what is not there cannot pass.</summary>
+    private IEnumerable<PSObject> Items(PSObject?[]? input)
+    {
+        if (input is null || input.Contains(null))
+        {
+            ThrowTerminatingError(Failure.New(
+                "A result is missing: null came in among the results.", "MissingResult", ErrorCategory.InvalidData, input,
+                "See what should have made it, and why it made nothing."));
+        }
+
+        return InputItems.In(input!.OfType<PSObject>());
     }
 
     /// <inheritdoc/>
@@ -100,6 +115,8 @@ public sealed class TestBatchNormClaimCommand : CancellableCommand
         }
 
         ClaimResult[] results = ParameterSetName == Same ? [SameRuns()] : [.. ComparisonGroup.Partition(_comparisons).Select(Tested)];
+        if (results.Length > 1) // which of them is told, as there are several
+            results = [.. results.Select(result => result with { Sentence = $"{result.Settings}: {result.Sentence}" })];
         if (Quiet)
             WriteObject(results.All(result => result.Passed));
         else
@@ -108,28 +125,39 @@ public sealed class TestBatchNormClaimCommand : CancellableCommand
 
     private Claim Claimed() => ParameterSetName switch
     {
-        Reach => new ReachClaim(Accuracy, Steps, SuccessRate, !WithoutBatchNorm, ConfidenceLevel),
+        Reach => new ReachClaim(Accuracy, Steps, Share, !WithoutBatchNorm, ConfidenceLevel),
         Success => new SuccessClaim(Threshold, SuccessRate, !WithoutBatchNorm, ConfidenceLevel),
         _ => new BetterClaim(By, ConfidenceLevel),
     };
 
-    private ClaimResult SameRuns() => new SameRunsClaim([.. InputItems.In(SameAs).SelectMany(Runs)]).Test(_runs);
+    private ClaimResult SameRuns()
+    {
+        var claim = new SameRunsClaim([.. InputItems.In(SameAs).SelectMany(Runs)]);
+        if (claim.Expected.Count == 0)
+        {
+            ThrowTerminatingError(Failure.New(
+                "-SameAs holds no run to be the same as.", "NothingToTest", ErrorCategory.InvalidArgument, SameAs, "Give it what Invoke-Training or Compare-BatchNorm wrote."));
+        }
+
+        return Tested(() => claim.Test(_runs), SameAs);
+    }
 
     private ClaimResult Tested(ComparisonGroup group)
     {
-        if (ParameterSetName == Better && group.UnpairedSeeds.Count > 0)
-        {
-            WriteWarning($"The two runs of seed {string.Join(", ", group.UnpairedSeeds)} are not known to have started from the same weights "
-                + $"and seen the same batches of the same data: their difference need not be of batch normalization only. {group.Settings}.");
-        }
+        if (ParameterSetName == Better && group.Unpaired is { } doubt)
+            WriteWarning(doubt);
+        return Tested(() => Claimed().Test(group), group.Settings);
+    }
 
+    private ClaimResult Tested(Func<ClaimResult> test, object target)
+    {
         try
         {
-            return Claimed().Test(group);
+            return test();
         }
-        catch (UnmeasurableGroupException exception)
+        catch (Exception exception) when (exception is UnmeasurableGroupException or UntestableClaimException)
         {
-            ThrowTerminatingError(Failure.Of(exception, group.Settings));
+            ThrowTerminatingError(Failure.Of(exception, target));
             throw; // not reached: ThrowTerminatingError throws
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using BatchNorm.Claims;
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
@@ -32,6 +33,8 @@ internal static class Failure
             "Measure one dataset at a time: Group-Object DatasetHash | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
             "Measure results of different versions, machines or data that only share a name apart from each other."),
+        UntestableClaimException => New(exception, "UntestableClaim", ErrorCategory.InvalidData, target,
+            "Keep results with Export-Clixml, which keeps all that claims can be about."),
         IncompleteDataException => New(exception, "IncompleteComparison", ErrorCategory.InvalidData, target,
             "Keep all properties that Compare-BatchNorm and Invoke-Training write, as Export-Csv and Export-Clixml do."),
         PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),

@@ -19,10 +19,11 @@ public class ClaimTests
     ];
 
     [Theory]
-    [InlineData(0, true)]
+    [InlineData(null, true)]
+    [InlineData(0.0, true)]
     [InlineData(0.104, true)]
     [InlineData(0.105, false)] // the mean of 0.13 is above it, the interval is not
-    public void It_is_better_where_the_whole_interval_says_so(double by, bool passed)
+    public void It_is_better_where_the_whole_interval_says_so(double? by, bool passed)
     {
         ClaimResult result = Test(new BetterClaim(by, 0.95), Four);
 
@@ -41,13 +42,13 @@ public class ClaimTests
             Test(new BetterClaim(0.2, 0.95), Four).Sentence);
         Assert.Equal(
             "Batch normalization is better: n = 4, mean difference in test accuracy 0.1300, 95 % interval 0.1040 to 0.1560.",
-            $"{Test(new BetterClaim(0, 0.95), Four)}");
+            $"{Test(new BetterClaim(null, 0.95), Four)}");
     }
 
     [Fact]
     public void One_seed_shows_nothing_whatever_its_difference()
     {
-        ClaimResult result = Test(new BetterClaim(0, 0.95), [Comparison(1, 0.1, 0.9)]);
+        ClaimResult result = Test(new BetterClaim(null, 0.95), [Comparison(1, 0.1, 0.9)]);
 
         Assert.False(result.Passed);
         Assert.Equal((1, null, null, null), (result.Count, result.Low, result.High, result.ConfidenceLevel));
@@ -57,7 +58,8 @@ public class ClaimTests
     [Fact]
     public void No_difference_at_all_is_not_better()
     {
-        Assert.False(Test(new BetterClaim(0, 0.95), [Comparison(1, 0.9, 0.9), Comparison(2, 0.9, 0.9)]).Passed);
+        Assert.False(Test(new BetterClaim(null, 0.95), [Comparison(1, 0.9, 0.9), Comparison(2, 0.9, 0.9)]).Passed);
+        Assert.True(Test(new BetterClaim(0, 0.95), [Comparison(1, 0.9, 0.9), Comparison(2, 0.9, 0.9)]).Passed); // at or above what was given
     }
 
     [Theory]
@@ -71,13 +73,13 @@ public class ClaimTests
     }
 
     [Fact]
-    public void What_is_not_known_to_have_been_reached_is_not_passed()
+    public void What_is_not_known_is_neither_passed_nor_failed()
     {
-        ClaimResult result = Test(new ReachClaim(0.8, 1000, 0, WithBatchNorm: true, 0.95), [.. Four.Select(Row)]); // no samples, and steps to 0.9 only
+        // no samples, and steps to 0.9 only
+        var exception = Assert.Throws<UntestableClaimException>(() => Test(new ReachClaim(0.8, 1000, 0, WithBatchNorm: true, 0.95), [.. Four.Select(Row)]));
 
-        Assert.False(result.Passed);
         Assert.True(Test(new ReachClaim(0.9, 150, 0.75, WithBatchNorm: true, 0.95), [.. Four.Select(Row)]).Passed);
-        Assert.Contains("Without their samples", result.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Without their samples", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +97,14 @@ public class ClaimTests
             result.Sentence);
         Assert.False(Test(new SuccessClaim(0.95, 0.8, WithBatchNorm: true, 0.95), Four).Passed);
         Assert.False(Test(new SuccessClaim(0.9, 0.1, WithBatchNorm: false, 0.95), Four).Passed);
+    }
+
+    [Fact]
+    public void What_diverged_is_no_success()
+    {
+        BatchNormComparison diverged = Four[0] with { WithBatchNorm = Four[0].WithBatchNorm with { Diverged = true } };
+
+        Assert.Equal(0.75, Test(new SuccessClaim(0.9, 1, WithBatchNorm: true, 0.95), [diverged, .. Four[1..]]).Mean);
     }
 
     [Fact]

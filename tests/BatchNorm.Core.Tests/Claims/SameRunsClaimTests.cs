@@ -34,11 +34,12 @@ public class SameRunsClaimTests
     }
 
     [Fact]
-    public void Of_unknown_numbers_nothing_is_known_to_be_the_same()
+    public void Of_unknown_numbers_it_is_not_known_whether_they_are_the_same()
     {
         RunIdentity unknown = One with { ParametersHash = "" };
 
-        Assert.False(new SameRunsClaim([unknown]).Test([unknown]).Passed);
+        Assert.Contains("One", Assert.Throws<UntestableClaimException>(() => new SameRunsClaim([One]).Test([unknown])).Message, StringComparison.Ordinal);
+        Assert.Throws<UntestableClaimException>(() => new SameRunsClaim([unknown]).Test([One]));
     }
 
     [Fact]
