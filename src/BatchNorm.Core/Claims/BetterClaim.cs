@@ -20,17 +20,8 @@ public sealed record BetterClaim(double? By, double ConfidenceLevel) : Claim
         Interval? interval = measured is { DifferenceLow: { } low, DifferenceHigh: { } high } ? new Interval(low, high) : null;
         bool passed = By is null ? interval?.Low > 0 : interval?.Low >= By;
         string better = By is null ? "better" : Invariant($"better by at least {By}");
-        return new ClaimResult
-        {
-            Passed = passed,
-            Sentence = $"Batch normalization is {(passed ? "" : "not shown to be ")}{better}: n = {measured.Count}, "
-                + $"mean difference in test accuracy {ClaimText.Number(measured.Difference)}, {ClaimText.Of(interval, ConfidenceLevel)}.",
-            Count = measured.Count,
-            Mean = measured.Difference,
-            Low = interval?.Low,
-            High = interval?.High,
-            ConfidenceLevel = interval is null ? null : ConfidenceLevel,
-            Settings = group.Described,
-        };
+        string sentence = $"Batch normalization is {(passed ? "" : "not shown to be ")}{better}: n = {measured.Count}, "
+            + $"mean difference in test accuracy {ClaimText.Number(measured.Difference)}, {ClaimText.Of(interval, ConfidenceLevel)}.";
+        return Result(group, passed, sentence, measured.Count, measured.Difference, interval, ConfidenceLevel);
     }
 }

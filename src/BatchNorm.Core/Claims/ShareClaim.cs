@@ -26,18 +26,9 @@ public abstract record ShareClaim(double Share, bool WithBatchNorm, double Confi
         Interval? interval = counted.Total > 1 ? counted.Interval(ConfidenceLevel) : null;
         string side = WithBatchNorm ? "with batch normalization" : "without batch normalization";
         string wanted = Share == 1 ? "all are to" : $"a share of {ClaimText.Number(Share)} is to";
-        return new ClaimResult
-        {
-            Passed = counted.Share >= Share,
-            Sentence = $"{counted.Count} of {counted.Total} runs {side} {Deed}, and {wanted}: "
-                + $"n = {counted.Total}, share {ClaimText.Number(counted.Share)}, {ClaimText.Of(interval, ConfidenceLevel)}.",
-            Count = counted.Total,
-            Mean = counted.Share,
-            Low = interval?.Low,
-            High = interval?.High,
-            ConfidenceLevel = interval is null ? null : ConfidenceLevel,
-            Settings = group.Described,
-        };
+        string sentence = $"{counted.Count} of {counted.Total} runs {side} {Deed}, and {wanted}: "
+            + $"n = {counted.Total}, share {ClaimText.Number(counted.Share)}, {ClaimText.Of(interval, ConfidenceLevel)}.";
+        return Result(group, counted.Share >= Share, sentence, counted.Total, counted.Share, interval, ConfidenceLevel);
     }
 
     /// <summary>What the runs do, as the end of "so many runs...".</summary>

@@ -50,8 +50,6 @@ public abstract class ComparisonsCommand : GatheringCommand
             return;
         }
 
-        WriteError(Failure.New(
-            $"'{InputItems.Shown(source)}' is no comparison: it is a {source.TypeNames[0]}.",
-            "NoComparison", ErrorCategory.InvalidType, source, "Pipe in what Compare-BatchNorm wrote."));
+        WriteError(Failure.NoComparison(source));
     }
 }

@@ -164,13 +164,15 @@ public sealed class TestBatchNormClaimCommand : CancellableCommand
 
     private BatchNormComparison Comparison(PSObject source) =>
         Read(source, () => AccuracyData.AsComparison(source) ?? ComparisonRow.AsComparison(source))
-        ?? throw Unreadable(source, "no comparison", "NoComparison", "Pipe in what Compare-BatchNorm wrote.");
+        ?? throw Unreadable(Failure.NoComparison(source));
 
     private IReadOnlyList<RunIdentity> Runs(PSObject source) => Read(source, () =>
             AccuracyData.AsRun(source) is { } run ? [RunIdentity.Of(run)]
             : (AccuracyData.AsComparison(source) ?? ComparisonRow.AsComparison(source)) is { } comparison ? RunIdentity.Of(comparison)
             : null)
-        ?? throw Unreadable(source, "no run and no comparison", "NoRun", "Give what Invoke-Training or Compare-BatchNorm wrote.");
+        ?? throw Unreadable(Failure.New(
+            $"'{InputItems.Shown(source)}' is no run and no comparison: it is a {source.TypeNames[0]}.",
+            "NoRun", ErrorCategory.InvalidType, source, "Give what Invoke-Training or Compare-BatchNorm wrote."));
 
     private T Read<T>(PSObject source, Func<T> read)
     {
@@ -185,10 +187,9 @@ public sealed class TestBatchNormClaimCommand : CancellableCommand
         }
     }
 
-    private PipelineStoppedException Unreadable(PSObject source, string lack, string id, string advice)
+    private PipelineStoppedException Unreadable(ErrorRecord error)
     {
-        ThrowTerminatingError(Failure.New(
-            $"'{InputItems.Shown(source)}' is {lack}: it is a {source.TypeNames[0]}.", id, ErrorCategory.InvalidType, source, advice));
+        ThrowTerminatingError(error);
         return new PipelineStoppedException(); // not reached: ThrowTerminatingError throws
     }
 }

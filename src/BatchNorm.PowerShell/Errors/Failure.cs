@@ -61,6 +61,11 @@ internal static class Failure
         ? NotFitting(unfit, file, $"'{file}': ")
         : Of(new ArgumentException($"'{file}': {exception.Message}", exception), file);
 
+    /// <summary>The error for an object that is no comparison and never was one.</summary>
+    public static ErrorRecord NoComparison(PSObject source) => New(
+        $"'{InputItems.Shown(source)}' is no comparison: it is a {source.TypeNames[0]}.",
+        "NoComparison", ErrorCategory.InvalidType, source, "Pipe in what Compare-BatchNorm wrote.");
+
     /// <summary>An error in the module's own words.</summary>
     public static ErrorRecord New(string message, string id, ErrorCategory category, object? target, string? recommendedAction) =>
         New(new InvalidOperationException(message), id, category, target, recommendedAction);
