@@ -1,6 +1,9 @@
 using System.Runtime.Intrinsics;
 using BatchNorm.Data;
-using BatchNorm.Engines.Simd;
+using BatchNorm.Engines.Simd.Dense;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Products;
+using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 using BenchmarkDotNet.Attributes;
 

@@ -1,3 +1,6 @@
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Products;
+using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 
 namespace BatchNorm.Engines.Simd;

@@ -1,3 +1,5 @@
+using BatchNorm.Engines.Simd.Products;
+using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 
 namespace BatchNorm.Engines.Simd;

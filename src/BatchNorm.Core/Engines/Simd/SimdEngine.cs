@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
 

@@ -1,3 +1,5 @@
+using BatchNorm.Engines.Simd.Dense;
+using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Networks;
 using BatchNorm.Optimizers;
 

@@ -1,4 +1,8 @@
 using BatchNorm.Data;
+using BatchNorm.Engines.Simd.Dense;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Products;
+using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 using BatchNorm.Optimizers;
 

@@ -1,3 +1,4 @@
+using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Networks;
 using BatchNorm.Optimizers;
 

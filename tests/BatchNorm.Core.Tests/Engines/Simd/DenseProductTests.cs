@@ -1,3 +1,6 @@
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Products;
+
 namespace BatchNorm.Engines.Simd;
 
 public class DenseProductTests

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BatchNorm.Engines.Simd.Memory;
 
 namespace BatchNorm.Engines.Simd;
 

@@ -1,4 +1,6 @@
 using BatchNorm.Data;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Products;
 
 namespace BatchNorm.Engines.Simd;
 

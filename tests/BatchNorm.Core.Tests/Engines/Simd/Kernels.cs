@@ -1,3 +1,7 @@
+using BatchNorm.Engines.Simd.Dense;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Products;
+using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
 

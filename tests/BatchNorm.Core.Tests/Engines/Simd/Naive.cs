@@ -1,3 +1,5 @@
+using BatchNorm.Engines.Simd.Memory;
+
 namespace BatchNorm.Engines.Simd;
 
 /// <summary>Matrices in double precision, one number after the other: what kernels are held against.</summary>

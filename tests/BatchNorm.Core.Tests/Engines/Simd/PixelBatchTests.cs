@@ -1,5 +1,7 @@
 using System.Runtime.Intrinsics;
 using BatchNorm.Data;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Products;
 
 namespace BatchNorm.Engines.Simd;
 

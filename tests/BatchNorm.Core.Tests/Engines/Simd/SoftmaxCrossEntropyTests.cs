@@ -1,3 +1,5 @@
+using BatchNorm.Engines.Simd.Memory;
+
 namespace BatchNorm.Engines.Simd;
 
 public unsafe class SoftmaxCrossEntropyTests

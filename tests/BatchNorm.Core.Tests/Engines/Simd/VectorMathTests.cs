@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using BatchNorm.Engines.Simd.Vectors;
 
 namespace BatchNorm.Engines.Simd;
 

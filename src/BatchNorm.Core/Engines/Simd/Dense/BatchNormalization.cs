@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Dense;
 
 /// <summary>
 /// What follows the product in a layer with batch normalization: y = f(gamma x^ + beta), x^ = (z - mean) / sqrt(variance +

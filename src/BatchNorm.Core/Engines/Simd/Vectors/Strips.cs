@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>A strip of one vector.</summary>
 internal unsafe struct OneVector<V> : IStrip<OneVector<V>, V>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Dense;
 
 /// <summary>Sums over the rows of a matrix, one a column.</summary>
 internal static unsafe class ColumnSums<V>

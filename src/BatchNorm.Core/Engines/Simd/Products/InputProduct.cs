@@ -1,4 +1,7 @@
-namespace BatchNorm.Engines.Simd;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
+
+namespace BatchNorm.Engines.Simd.Products;
 
 /// <summary>The products of the first layer: over lit pixels where few are lit, dense ones where most are.</summary>
 internal static unsafe class InputProduct<V>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>How the JIT is to compile the engine's code.</summary>
 internal static class Compile

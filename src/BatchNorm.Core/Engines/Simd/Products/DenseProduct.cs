@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Products;
 
 /// <summary>
 /// The three matrix products of a fully connected layer. All are one kernel: a tile of four rows of C and a strip of up to three

@@ -1,4 +1,4 @@
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>
 /// A few adjacent vectors of one matrix row, held in registers. Longer strips are joined from shorter ones, so that a kernel

@@ -1,7 +1,7 @@
 using System.Runtime.ConstrainedExecution;
 using System.Runtime.InteropServices;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Memory;
 
 /// <summary>
 /// Zeroed memory outside the managed heap, aligned to cache lines: it does not move, and is given back all at once, at the

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Products;
 
 /// <summary>
 /// Matrices of 64 x 64 bits, one row a word, column 0 in the lowest bit; <see cref="Count"/> of them side by side.

@@ -1,4 +1,4 @@
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>
 /// A non-linearity and its derivative, computed together: they share the exponential, and the backward pass is then one

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Products;
 
 /// <summary>
 /// The products of the first layer as sums over lit pixels. A row of units is summed in registers while bits are walked over, so

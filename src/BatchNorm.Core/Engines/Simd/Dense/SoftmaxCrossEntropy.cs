@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Dense;
 
 /// <summary>The loss: the mean over the batch of -log softmax(logits)[label].</summary>
 internal static unsafe class SoftmaxCrossEntropy<V>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>x itself: what an activation function receives, not what it makes of that.</summary>
 internal readonly struct Identity<V> : IActivationFunction<V>

@@ -1,4 +1,6 @@
-namespace BatchNorm.Engines.Simd;
+using BatchNorm.Engines.Simd.Memory;
+
+namespace BatchNorm.Engines.Simd.Dense;
 
 /// <summary>What descent moves in one layer, or, in the same form, the gradients of that.</summary>
 /// <param name="weight">W, inputs x units.</param>

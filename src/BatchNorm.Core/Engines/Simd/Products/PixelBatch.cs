@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using BatchNorm.Data;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Products;
 
 /// <summary>
 /// The images of a batch as the first layer reads them. Four of five pixels of a digit are black: a batch is kept as its bytes

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>Sixteen lanes: AVX-512.</summary>
 internal unsafe struct Float32x16 : IFloatVector<Float32x16>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>Eight lanes: AVX2 with FMA.</summary>
 internal unsafe struct Float32x8 : IFloatVector<Float32x8>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>
 /// Elementary functions of every lane, within about two units in the last place over the whole range; NaN gives NaN. Where the

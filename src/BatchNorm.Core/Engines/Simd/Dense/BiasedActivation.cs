@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Dense;
 
 /// <summary>What follows the product in a layer without batch normalization: y = f(z + b).</summary>
 internal static unsafe class BiasedActivation<V, F>

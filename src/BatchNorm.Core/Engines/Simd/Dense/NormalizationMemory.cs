@@ -1,6 +1,7 @@
+using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Networks;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Dense;
 
 /// <summary>The numbers of one batch normalization, one of each a unit, rounded up to whole vectors.</summary>
 internal sealed unsafe class NormalizationMemory

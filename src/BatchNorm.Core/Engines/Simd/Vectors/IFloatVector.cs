@@ -1,4 +1,4 @@
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>
 /// A register of float32 lanes. Kernels are written once against this and compiled by the JIT for each width, every member

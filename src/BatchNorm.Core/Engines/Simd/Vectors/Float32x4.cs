@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Vectors;
 
 /// <summary>Four lanes: the portable width, NEON on Arm and SSE on x64.</summary>
 internal unsafe struct Float32x4 : IFloatVector<Float32x4>

@@ -1,4 +1,4 @@
-namespace BatchNorm.Engines.Simd;
+namespace BatchNorm.Engines.Simd.Memory;
 
 /// <summary>
 /// A matrix of float32 values in an engine's memory, row by row. <see cref="Width"/> and the number of rows in memory are
