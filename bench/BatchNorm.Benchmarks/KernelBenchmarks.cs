@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using BatchNorm.Data;
 using BatchNorm.Engines.Simd.Dense;
+using BatchNorm.Engines.Simd.Layers;
 using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Products;
 using BatchNorm.Engines.Simd.Vectors;

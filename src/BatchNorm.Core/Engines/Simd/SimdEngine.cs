@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
@@ -30,7 +31,6 @@ public sealed class SimdEngine : IEngine
         reason = definition switch
         {
             not FullyConnectedDefinition => $"computes fully connected networks only, not {definition.Architecture} ones",
-            { BatchNorm.Placement: not BatchNormPlacement.BeforeActivation } => "normalizes before the activation only",
             { BatchNorm.Implementation: not null } => "has one implementation of batch normalization, its own",
             _ => "",
         };
@@ -45,27 +45,34 @@ public sealed class SimdEngine : IEngine
         if (!CanCompute(parameters.Definition, out string reason))
             throw new ArgumentException($"The Simd engine {reason}.", nameof(parameters));
 
-        var fullyConnected = (FullyConnectedParameters)parameters;
         return VectorWidth switch
         {
-            512 => Create<Float32x16>(fullyConnected),
-            256 => Create<Float32x8>(fullyConnected),
-            _ => Create<Float32x4>(fullyConnected),
+            512 => Create<Float32x16>(parameters),
+            256 => Create<Float32x8>(parameters),
+            _ => Create<Float32x4>(parameters),
         };
     }
 
     /// <summary>Makes a network that computes with vectors of a given width, which need not be the processor's.</summary>
-    internal static INetwork Create<V>(FullyConnectedParameters parameters)
+    internal static INetwork Create<V>(NetworkParameters parameters)
         where V : struct, IFloatVector<V> => parameters.Definition.Activation switch
         {
-            Activation.ReLU => new SimdNetwork<V, ReLU<V>>(parameters),
-            Activation.Sigmoid => new SimdNetwork<V, Sigmoid<V>>(parameters),
-            Activation.Tanh => new SimdNetwork<V, Tanh<V>>(parameters),
-            Activation.LeakyReLU => new SimdNetwork<V, LeakyReLU<V>>(parameters),
-            Activation.ELU => new SimdNetwork<V, ELU<V>>(parameters),
-            Activation.GELU => new SimdNetwork<V, GELU<V>>(parameters),
-            Activation.SiLU => new SimdNetwork<V, SiLU<V>>(parameters),
-            Activation.Softplus => new SimdNetwork<V, Softplus<V>>(parameters),
+            Activation.ReLU => Create<V, ReLU<V>>(parameters),
+            Activation.Sigmoid => Create<V, Sigmoid<V>>(parameters),
+            Activation.Tanh => Create<V, Tanh<V>>(parameters),
+            Activation.LeakyReLU => Create<V, LeakyReLU<V>>(parameters),
+            Activation.ELU => Create<V, ELU<V>>(parameters),
+            Activation.GELU => Create<V, GELU<V>>(parameters),
+            Activation.SiLU => Create<V, SiLU<V>>(parameters),
+            Activation.Softplus => Create<V, Softplus<V>>(parameters),
             var other => throw new ArgumentOutOfRangeException(nameof(parameters), other, "There is no such activation."),
         };
+
+    private static SimdNetwork<V> Create<V, F>(NetworkParameters parameters)
+        where V : struct, IFloatVector<V>
+        where F : struct, IActivationFunction<V>
+    {
+        var arena = new NativeArena();
+        return new SimdNetwork<V>(parameters, arena, LayerStacks<V, F>.Of(arena, parameters.Definition));
+    }
 }

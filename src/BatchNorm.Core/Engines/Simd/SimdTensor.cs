@@ -11,4 +11,7 @@ internal sealed unsafe class SimdTensor(TensorShape shape, NativeMatrix values, 
     public override Span<float> Values(int row) => new(values.Row(row), Columns);
 
     public override ReadOnlySpan<float> Gradient(int row) => new(gradient.Row(row), Columns);
+
+    /// <summary>Sets the gradient to 0.</summary>
+    public void ClearGradient() => gradient.Clear();
 }

@@ -1,4 +1,4 @@
-using BatchNorm.Engines.Simd.Dense;
+using BatchNorm.Engines.Simd.Layers;
 using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Networks;
 

@@ -1,4 +1,5 @@
 using BatchNorm.Engines.Simd.Dense;
+using BatchNorm.Engines.Simd.Layers;
 using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Products;
 using BatchNorm.Engines.Simd.Vectors;
@@ -22,7 +23,7 @@ internal abstract unsafe class Kernels
         _ => throw new ArgumentOutOfRangeException(nameof(lanes)),
     };
 
-    public abstract INetwork CreateNetwork(FullyConnectedParameters parameters);
+    public abstract INetwork CreateNetwork(NetworkParameters parameters);
 
     public abstract void Multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c);
 
@@ -60,7 +61,7 @@ internal abstract unsafe class Kernels
     {
         public override int Lanes => V.Count;
 
-        public override INetwork CreateNetwork(FullyConnectedParameters parameters) => SimdEngine.Create<V>(parameters);
+        public override INetwork CreateNetwork(NetworkParameters parameters) => SimdEngine.Create<V>(parameters);
 
         public override void Multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c)
         {

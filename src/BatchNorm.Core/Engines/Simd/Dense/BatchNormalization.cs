@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BatchNorm.Engines.Simd.Layers;
 using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Vectors;
 

@@ -28,6 +28,25 @@ internal readonly unsafe struct NativeMatrix(float* values, int rows, int column
     /// <summary>Some consecutive rows.</summary>
     public NativeMatrix Slice(int start, int count) => new(Row(start), count, Columns, Width, Stride);
 
+    /// <summary>A copy of the values that count, row by row.</summary>
+    public float[] ToArray()
+    {
+        var values = new float[Rows * Columns];
+        for (int row = 0; row < Rows; row++)
+            new ReadOnlySpan<float>(Row(row), Columns).CopyTo(values.AsSpan(row * Columns));
+        return values;
+    }
+
+    /// <summary>Copies as many values here, row by row.</summary>
+    public void Write(ReadOnlySpan<float> values)
+    {
+        for (int row = 0; row < Rows; row++)
+            values.Slice(row * Columns, Columns).CopyTo(new Span<float>(Row(row), Columns));
+    }
+
+    /// <summary>Sets all values that count, and those beside them, to 0.</summary>
+    public void Clear() => new Span<float>(Values, Rows * Stride).Clear();
+
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns}";
 }

@@ -29,8 +29,7 @@ internal sealed class RecurrentNetwork : TorchModel
     public override RecurrentDefinition Definition { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit) => throw new ArgumentException(
-        "The inputs of activations can be traced in layers, and a recurrent network has none: it has as many distributions as steps. Trace no activations in it.");
+    public override IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit) => throw TraceArguments.NoLayers();
 
     /// <inheritdoc/>
     public override void Dispose()

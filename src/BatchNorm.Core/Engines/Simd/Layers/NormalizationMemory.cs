@@ -1,7 +1,7 @@
 using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Networks;
 
-namespace BatchNorm.Engines.Simd.Dense;
+namespace BatchNorm.Engines.Simd.Layers;
 
 /// <summary>The numbers of one batch normalization, one of each a unit, rounded up to whole vectors.</summary>
 internal sealed unsafe class NormalizationMemory
