@@ -33,15 +33,10 @@ internal static unsafe class SoftmaxCrossEntropy<V>
             }
 
             V max = V.Broadcast(V.Largest(largest));
-            V sum = V.Zero;
             for (int i = 0; i < logits.Width; i += V.Count)
-            {
-                V exp = VectorMath<V>.Exp(V.Load(values + i) - max);
-                exp.Store(values + i);
-                sum += exp;
-            }
+                VectorMath<V>.Exp(V.Load(values + i) - max).Store(values + i);
 
-            V scale = V.Broadcast(share / V.Sum(sum));
+            V scale = V.Broadcast(share / LaneSums<V>.Sum(values, logits.Width));
             for (int i = 0; i < logits.Width; i += V.Count)
                 (V.Load(values + i) * scale).Store(values + i);
             values[labels[row]] -= share;

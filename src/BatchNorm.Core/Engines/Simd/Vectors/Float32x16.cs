@@ -83,9 +83,6 @@ internal unsafe struct Float32x16 : IFloatVector<Float32x16>
         new((x._lanes.AsInt32() + (Vector512.ConvertToInt32Native(n._lanes) << 23)).AsSingle());
 
     [MethodImpl(Compile.Inline)]
-    public static float Sum(Float32x16 x) => Vector512.Sum(x._lanes);
-
-    [MethodImpl(Compile.Inline)]
     public static float Largest(Float32x16 x) =>
         Float32x8.Largest(new(Vector256.MaxNative(x._lanes.GetLower(), x._lanes.GetUpper())));
 }

@@ -84,9 +84,6 @@ internal unsafe struct Float32x4 : IFloatVector<Float32x4>
         new((x._lanes.AsInt32() + (Vector128.ConvertToInt32Native(n._lanes) << 23)).AsSingle());
 
     [MethodImpl(Compile.Inline)]
-    public static float Sum(Float32x4 x) => Vector128.Sum(x._lanes);
-
-    [MethodImpl(Compile.Inline)]
     public static float Largest(Float32x4 x)
     {
         Vector128<float> pair = Vector128.MaxNative(x._lanes, Vector128.Shuffle(x._lanes, Vector128.Create(2, 3, 0, 1)));

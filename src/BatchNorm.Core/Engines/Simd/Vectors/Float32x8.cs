@@ -83,9 +83,6 @@ internal unsafe struct Float32x8 : IFloatVector<Float32x8>
         new((x._lanes.AsInt32() + (Vector256.ConvertToInt32Native(n._lanes) << 23)).AsSingle());
 
     [MethodImpl(Compile.Inline)]
-    public static float Sum(Float32x8 x) => Vector256.Sum(x._lanes);
-
-    [MethodImpl(Compile.Inline)]
     public static float Largest(Float32x8 x) =>
         Float32x4.Largest(new(Vector128.MaxNative(x._lanes.GetLower(), x._lanes.GetUpper())));
 }

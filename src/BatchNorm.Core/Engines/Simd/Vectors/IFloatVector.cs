@@ -73,9 +73,6 @@ internal unsafe interface IFloatVector<TSelf>
     /// </summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf x, TSelf n);
 
-    /// <summary>The sum of all lanes, always in the same order.</summary>
-    static abstract float Sum(TSelf x);
-
     /// <summary>The largest lane; any number where a lane is NaN.</summary>
     static abstract float Largest(TSelf x);
 }
