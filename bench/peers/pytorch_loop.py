@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""The lesson's experiment in plain PyTorch, as any user would write it.
+"""The module's experiments in plain PyTorch: the loop that trains and tests the networks of pytorch_networks.py.
 
 A worker of bench/BatchNorm.Peers: prints a greeting, then answers each line of JSON on standard input with one on
 standard output. Made for Debian's python3-torch (with OpenBLAS), and asks for nothing that a newer one lacks.
 
-    pytorch_loop.py DATA [--threads N]
+    pytorch_loop.py DATA [--threads N] [--by-hand]
 
-DATA is a folder with the four IDX files of MNIST, plain or .gz; without --threads, PyTorch decides.
+DATA is a folder with the four IDX files of MNIST, plain or .gz; without --threads, PyTorch decides. With --by-hand an LSTM
+without batch normalization is written step by step too, and not nn.LSTM.
 """
 
 import argparse
+import copy
+import functools
 import gzip
 import json
 import os
@@ -19,132 +22,157 @@ import time
 
 import torch
 from torch import nn
+from torch.nn import functional
 
-CLASSES = 10
+import pytorch_networks
+
 VALIDATION_SHARE = 12  # the first twelfth of the training file is for validation: 5,000 of MNIST's 60,000
-STEPS_BEFORE_THE_CLOCK = 5
+CHUNK = 1_000  # images inferred at a time, as the module does
+MOST_GRADIENT = 1  # the norm that the gradients of an LSTM are clipped at
 
 
-def read_idx(folder, name, header):
+def read_idx(folder, name):
+    """The dimensions of a file and its bytes."""
     dotted = name.replace("-idx", ".idx")
     for candidate in (name, name + ".gz", dotted, dotted + ".gz"):
         path = os.path.join(folder, candidate)
         if os.path.exists(path):
             with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as file:
-                return torch.frombuffer(bytearray(file.read()), dtype=torch.uint8, offset=header)
+                content = file.read()
+            header = 4 + 4 * content[3]
+            sizes = [int.from_bytes(content[at:at + 4], "big") for at in range(4, header, 4)]
+            return sizes, torch.frombuffer(bytearray(content), dtype=torch.uint8, offset=header)
     raise FileNotFoundError(f"{folder} does not hold {name}, neither plain nor as .gz.")
 
 
-def read_set(folder, name):
-    """Images as count x pixels, 0 to 1, and labels."""
-    labels = read_idx(folder, f"{name}-labels-idx1-ubyte", header=8).long()
-    images = read_idx(folder, f"{name}-images-idx3-ubyte", header=16).view(len(labels), -1).float().div_(255)
-    return images, labels
-
-
 class Data:
+    """Images as count x pixels, 0 to 1, and labels."""
+
     def __init__(self, folder):
-        images, labels = read_set(folder, "train")
+        images, labels = self.read_set(folder, "train")
         split = len(labels) // VALIDATION_SHARE
         self.validation = images[:split], labels[:split]
         self.training = images[split:], labels[split:]
-        self.test = read_set(folder, "t10k")
+        self.test = self.read_set(folder, "t10k")
+
+    def read_set(self, folder, name):
+        _, labels = read_idx(folder, f"{name}-labels-idx1-ubyte")
+        (count, self.rows, self.columns), pixels = read_idx(folder, f"{name}-images-idx3-ubyte")
+        return pixels.view(count, -1).float().div_(255), labels.long()
+
+    @functools.cache
+    def shrunk(self, factor):
+        """The same images, smaller: the mean of a square of factor x factor pixels in place of the square."""
+        if factor == 1:
+            return self
+        small = copy.copy(self)
+        small.rows, small.columns = self.rows // factor, self.columns // factor
+        for name in ("validation", "training", "test"):
+            images, labels = getattr(self, name)
+            means = functional.avg_pool2d(images.view(-1, 1, self.rows, self.columns), factor)
+            setattr(small, name, (means.flatten(1), labels))
+        return small
 
 
-def create_model(inputs, experiment, use_batch_norm):
-    torch.manual_seed(experiment["seed"])
-    modules = []
-    width = inputs
-    for units in experiment["hiddenLayer"]:
-        modules.append(nn.Linear(width, units, bias=not use_batch_norm))
-        if use_batch_norm:
-            modules.append(nn.BatchNorm1d(units, eps=experiment["epsilon"], momentum=1 - experiment["decay"]))
-        modules.append(getattr(nn, experiment["activation"])())
-        width = units
-    modules.append(nn.Linear(width, CLASSES))
-    for module in modules:
-        if isinstance(module, nn.Linear):
-            nn.init.normal_(module.weight, std=experiment["weightScale"])
-            if module.bias is not None:
-                nn.init.zeros_(module.bias)
-    return nn.Sequential(*modules)
+class Training:
+    """A network, its optimizer and its way through the images, which are shuffled once an epoch; what is left at an epoch's
+    end and makes no batch is dropped."""
+
+    def __init__(self, data, experiment, use_batch_norm, by_hand):
+        self.data, self.batch_size = data, experiment["batchSize"]
+        self.model = pytorch_networks.create(data.rows, data.columns, experiment, use_batch_norm, by_hand)
+        self.loss = nn.CrossEntropyLoss()
+        self.clips = experiment["architecture"] == "Recurrent"
+        rate = experiment["learningRate"]
+        self.optimizer = {
+            "SGD": lambda parameters: torch.optim.SGD(parameters, lr=rate),
+            "RMSProp": lambda parameters: torch.optim.RMSprop(parameters, lr=rate, alpha=experiment["momentum"], eps=1e-5),
+        }[experiment["optimizer"]](self.model.parameters())
+        self.position = len(data.training[1])
+
+    def step(self):
+        images, labels = self.data.training
+        if self.position + self.batch_size > len(labels):
+            self.permutation = torch.randperm(len(labels))
+            self.position = 0
+        indices = self.permutation[self.position:self.position + self.batch_size]
+        self.position += self.batch_size
+        self.optimizer.zero_grad()
+        self.loss(self.model(images.index_select(0, indices)), labels.index_select(0, indices)).backward()
+        if self.clips:
+            nn.utils.clip_grad_norm_(self.model.parameters(), MOST_GRADIENT)
+        self.optimizer.step()
+
+    def test(self, images, labels):
+        """The share of images predicted right and the mean loss, with the population statistics."""
+        correct, loss = 0, 0.0
+        self.model.eval()
+        with torch.no_grad():
+            for some, those in zip(images.split(CHUNK), labels.split(CHUNK)):
+                logits = self.model(some)
+                correct += (logits.argmax(1) == those).sum().item()
+                loss += self.loss(logits, those).item() * len(those)
+        self.model.train()
+        return correct / len(labels), loss / len(labels)
 
 
-def accuracy(model, images, labels):
-    """The share of images predicted right, with the population statistics."""
-    model.eval()
-    with torch.no_grad():
-        correct = (model(images).argmax(1) == labels).sum().item()
-    model.train()
-    return correct / len(labels)
+class Worker:
+    """What answers each kind of request."""
 
+    def __init__(self, data, by_hand):
+        self.data, self.by_hand = data, by_hand
 
-def train(model, data, experiment, steps, batches_per_sample):
-    """Shuffled once an epoch; what is left at an epoch's end and makes no batch is dropped."""
-    images, labels = data.training
-    batch_size = experiment["batchSize"]
-    loss = nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=experiment["learningRate"])
-    position = len(labels)
-    model.train()
-    for step in range(steps):
-        if position + batch_size > len(labels):
-            permutation = torch.randperm(len(labels))
-            position = 0
-        indices = permutation[position:position + batch_size]
-        position += batch_size
-        optimizer.zero_grad()
-        loss(model(images.index_select(0, indices)), labels.index_select(0, indices)).backward()
-        optimizer.step()
-        if batches_per_sample and step % batches_per_sample == 0:
-            accuracy(model, *data.validation)
+    def create(self, request):
+        return Training(self.data.shrunk(request["shrink"]), request["experiment"], request["useBatchNorm"], self.by_hand)
 
+    def test_images(self, request):
+        return [values[:request["images"]] for values in self.data.shrunk(request["shrink"]).test]
 
-def train_and_test(data, experiment, use_batch_norm):
-    steps = experiment["trainingBatches"]
-    model = create_model(data.training[0].shape[1], experiment, use_batch_norm)
-    start = time.perf_counter()
-    train(model, data, experiment, steps, experiment["batchesPerSample"])
-    seconds = time.perf_counter() - start
-    accuracy(model, *data.validation)
-    return {"batchesPerSecond": steps / seconds, "testAccuracy": accuracy(model, *data.test)}
+    def train(self, request):
+        training = self.create(request)
+        for _ in range(request["experiment"]["trainingBatches"]):
+            training.step()
+        accuracy, loss = training.test(*self.test_images(request))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        return {"accuracy": accuracy, "loss": loss, "peakMemory": peak}
 
+    def steps(self, request):
+        training = self.create(request)
+        return {"perSecond": rate(training.step, request["seconds"])}
 
-def compare(data, request):
-    if request["inverted"] or request["threads"] != 1:
-        raise NotImplementedError("The plain PyTorch loop trains on the images as they are, one network after the other.")
-    start = time.perf_counter()
-    without = train_and_test(data, request["experiment"], False)
-    with_batch_norm = train_and_test(data, request["experiment"], True)
-    return {
-        "without": without,
-        "with": with_batch_norm,
-        "seconds": time.perf_counter() - start,
-        "peakMemory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024),
-    }
+    def infer(self, request):
+        training, images = self.create(request), self.test_images(request)
+        return {"perSecond": len(images[1]) * rate(lambda: training.test(*images), request["seconds"])}
 
-
-def take_steps(data, request):
-    experiment = request["experiment"]
-    steps = experiment["trainingBatches"]
-    model = create_model(data.training[0].shape[1], experiment, request["useBatchNorm"])
-    train(model, data, experiment, min(steps, STEPS_BEFORE_THE_CLOCK), None)
-    start = time.perf_counter()
-    train(model, data, experiment, steps, None)
-    return {"seconds": time.perf_counter() - start}
-
-
-def evaluate(data, request):
-    model = create_model(data.training[0].shape[1], request["experiment"], True)
-    seconds = []
-    for _ in range(request["times"] + 1):
+    def pair(self, request):
+        """Both networks, one after the other, with their accuracy samples and their tests in the end."""
+        experiment = request["experiment"]
+        batches = experiment["trainingBatches"]
         start = time.perf_counter()
-        accuracy(model, *data.test)
-        seconds.append(time.perf_counter() - start)
-    return {"seconds": seconds[1:]}
+        for use_batch_norm in (False, True):
+            training = Training(self.data, experiment, use_batch_norm, self.by_hand)
+            for step in range(batches):
+                training.step()
+                if step % experiment["batchesPerSample"] == 0:
+                    training.test(*self.data.validation)
+            training.test(*self.data.validation)
+            training.test(*self.data.test)
+        return {"perSecond": batches / (time.perf_counter() - start)}
 
 
-ANSWERS = {"compare": compare, "steps": take_steps, "evaluate": evaluate}
+def rate(work, seconds):
+    """How often a second something can be done, over so many seconds and at least once, after a fifth as long to warm up."""
+    def measure(least):
+        count, start = 0, time.perf_counter()
+        while True:
+            work()
+            count += 1
+            elapsed = time.perf_counter() - start
+            if elapsed >= least:
+                return count / elapsed
+
+    measure(seconds / 5)
+    return measure(seconds)
 
 
 def version():
@@ -165,17 +193,19 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("data")
     parser.add_argument("--threads", type=int)
+    parser.add_argument("--by-hand", action="store_true")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    data = Data(arguments.data)
+    worker = Worker(Data(arguments.data), arguments.by_hand)
+    answers = {"train": worker.train, "steps": worker.steps, "infer": worker.infer, "pair": worker.pair}
     say({"version": version(), "threads": torch.get_num_threads()})
     for line in sys.stdin:
         try:
             request = json.loads(line)
-            say(ANSWERS[request["kind"]](data, request))
+            say(answers[request["kind"]](request))
         except Exception as error:  # the harness reports it, and the next request may succeed
-            say({"error": f"{type(error).__name__}: {error}"})
+            say({"error": f"{type(error).__name__}: {error}", "isRefusal": False})
 
 
 if __name__ == "__main__":

@@ -1,70 +1,68 @@
 using System.Globalization;
-using BatchNorm.Peers.Contest;
+using BatchNorm.Peers.Contestants;
 using BatchNorm.Peers.Protocol;
 using BatchNorm.Peers.Reporting;
 
 namespace BatchNorm.Peers.Measures;
 
 /// <summary>
-/// What every peer does first: In [5], whose result is known. It shows that all train the same networks, tells the memory that
-/// takes from a fresh start, and warms everything up.
+/// What every peer does first: it trains each network it has for a while. It shows that all train the same networks, tells the memory that
+/// takes, and warms everything up.
 /// </summary>
-internal static class CorrectnessCheck
+/// <param name="isSettled">Whether the tasks are long enough for their losses to be held against each other.</param>
+internal sealed class CorrectnessCheck(bool isSettled)
 {
-    // How far one may be from the middle of all. Weights and batches differ; without batch normalization that shows.
-    private const double ToleranceWith = 0.03;
-    private const double ToleranceWithout = 0.15;
+    private readonly Table _table = new(
+        "network", "batches", "peer", "test accuracy without", "with", "test loss without", "with", "peak memory, MB");
 
-    private const double MostMemory = 1e9;
-
-    /// <param name="field">Who is checked.</param>
-    /// <param name="batches">How long; only from In [5]'s length on are the accuracies settled enough to be held against each other.</param>
-    /// <exception cref="PeerException">Someone computes something else.</exception>
-    public static Section Run(Field field, int batches)
+    /// <summary>Checks those that have a network, and takes the others out.</summary>
+    /// <param name="contest">The network.</param>
+    /// <param name="field">Is told who is out.</param>
+    /// <returns>Those that take part: checked or, where they do nothing but what another checks, not.</returns>
+    /// <exception cref="PeerException">Nobody could train it, or someone computes something else: timing it would say nothing.</exception>
+    public IReadOnlyList<PeerProcess> Run(Contest contest, Field field)
     {
-        CompareAnswer[] answers = [.. field.Peers.Select(peer => Compare(peer, batches))];
-        bool isSettled = batches >= InFour.ShortBatches;
-        if (isSettled)
+        Console.Error.WriteLine($"{DateTime.UtcNow:HH:mm:ss} checking: {contest.Title}");
+        var answers = new List<(PeerProcess Peer, TrainAnswer? Without, TrainAnswer? With)>();
+        foreach (PeerProcess peer in field.Peers)
         {
-            CheckAll(field, [.. answers.Select(answer => answer.Without)], ToleranceWithout);
-            CheckAll(field, [.. answers.Select(answer => answer.With)], ToleranceWith);
+            try
+            {
+                answers.Add((peer, Train(peer, false), Train(peer, true)));
+            }
+            catch (PeerException error)
+            {
+                field.LeaveOut(peer, contest.Title, error);
+            }
         }
 
-        var table = new Table("peer", "test accuracy without", "with", "peak memory, MB");
-        foreach ((PeerProcess peer, CompareAnswer answer) in field.Peers.Zip(answers))
-            table.Add(peer.Name, Accuracy(answer.Without), Accuracy(answer.With), Figure.Format(answer.PeakMemory / 1e6));
+        Hold("without", [.. from answer in answers where answer.Without is not null select (answer.Peer.Name, answer.Without.Loss)], contest.Check.Tolerance.Without);
+        Hold("with", [.. from answer in answers where answer.With is not null select (answer.Peer.Name, answer.With.Loss)], contest.Check.Tolerance.With);
+        foreach ((PeerProcess peer, TrainAnswer? without, TrainAnswer? with) in answers.Where(answer => (answer.Without ?? answer.With) is not null))
+        {
+            _table.Add(
+                contest.Title, $"{contest.Check.Task.TrainingBatches:N0}", peer.Name, Number(without?.Accuracy), Number(with?.Accuracy),
+                Number(without?.Loss), Number(with?.Loss), Figure.Format((with ?? without)!.PeakMemory / 1e6));
+        }
 
-        return new Section(
-            "The same experiment",
-            $"The lesson's In [5] ({batches:N0} batches, sampled every 50), the first job of each peer in a fresh process, not timed: "
-            + (isSettled ? "all must come to about the same accuracy. " : "so few that the accuracies were not held against each other. ")
-            + "The memory is the most the process had occupied by then. "
-            + $"Asked of this module: at most {Figure.Format(MostMemory / 1e6)} MB.",
-            table);
+        return [.. answers.Select(answer => answer.Peer)];
+
+        TrainAnswer? Train(PeerProcess peer, bool useBatchNorm)
+        {
+            var request = new TrainRequest(contest.Check.Task, useBatchNorm, contest.Check.Images) { Shrink = contest.Check.Shrink };
+            return peer.Contestant.IsAsked(request) ? peer.Train(request) : null;
+        }
+
+        void Hold(string side, IReadOnlyList<(string Name, double Loss)> trained, double tolerance) => Agreement.Check(
+            $"{contest.Title} {side} batch normalization", trained, isSettled ? tolerance : double.PositiveInfinity);
     }
 
-    private static CompareAnswer Compare(PeerProcess peer, int batches)
-    {
-        Progress.Say($"checking {peer.Name}");
-        return peer.Compare(new CompareRequest(
-            InFour.Short with { TrainingBatches = batches }, Threads: peer.Contestant.Family == Family.Module ? 2 : 1));
-    }
+    public void AddTo(Report report) => report.Add(
+        "The same networks",
+        "What each peer does first in a fresh process, not timed: it trains every network and tests it. "
+        + (isSettled ? "All must come to about the same loss. " : "The tasks are so short that the losses were not held against each other. ")
+        + "The memory is the most that the process had occupied by then.",
+        _table);
 
-    private static void CheckAll(Field field, NetworkAnswer[] networks, double tolerance)
-    {
-        double middle = Figure.Of(networks.Select(network => network.TestAccuracy)).Median;
-        foreach ((PeerProcess peer, NetworkAnswer network) in field.Peers.Zip(networks))
-            Check(peer, network, middle, tolerance);
-    }
-
-    private static void Check(PeerProcess peer, NetworkAnswer network, double middle, double tolerance)
-    {
-        if (!(Math.Abs(network.TestAccuracy - middle) <= tolerance))
-            throw new PeerException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{peer.Name} came to a test accuracy of {network.TestAccuracy:0.000}, the others to about {middle:0.000}: ")
-                + "it computes something else, and timing it would say nothing.");
-    }
-
-    private static string Accuracy(NetworkAnswer network) => network.TestAccuracy.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,73 +1,91 @@
-using BatchNorm.Peers.Contest;
+using BatchNorm.Peers.Contestants;
 using BatchNorm.Peers.Protocol;
 using BatchNorm.Peers.Reporting;
 
 namespace BatchNorm.Peers.Measures;
 
-/// <summary>The lesson's experiment, by everyone in turn, round after round.</summary>
-internal static class HeadToHead
+/// <summary>A network, measured by all that have it in turn, round after round.</summary>
+/// <param name="contest">The network and the measures.</param>
+/// <param name="peers">Those that have it, in the order of their turns.</param>
+internal sealed class HeadToHead(Contest contest, IReadOnlyList<PeerProcess> peers)
 {
-    private const int EvaluationsARound = 5;
+    private readonly Contest _contest = contest;
+    private readonly List<PeerProcess> _working = [.. peers];
+    private readonly (Measure Measure, Rates Rates)[] _results = [.. contest.Measures.Select(measure => (measure, new Rates()))];
 
-    /// <summary>Whoever slept through the others' turns is slow at first: caches, clock and pages have to come back.</summary>
-    private const int BatchesToWake = 200;
-
-    public static Section Run(Field field, int batches, int rounds)
+    /// <summary>Gives each peer its turn, measure by measure. One that fails has no more turns.</summary>
+    public void RunRound(Field field)
     {
-        Timings[] timings = [.. field.Peers.Select(peer => new Timings(peer))];
-        for (int round = 1; round <= rounds; round++)
+        foreach ((Measure measure, Rates rates) in _results)
         {
-            foreach (Timings timing in timings)
+            foreach (PeerProcess peer in _working.Where(peer => peer.Contestant.IsAsked(measure.Request)).ToArray())
             {
-                Progress.Say($"round {round} of {rounds}: {timing.Peer.Name}");
-                Measure(timing, batches);
+                try
+                {
+                    rates.Add(peer.Contestant, peer.Rate(measure.Request));
+                }
+                catch (PeerException error)
+                {
+                    field.LeaveOut(peer, _contest.Title, error);
+                    _working.Remove(peer);
+                }
             }
         }
-
-        return new Section(
-            "Side by side",
-            $"The lesson's In [4], but for {batches:N0} batches: three hidden layers of 100 ReLU, batches of 60, rate 0.01, "
-            + "validation accuracy sampled every 500 batches, which counts. Each peer works in a process of its own, in turn, "
-            + $"{rounds} round(s); the others sleep meanwhile. The first job, the one above, and {Math.Min(BatchesToWake, batches)} batches at "
-            + "the beginning of each turn warm it up and do not count. Figures are medians, with the range in brackets; ratios "
-            + "are taken within a round, and their median is shown. Of a peer's settings the best is named, the one with the "
-            + "least time for both networks.",
-            Finding.ToTable(timings
-                .Where(timing => timing.Peer.Contestant.Family == Family.Module)
-                .SelectMany(engine => new EngineFindings(engine, timings).Compute())),
-            ToTable(timings));
     }
 
-    private static void Measure(Timings timing, int batches)
+    /// <summary>Writes what all measures came to: first what is asked, then a table for each network.</summary>
+    public static void AddTo(Report report, IReadOnlyList<HeadToHead> results, int rounds)
     {
-        PeerProcess peer = timing.Peer;
-        peer.Compare(new CompareRequest(InFour.For(Math.Min(BatchesToWake, batches))));
-
-        var oneAfterOther = new CompareRequest(InFour.For(batches));
-        timing.OneAfterOther.Add(peer.Compare(oneAfterOther));
-        timing.Evaluation.Add(Figure.Of(peer.SecondsOf(new EvaluateRequest(oneAfterOther.Experiment, EvaluationsARound))).Median);
-        if (peer.Contestant.Family == Family.Module)
-        {
-            timing.SideBySide.Add(peer.Compare(oneAfterOther with { Threads = 2 }));
-            timing.Inverted.Add(peer.Compare(oneAfterOther with { Inverted = true }));
-            timing.Short.Add(peer.Compare(new CompareRequest(InFour.Short, Threads: 2)));
-        }
+        var asked = new Table("network", "Simd engine", "times as fast as", "measured", "at least", "aim", "");
+        foreach (HeadToHead result in results)
+            result.AddAskedTo(asked);
+        report.Add(
+            "What is asked",
+            "How many times as fast as its peers the Simd engine is. Each peer works in a process of its own with one thread, in turn, measure by "
+            + $"measure, {rounds} round(s); the others sleep meanwhile. A fifth of the time warms it up and does not count. Figures are medians, with "
+            + "the range in brackets; ratios are taken within a round. Of the settings and forms that a peer has, the best counts. What all 18 "
+            + "experiments of the lesson take, bench/lesson.ps1 tells.",
+            asked);
+        foreach (HeadToHead result in results)
+            report.Add(result._contest.Title, result._contest.Words, result.ToTable());
     }
 
-    private static Table ToTable(IEnumerable<Timings> timings)
+    /// <summary>The rates of each peer and, below them, how many times as fast as its peers each engine is.</summary>
+    private Table ToTable()
     {
-        var table = new Table(
-            "peer", "batches a second without", "with", "price of batch normalization", "both, one after the other, s",
-            "both, side by side, s", "10,000 test images, ms");
-        foreach (Timings timing in timings)
+        var table = new Table(["", .. _results.Select(result => result.Measure.Name)]);
+        Contestant[] contestants = [.. peers.Select(peer => peer.Contestant)];
+        foreach (Contestant contestant in contestants)
+            AddRow(contestant.Name, rates => rates.Of(contestant));
+        foreach (Contestant engine in contestants.Where(contestant => contestant.IsEngine))
         {
-            table.Add(
-                timing.Peer.Name, Figure.Of(timing.RatesWithout).ToString(), Figure.Of(timing.RatesWith).ToString(),
-                timing.PriceOfBatchNorm.ToString(), Figure.Of(timing.SecondsOneAfterOther).ToString(),
-                timing.SideBySide is [] ? "" : Figure.Of(timing.SecondsSideBySide).ToString(),
-                Figure.Of(timing.Evaluation.Select(seconds => seconds * 1e3)).ToString());
+            foreach (string family in contestants.Where(contestant => !contestant.IsEngine).Select(contestant => contestant.Family).Distinct())
+                AddRow($"{engine.Family}, times {family}", rates => rates.Times(engine.Family, family));
         }
 
         return table;
+
+        void AddRow(string name, Func<Rates, Figure?> select)
+        {
+            string[] cells = [.. _results.Select(result => select(result.Rates)?.ToString() ?? "")];
+            if (cells.Any(cell => cell.Length > 0))
+                table.Add([name, .. cells]);
+        }
+    }
+
+    /// <summary>What is asked of the Simd engine, and what came of it, as rows of a table.</summary>
+    private void AddAskedTo(Table table)
+    {
+        foreach ((Measure measure, Rates rates) in _results)
+        {
+            foreach (Asked asked in measure.Asked)
+            {
+                Figure? times = rates.Times(Contestant.SimdFamily, asked.Family);
+                string verdict = times is null ? "not measured" : times.Median >= asked.Aim ? "met, and the aim"
+                    : times.Median >= asked.AtLeast ? "met" : "**missed**";
+                table.Add(
+                    _contest.Title, measure.Name, asked.Family, times?.ToString() ?? "", Figure.Format(asked.AtLeast), Figure.Format(asked.Aim), verdict);
+            }
+        }
     }
 }

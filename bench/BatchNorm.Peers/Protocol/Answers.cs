@@ -6,37 +6,15 @@ namespace BatchNorm.Peers.Protocol;
 internal sealed record Greeting(string Version, int Threads);
 
 /// <summary>What stands in place of a greeting or an answer when something went wrong.</summary>
-internal sealed record Failure(string Error);
+/// <param name="Error">What.</param>
+/// <param name="IsRefusal">Whether the peer has no such network, and nothing is wrong with that.</param>
+internal sealed record Failure(string Error, bool IsRefusal);
 
-/// <summary>How one network of a comparison did.</summary>
-/// <param name="BatchesPerSecond">Training with its accuracy samples, without the final tests.</param>
-/// <param name="TestAccuracy">0 to 1.</param>
-internal sealed record NetworkAnswer(double BatchesPerSecond, double TestAccuracy);
-
-/// <summary>A comparison.</summary>
-/// <param name="Without">The network without batch normalization.</param>
-/// <param name="With">The network with it.</param>
-/// <param name="Seconds">From drawing the weights to the last test.</param>
+/// <summary>How a network did.</summary>
+/// <param name="Accuracy">On the test images, 0 to 1.</param>
+/// <param name="Loss">The mean softmax cross-entropy of the test images.</param>
 /// <param name="PeakMemory">The most bytes of memory the worker process has occupied so far.</param>
-internal sealed record CompareAnswer(NetworkAnswer Without, NetworkAnswer With, double Seconds, long PeakMemory);
+internal sealed record TrainAnswer(double Accuracy, double Loss, long PeakMemory);
 
-/// <summary>The time of a number of training steps.</summary>
-internal sealed record StepsAnswer(double Seconds);
-
-/// <summary>The time of each evaluation.</summary>
-internal sealed record EvaluateAnswer(double[] Seconds);
-
-/// <summary>A look at a long job on its way.</summary>
-/// <param name="Done">Steps or comparisons done.</param>
-/// <param name="Seconds">Since the job began.</param>
-/// <param name="Memory">Bytes the process occupies, garbage not yet collected included.</param>
-internal sealed record ProgressPoint(int Done, double Seconds, long Memory);
-
-/// <summary>What was seen along a long job.</summary>
-internal sealed record SeriesAnswer(ProgressPoint[] Points);
-
-/// <summary>All of the lesson's experiments.</summary>
-internal sealed record LessonAnswer(double Seconds, LessonOutcome[] Outcomes);
-
-/// <summary>One of the lesson's experiments: test accuracies, 0 to 1.</summary>
-internal sealed record LessonOutcome(string Name, string Settings, double Without, double With);
+/// <summary>How often a second something was done.</summary>
+internal sealed record RateAnswer(double PerSecond);

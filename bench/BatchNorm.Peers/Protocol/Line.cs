@@ -29,7 +29,11 @@ internal static class Line
     {
         using var document = JsonDocument.Parse(line);
         if (document.RootElement.TryGetProperty("error", out _))
-            throw new PeerException(Parse<Failure>(line).Error);
+        {
+            Failure failure = Parse<Failure>(line);
+            throw new PeerException(failure.Error, failure.IsRefusal);
+        }
+
         return Parse<T>(line);
     }
 }

@@ -1,56 +1,39 @@
 using System.Globalization;
 using System.Text;
 using BatchNorm.Files;
-using BatchNorm.Peers.Contest;
-using BatchNorm.Peers.Protocol;
+using BatchNorm.Peers.Contestants;
+using BatchNorm.Reporting;
 
 namespace BatchNorm.Peers.Reporting;
 
 /// <summary>The page of results. It replaces what it wrote the last time and leaves what others wrote around that.</summary>
-internal sealed class Report(string path, string[] arguments)
+internal sealed class Report(string path, IReadOnlyList<string> arguments)
 {
     private const string Begin = "<!-- measured: written by bench/BatchNorm.Peers -->";
     private const string End = "<!-- /measured -->";
 
-    private readonly List<Section> _sections = [];
+    private readonly StringBuilder _sections = new();
     private readonly DateTime _start = DateTime.UtcNow;
-    private readonly string? _load = Machine.Load();
+    private readonly string? _load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : null;
 
-    /// <summary>Whether a part could not be measured.</summary>
-    public bool HasFailures { get; private set; }
-
-    /// <summary>What was measured, once <see cref="Write"/> has put it together.</summary>
-    public string Text { get; private set; } = "";
-
-    public void Add(Section section) => _sections.Add(section);
-
-    /// <summary>Measures a part. One that fails is a line of the report: it must not cost what was measured before it.</summary>
-    public void Add(string title, Func<Section> measure)
-    {
-        try
-        {
-            Add(measure());
-        }
-        catch (PeerException error)
-        {
-            HasFailures = true;
-            Progress.Say($"{title}: {error.Message}");
-            Add(new Section(title, $"Not measured: {error.Message}"));
-        }
-    }
+    /// <summary>Adds a part: what was measured, in words, and the table.</summary>
+    public void Add(string title, string words, Table table) =>
+        _sections.Append(CultureInfo.InvariantCulture, $"### {title}\n\n{words}\n\n{table}\n");
 
     /// <summary>Puts the page together and writes it.</summary>
-    public void Write(IReadOnlyList<string> machine, string data, Contestants contestants)
+    /// <returns>What was measured.</returns>
+    public string Write(string data, Field field)
     {
-        Text = Compose(machine, data, contestants);
+        string text = Compose(data, field);
         string fullPath = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);
-        string page = File.Exists(fullPath) ? Replace(File.ReadAllText(fullPath), Text) : "# Performance\n\n" + Text;
+        string page = File.Exists(fullPath) ? Replace(File.ReadAllText(fullPath), text) : "# Performance\n\n" + text;
         AtomicFile.Write(fullPath, overwrite: true, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
-        Progress.Say($"written: {fullPath}");
+        Console.Error.WriteLine($"written: {fullPath}");
+        return text;
     }
 
-    private string Compose(IReadOnlyList<string> machine, string data, Contestants contestants)
+    private string Compose(string data, Field field)
     {
         string options = arguments is [] ? "" : " -- " + string.Join(' ', arguments);
         double minutes = (DateTime.UtcNow - _start).TotalMinutes;
@@ -58,12 +41,24 @@ internal sealed class Report(string path, string[] arguments)
             .Append(CultureInfo.InvariantCulture, $"dotnet run -c Release --project bench/BatchNorm.Peers{options}\n```\n\n")
             .Append(CultureInfo.InvariantCulture, $"Measured {_start:yyyy-MM-dd HH:mm} UTC, which took {minutes:0} minutes. ")
             .Append(CultureInfo.InvariantCulture, $"Data: {data}.\n\n");
-        AppendList(text, "Machine", _load is null ? machine : [.. machine, $"load of the machine before: {_load}"]);
-        AppendList(text, "Measured", contestants.Versions);
-        AppendList(text, "Skipped", contestants.Skipped);
-        foreach (Section section in _sections)
-            text.Append(CultureInfo.InvariantCulture, $"{section}\n");
-        return text.Append(End).Append('\n').ToString();
+        AppendList(text, "Machine", [.. DescribeMachine()]);
+        AppendList(text, "Measured", [.. field.Peers.Select(peer =>
+            $"{peer.Name}: {peer.Greeting.Version}, says that it uses {peer.Greeting.Threads} thread(s)")]);
+        AppendList(text, "Not measured", field.LeftOut);
+        return text.Append(_sections).Append(End).Append('\n').ToString();
+    }
+
+    /// <summary>The machine, as far as it matters to speed; the load of the last minute is near 0 if nothing else runs.</summary>
+    private IEnumerable<string> DescribeMachine()
+    {
+        var machine = Machine.Here();
+        double memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);
+        yield return $"{machine.Processor}, {machine.ProcessorCount} cores for this process, {machine.Architecture}";
+        yield return $"instruction sets: {string.Join(", ", machine.InstructionSets.DefaultIfEmpty("none beyond the base"))}";
+        yield return string.Create(CultureInfo.InvariantCulture, $"{memory:0.0} GiB of memory");
+        yield return $"{machine.OperatingSystem}, {machine.Framework}";
+        if (_load is not null)
+            yield return $"load of the machine before: {_load}";
     }
 
     private static void AppendList(StringBuilder text, string title, IReadOnlyList<string> items)

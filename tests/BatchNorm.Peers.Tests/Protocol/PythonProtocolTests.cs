@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BatchNorm.Peers.Measures;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Peers.Protocol;
 
@@ -9,16 +9,24 @@ namespace BatchNorm.Peers.Protocol;
 /// </summary>
 public sealed class PythonProtocolTests
 {
+    private static readonly Experiment Any = new();
+
     private static readonly Dictionary<string, PeerRequest> Requests = new()
     {
-        ["compare"] = new CompareRequest(InFour.Short),
-        ["steps"] = new StepsRequest(InFour.Short, UseBatchNorm: true),
-        ["evaluate"] = new EvaluateRequest(InFour.Short, Times: 1),
+        ["train"] = new TrainRequest(Any, UseBatchNorm: true, Images: 1),
+        ["steps"] = new StepsRequest(Any, UseBatchNorm: true, Seconds: 1),
+        ["infer"] = new InferRequest(Any, UseBatchNorm: true, Images: 1, Seconds: 1),
+        ["pair"] = new PairRequest(Any),
     };
 
     [Fact]
-    public void Python_reads_every_setting_of_an_experiment_by_its_name() =>
-        Assert.Equal(KeysOf(Written(Requests["compare"]).GetProperty("experiment")), PythonScript.KeysReadOf("experiment"));
+    public void Python_reads_settings_by_the_names_they_are_written_by()
+    {
+        string[] read = PythonScript.KeysReadOf("experiment");
+
+        Assert.Contains("hiddenLayer", read);
+        Assert.Empty(read.Except(KeysOf(Written(Requests["pair"]).GetProperty("experiment"))));
+    }
 
     [Fact]
     public void Python_reads_everything_else_of_a_request_by_its_name()
@@ -29,7 +37,7 @@ public sealed class PythonProtocolTests
     }
 
     [Fact]
-    public void Python_answers_the_kinds_of_request_that_every_peer_gets()
+    public void Python_answers_every_kind_of_request()
     {
         Assert.Equal(Requests.Keys.Order(StringComparer.Ordinal), PythonScript.Answers.Keys.Order(StringComparer.Ordinal));
         Assert.All(Requests, pair => Assert.Equal(pair.Key, Written(pair.Value).GetProperty("kind").GetString()));
@@ -38,13 +46,11 @@ public sealed class PythonProtocolTests
     [Fact]
     public void Every_answer_of_Python_is_one_that_is_understood()
     {
-        var network = new NetworkAnswer(1, 1);
-
-        Assert.Equal(KeysOf(Written(network)), PythonScript.KeysReturnedBy("train_and_test"));
-        Assert.Equal(KeysOf(Written(new CompareAnswer(network, network, 1, 1))), PythonScript.KeysReturnedBy(PythonScript.Answers["compare"]));
-        Assert.Equal(KeysOf(Written(new StepsAnswer(1))), PythonScript.KeysReturnedBy(PythonScript.Answers["steps"]));
-        Assert.Equal(KeysOf(Written(new EvaluateAnswer([1]))), PythonScript.KeysReturnedBy(PythonScript.Answers["evaluate"]));
-        Assert.Equal([KeysOf(Written(new Greeting("", 1))), KeysOf(Written(new Failure("")))], PythonScript.KeysSaid);
+        Assert.Equal(KeysOf(Written(new TrainAnswer(1, 1, 1))), PythonScript.KeysReturnedBy(PythonScript.Answers["train"]));
+        Assert.All(
+            (string[])["steps", "infer", "pair"],
+            kind => Assert.Equal(KeysOf(Written(new RateAnswer(1))), PythonScript.KeysReturnedBy(PythonScript.Answers[kind])));
+        Assert.Equal([KeysOf(Written(new Greeting("", 1))), KeysOf(Written(new Failure("", false)))], PythonScript.KeysSaid);
     }
 
     private static JsonElement Written<T>(T message)

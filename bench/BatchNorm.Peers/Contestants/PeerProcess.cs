@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using BatchNorm.Peers.Protocol;
 
-namespace BatchNorm.Peers.Contest;
+namespace BatchNorm.Peers.Contestants;
 
 /// <summary>A contestant in its process; it sleeps while nothing is asked.</summary>
 internal sealed class PeerProcess : IDisposable
@@ -39,16 +39,12 @@ internal sealed class PeerProcess : IDisposable
         }
     }
 
-    public CompareAnswer Compare(CompareRequest request) => Ask<CompareAnswer>(request);
+    /// <exception cref="PeerException">It failed, or has no such network.</exception>
+    public TrainAnswer Train(TrainRequest request) => Ask<TrainAnswer>(request);
 
-    public double SecondsOf(StepsRequest request) => Ask<StepsAnswer>(request).Seconds;
-
-    public double[] SecondsOf(EvaluateRequest request) => Ask<EvaluateAnswer>(request).Seconds;
-
-    /// <summary>A long job and what was seen on the way.</summary>
-    public ProgressPoint[] Follow(PeerRequest job) => Ask<SeriesAnswer>(job).Points;
-
-    public LessonAnswer Run(LessonRequest request) => Ask<LessonAnswer>(request);
+    /// <summary>How often a second it did what is asked: any request but <see cref="TrainRequest"/>.</summary>
+    /// <exception cref="PeerException">It failed, or has no such network.</exception>
+    public double Rate(PeerRequest request) => Ask<RateAnswer>(request).PerSecond;
 
     public void Dispose() => Stop(_process);
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using BatchNorm.Data;
 
-namespace BatchNorm.Peers.Contest;
+namespace BatchNorm.Peers.Contestants;
 
 /// <summary>The images all peers read, as a folder of IDX files.</summary>
 internal sealed class DataFolder : IDisposable
