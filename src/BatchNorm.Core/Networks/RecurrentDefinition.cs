@@ -26,7 +26,7 @@ namespace BatchNorm.Networks;
 /// at 1, every other at 0, and the states h_0 and c_0 at 0. Its weight scale multiplies these matrices: 1 is the paper's.
 /// </para>
 /// <para>
-/// It is usually trained by RMSProp and always with gradients clipped at a norm of 1: see <c>GradientClipping</c> of the Torch engine.
+/// It is usually trained by RMSProp and always with gradients clipped at a norm of 1: see <c>GradientClipping</c> of the engines.
 /// </para>
 /// </remarks>
 public sealed record RecurrentDefinition : NetworkDefinition

@@ -10,7 +10,7 @@ public sealed class RandomSource
 
     private readonly ulong _seed;
     private readonly uint _purpose;
-    private readonly uint _lane;
+    private uint _lane;
     private ulong _block;
     private (uint X0, uint X1, uint X2, uint X3) _bits;
     private int _used = WordsPerBlock;
@@ -43,6 +43,14 @@ public sealed class RandomSource
 
             _spareNormal = value.SpareNormal ?? double.NaN;
         }
+    }
+
+    /// <summary>Goes to the first number of another stream of the same seed and purpose.</summary>
+    /// <param name="lane">Which of the purpose's streams.</param>
+    public void Restart(uint lane)
+    {
+        _lane = lane;
+        Position = new RandomPosition(0, null);
     }
 
     /// <summary>32 random bits.</summary>

@@ -1,13 +1,11 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Engines.Torch;
-using BatchNorm.Engines.Torch.Recurrent;
 using BatchNorm.Made;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
 using BatchNorm.Storage.Onnx;
 using BatchNorm.Training;
-using static TorchSharp.torch;
 
 namespace BatchNorm.Core.Tests.Storage.Onnx;
 
@@ -79,8 +77,10 @@ public sealed class OnnxModelTests : IDisposable
         using NeuralNet net = AnyNumbers.Net(definition);
         var model = OnnxModel.Of(net, fold);
         string path = Save(model);
-        using var scope = NewDisposeScope();
-        float[] states = new HiddenStateNoise(definition.InitialStateNoise, definition.Units).For(tensor(Pixels()).reshape(-1, Inputs), isTraining: false).data<float>().ToArray();
+        float[] states = new float[Images.Count * definition.Units], pixels = Pixels();
+        var noise = new HiddenStateNoise(definition.InitialStateNoise);
+        for (int image = 0; image < Images.Count; image++)
+            noise.OfImage(pixels.AsSpan(image * Inputs, Inputs), noise.ForInference(), states.AsSpan(image * definition.Units, definition.Units));
 
         AssertClose(Logits(net), OnnxRuntime.Run(path, Image(definition), ("initial_state", states, [Images.Count, definition.Units])));
         Assert.Contains("'initial_state'", Assert.Single(model.Remarks));

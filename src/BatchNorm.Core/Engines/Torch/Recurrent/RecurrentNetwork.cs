@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BatchNorm.Data;
 using BatchNorm.Networks;
 using BatchNorm.Randomness;
@@ -18,7 +19,7 @@ internal sealed class RecurrentNetwork : TorchModel
     {
         Definition = parameters.Definition;
         _pixelOrder = tensor([.. Definition.PixelOrder().Select(pixel => (long)pixel)]);
-        _noise = new HiddenStateNoise(Definition.InitialStateNoise, Definition.Units);
+        _noise = new HiddenStateNoise(Definition.InitialStateNoise);
         _cell = new LstmCell(parameters);
         _outputWeight = TorchTensors.Parameter(parameters[RecurrentDefinition.Name.OutputWeight]);
         _outputBias = TorchTensors.Parameter(parameters[RecurrentDefinition.Name.OutputBias]);
@@ -52,7 +53,7 @@ internal sealed class RecurrentNetwork : TorchModel
     {
         Tensor ordered = Definition.Permuted ? x.index_select(1, _pixelOrder) : x;
         Tensor steps = ordered.view(-1, Definition.Steps, Definition.StepInputs);
-        Tensor hidden = _noise.For(x, isTraining: normalization == NormalizationMode.Training);
+        Tensor hidden = FirstStates(x, isTraining: normalization == NormalizationMode.Training);
         Tensor cell = zeros_like(hidden);
         for (int step = 0; step < Definition.Steps; step++)
         {
@@ -68,7 +69,41 @@ internal sealed class RecurrentNetwork : TorchModel
     }
 
     /// <inheritdoc/>
-    protected override void Limit(IList<Tensor> gradients) => GradientClipping.Clip(gradients);
+    protected override void Limit(IList<Tensor> gradients)
+    {
+        double factor = GradientClipping.Factor(gradients.Sum(SquareSum));
+        if (factor == 1)
+            return;
+        foreach (Tensor gradient in gradients)
+            gradient.mul_(factor);
+    }
+
+    private static double SquareSum(Tensor gradient)
+    {
+        using Tensor inOrder = gradient.contiguous();
+        double sum = GradientClipping.SquareSum(MemoryMarshal.Cast<byte, float>(inOrder.bytes));
+        GC.KeepAlive(inOrder);
+        return sum;
+    }
+
+    /// <summary>h_0 of a batch: batch x units.</summary>
+    private Tensor FirstStates(Tensor images, bool isTraining)
+    {
+        Tensor states = zeros([images.shape[0], Definition.Units], ScalarType.Float32);
+        Span<float> values = MemoryMarshal.Cast<byte, float>(states.bytes);
+        ReadOnlySpan<float> pixels = MemoryMarshal.Cast<byte, float>(images.bytes);
+        RandomSource? source = _noise.ForInference();
+        for (int image = 0; image * Definition.Units < values.Length; image++)
+        {
+            Span<float> state = values.Slice(image * Definition.Units, Definition.Units);
+            if (isTraining)
+                _noise.Next(state);
+            else
+                _noise.OfImage(pixels.Slice(image * Definition.Inputs, Definition.Inputs), source, state);
+        }
+
+        return states;
+    }
 
     private (Tensor Hidden, Tensor Cell) Step(Tensor steps, int step, Tensor hidden, Tensor cell, NormalizationMode normalization)
     {
