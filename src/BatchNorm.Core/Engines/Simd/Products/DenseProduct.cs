@@ -5,15 +5,15 @@ using BatchNorm.Engines.Simd.Vectors;
 namespace BatchNorm.Engines.Simd.Products;
 
 /// <summary>
-/// The three matrix products of a fully connected layer. All are one kernel: a tile of four rows of C and a strip of up to three
+/// Products of dense matrices: A B, A^T B and A B^T, and A B for a B that many products have in common. All are one kernel: a tile of four rows of C and a strip of a few
 /// vectors of its columns is summed in registers, each step multiplying four broadcast values of A with one strip of B (the
 /// micro-kernel of Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
 /// </summary>
 internal static unsafe class DenseProduct<V>
     where V : struct, IFloatVector<V>
 {
-    /// <summary>Rows of a tile. With three vectors of columns: 12 sums, 3 vectors of B, 1 of A, just 16 registers.</summary>
-    private const int TileRows = 4;
+    /// <summary>Rows of a tile. A and C must have room for whole tiles, from their first row on.</summary>
+    public const int TileRows = 4;
 
     /// <summary>Steps summed before C is touched: a strip of B this deep stays in the first-level cache.</summary>
     private const int DepthBlock = 256;
@@ -74,8 +74,46 @@ internal static unsafe class DenseProduct<V>
         }
     }
 
+    /// <summary>Copies B once for many products with it: its strips one after the other, depth x columns each.</summary>
+    /// <param name="b">depth x columns.</param>
+    /// <param name="packed">Receives depth x <see cref="NativeMatrix.Width"/> values.</param>
+    public static void Pack(NativeMatrix b, float* packed)
+    {
+        for (int column = 0; column < b.Width;)
+        {
+            int width = StripLength((b.Width - column) / V.Count) * V.Count;
+            Pack(b.Values + column, b.Stride, b.Rows, packed + ((nint)column * b.Rows), width);
+            column += width;
+        }
+    }
+
+    /// <summary>C = A B, to the bit what <see cref="Multiply"/> makes of B before it was packed.</summary>
+    /// <param name="a">rows x depth.</param>
+    /// <param name="packed">depth x columns, by <see cref="Pack(NativeMatrix, float*)"/>.</param>
+    /// <param name="c">rows x columns; overwritten.</param>
+    public static void MultiplyPacked(NativeMatrix a, float* packed, NativeMatrix c)
+    {
+        for (int start = 0; start < a.Columns; start += DepthBlock)
+        {
+            var operand = new Operand(a.Values + start, rowStep: a.Stride, depthStep: 1, Math.Min(DepthBlock, a.Columns - start));
+            for (int column = 0; column < c.Width;)
+            {
+                int vectors = StripLength((c.Width - column) / V.Count);
+                int width = vectors * V.Count;
+                float* strip = packed + ((nint)column * a.Columns) + (start * width);
+                Panel(vectors, operand, strip, width, c.Values + column, c.Stride, c.Rows, V.Broadcast(1), overwrite: start == 0);
+                column += width;
+            }
+        }
+    }
+
     /// <summary>Values that a strip of B needs room for.</summary>
-    public static int PanelSize => DepthBlock * 3 * V.Count;
+    public static int PanelSize => DepthBlock * LongestStrip * V.Count;
+
+    /// <summary>
+    /// Vectors of a strip: with three there are 12 sums, 3 vectors of B and 1 of A, just 16 registers. Where vectors are of 512 bits, there are 32.
+    /// </summary>
+    private static int LongestStrip => V.Count == 16 ? 4 : 3;
 
     private static void Accumulate(
         Operand a, float* b, nint bStride, NativeMatrix c, float scale, bool overwrite, float* panel)
@@ -110,9 +148,12 @@ internal static unsafe class DenseProduct<V>
     }
 
     /// <summary>
-    /// Three vectors at a time, but never one left over: a tile of 4 x 1 has too few sums to keep the core busy.
+    /// As many vectors as a strip may have, but never one left over: a tile of 4 x 1 has too few sums to keep the core busy.
     /// </summary>
-    private static int StripLength(int vectorsLeft) => vectorsLeft is 1 or 2 or 4 ? Math.Min(vectorsLeft, 2) : 3;
+    private static int StripLength(int vectorsLeft) =>
+        vectorsLeft <= LongestStrip ? vectorsLeft
+        : vectorsLeft == LongestStrip + 1 ? LongestStrip - 1
+        : LongestStrip;
 
     private static void Panel(
         int vectors, Operand a, float* b, nint bStride, float* c, nint cStride, int rows, V scale, bool overwrite)
@@ -125,8 +166,12 @@ internal static unsafe class DenseProduct<V>
             case 2:
                 Panel<Joined<V, OneVector<V>, OneVector<V>>>(a, b, bStride, c, cStride, rows, scale, overwrite);
                 break;
-            default:
+            case 3:
                 Panel<Joined<V, Joined<V, OneVector<V>, OneVector<V>>, OneVector<V>>>(a, b, bStride, c, cStride, rows, scale, overwrite);
+                break;
+            default:
+                Panel<Joined<V, Joined<V, OneVector<V>, OneVector<V>>, Joined<V, OneVector<V>, OneVector<V>>>>(
+                    a, b, bStride, c, cStride, rows, scale, overwrite);
                 break;
         }
     }

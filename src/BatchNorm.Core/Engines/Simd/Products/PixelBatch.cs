@@ -152,7 +152,7 @@ internal sealed unsafe class PixelBatch
     /// <summary>
     /// The images of a shuffled batch lie all over the memory: asks for all of them before the first is waited for.
     /// </summary>
-    private static void Prefetch(ReadOnlySpan<byte> image)
+    public static void Prefetch(ReadOnlySpan<byte> image)
     {
         if (!Sse.IsSupported)
             return;

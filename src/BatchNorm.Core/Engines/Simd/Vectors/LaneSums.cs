@@ -6,8 +6,7 @@ namespace BatchNorm.Engines.Simd.Vectors;
 /// Sums across lanes, the same to the bit however many lanes a register has: value i is added up in virtual lane i mod 16, by registers
 /// that each hold a part of these lanes, and the lanes are added up in one order.
 /// </summary>
-internal static unsafe class LaneSums<V>
-    where V : struct, IFloatVector<V>
+internal static unsafe class LaneSums
 {
     /// <summary>The lanes of the widest register.</summary>
     public const int Lanes = 16;
@@ -16,7 +15,8 @@ internal static unsafe class LaneSums<V>
     /// <param name="values">The first of them.</param>
     /// <param name="width">How many; whole vectors.</param>
     [MethodImpl(Compile.Inline)]
-    public static float Sum(float* values, int width)
+    public static float Sum<V>(float* values, int width)
+        where V : struct, IFloatVector<V>
     {
         float* lanes = stackalloc float[Lanes];
         for (int part = 0; part < Lanes; part += V.Count)

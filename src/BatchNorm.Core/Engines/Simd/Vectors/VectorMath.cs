@@ -13,12 +13,6 @@ internal static class VectorMath<V>
     private const float LargestExponent = 88.7228317f;
     private const float SmallestExponent = -87.3365402f;
 
-    private const float Log2E = 1.44269504f;
-
-    // ln 2 in two parts; n times the first is exact, which has trailing zeros (Cody and Waite, 1980).
-    private const float Ln2High = 0.693145751953125f;
-    private const float Ln2Low = 1.42860677e-6f;
-
     /// <summary>exp(x).</summary>
     [MethodImpl(Compile.Inline)]
     public static V Exp(V x)
@@ -110,20 +104,20 @@ internal static class VectorMath<V>
     }
 
     /// <summary>f and n such that exp(x) = (1 + f) 2^n, with the logarithm of 1 + f at most ln 2 / 2 from 0.</summary>
-    /// <remarks>The polynomial is that of xexpf_u1 in SLEEF (Shibata and Petrogalli, 2020).</remarks>
+    /// <remarks><see cref="Exponential"/> has the constants.</remarks>
     [MethodImpl(Compile.Inline)]
     private static V ExpFraction(V x, out V n)
     {
-        n = V.Round(x * V.Broadcast(Log2E));
-        V r = V.MultiplyAdd(n, V.Broadcast(-Ln2High), x);
-        r = V.MultiplyAdd(n, V.Broadcast(-Ln2Low), r);
+        n = V.Round(x * V.Broadcast(Exponential.Log2E));
+        V r = V.MultiplyAdd(n, V.Broadcast(-Exponential.Ln2High), x);
+        r = V.MultiplyAdd(n, V.Broadcast(-Exponential.Ln2Low), r);
 
-        V p = V.Broadcast(1.98527618e-4f);
-        p = V.MultiplyAdd(p, r, V.Broadcast(1.39304355e-3f));
-        p = V.MultiplyAdd(p, r, V.Broadcast(8.33336077e-3f));
-        p = V.MultiplyAdd(p, r, V.Broadcast(4.16664854e-2f));
-        p = V.MultiplyAdd(p, r, V.Broadcast(0.166666672f));
-        p = V.MultiplyAdd(p, r, V.Broadcast(0.5f));
+        V p = V.Broadcast(Exponential.Power7);
+        p = V.MultiplyAdd(p, r, V.Broadcast(Exponential.Power6));
+        p = V.MultiplyAdd(p, r, V.Broadcast(Exponential.Power5));
+        p = V.MultiplyAdd(p, r, V.Broadcast(Exponential.Power4));
+        p = V.MultiplyAdd(p, r, V.Broadcast(Exponential.Power3));
+        p = V.MultiplyAdd(p, r, V.Broadcast(Exponential.Power2));
         return V.MultiplyAdd(r * r, p, r);
     }
 }
