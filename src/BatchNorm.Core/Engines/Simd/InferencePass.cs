@@ -19,9 +19,17 @@ internal sealed class InferencePass<V> : IDisposable
     public InferencePass(LayerStack<V> layers, int capacity)
     {
         _workspace = new Workspace<V>(capacity);
-        _first = layers.First.StartInference(_workspace);
-        _inner = [.. layers.Inner.Select(layer => layer.StartInference(_workspace))];
-        _output = new OutputInference<V>(_workspace, layers.Output);
+        try
+        {
+            _first = layers.First.StartInference(_workspace);
+            _inner = [.. layers.Inner.Select(layer => layer.StartInference(_workspace))];
+            _output = new OutputInference<V>(_workspace, layers.Output);
+        }
+        catch
+        {
+            _workspace.Dispose(); // not when the collector gets to it: there may be no memory left
+            throw;
+        }
     }
 
     /// <summary>Writes the logits of consecutive images, taken together as one batch.</summary>

@@ -19,6 +19,7 @@ internal sealed class InferencePasses<V>(LayerStack<V> layers, int capacity) : I
     {
         lock (_free)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_free.TryPop(out InferencePass<V>? pass))
                 return pass;
         }

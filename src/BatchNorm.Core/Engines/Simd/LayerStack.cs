@@ -11,6 +11,9 @@ namespace BatchNorm.Engines.Simd;
 internal sealed record LayerStack<V>(IFirstLayer<V> First, IReadOnlyList<IInnerLayer<V>> Inner, OutputLayer<V> Output)
     where V : struct, IFloatVector<V>
 {
+    /// <summary>Whether gradients are shortened to a common norm before they move anything: see <see cref="GradientClipping"/>.</summary>
+    public bool ClipsGradients { get; init; }
+
     /// <summary>All of them, in this order.</summary>
     public IEnumerable<ILayer> All => [First, .. Inner, Output];
 }

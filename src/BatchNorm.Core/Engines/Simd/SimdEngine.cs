@@ -7,12 +7,12 @@ using BatchNorm.Settings;
 namespace BatchNorm.Engines.Simd;
 
 /// <summary>
-/// Own kernels in managed code, with the widest vectors the processor has: fully connected networks, one thread each, at the
-/// speed of the machine and without any native library.
+/// Own kernels in managed code, with the widest vectors the processor has: one thread a network, at the speed of the machine and without
+/// any native library.
 /// </summary>
 /// <remarks>
-/// The same parameters and batches give the same bits wherever the vectors are as wide, whatever thread computes and whatever
-/// else runs.
+/// The same parameters and batches give the same bits wherever a product and a sum are one instruction, however wide the vectors are, whatever
+/// thread computes and whatever else runs.
 /// </remarks>
 public sealed class SimdEngine : IEngine
 {
@@ -28,12 +28,7 @@ public sealed class SimdEngine : IEngine
     public static bool CanCompute(NetworkDefinition definition, out string reason)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        reason = definition switch
-        {
-            not FullyConnectedDefinition => $"computes fully connected networks only, not {definition.Architecture} ones",
-            { BatchNorm.Implementation: not null } => "has one implementation of batch normalization, its own",
-            _ => "",
-        };
+        reason = definition.BatchNorm?.Implementation is null ? "" : "has one implementation of batch normalization, its own";
         return reason.Length == 0;
     }
 
@@ -73,6 +68,14 @@ public sealed class SimdEngine : IEngine
         where F : struct, IActivationFunction<V>
     {
         var arena = new NativeArena();
-        return new SimdNetwork<V>(parameters, arena, LayerStacks<V, F>.Of(arena, parameters.Definition));
+        try
+        {
+            return new SimdNetwork<V>(parameters, arena, LayerStacks<V, F>.Of(arena, parameters.Definition));
+        }
+        catch
+        {
+            arena.Dispose(); // not when the collector gets to it: there may be no memory left
+            throw;
+        }
     }
 }

@@ -4,6 +4,7 @@ using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 using BatchNorm.Optimizers;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Engines.Simd;
 
@@ -19,7 +20,9 @@ internal sealed class SimdNetwork<V> : INetwork
     private readonly NativeMatrix[] _numbers;
     private readonly InferencePasses<V> _inference;
     private TrainingPass<V>? _training;
+    private NativeMatrix[] _gradients = [];
     private SimdTensor[]? _learned;
+    private Optimizer? _descent;
     private bool _isDisposed;
 
     /// <summary>Copies parameters into layers.</summary>
@@ -33,6 +36,7 @@ internal sealed class SimdNetwork<V> : INetwork
         _layers = layers;
         _numbers = [.. layers.All.SelectMany(layer => layer.Numbers)];
         _inference = new InferencePasses<V>(layers, InferenceTile);
+        CheckNumbers();
         Write(parameters.Tensors);
     }
 
@@ -50,7 +54,19 @@ internal sealed class SimdNetwork<V> : INetwork
     }
 
     /// <inheritdoc/>
-    public void Train(MiniBatch batch, float learningRate) => Step(batch, Descent.Of(learningRate));
+    public void Train(MiniBatch batch, float learningRate)
+    {
+        if (!_layers.ClipsGradients)
+        {
+            Step(batch, Descent.Of(learningRate));
+            return;
+        }
+
+        ComputeGradients(batch); // all of them have to be there before any of them moves anything
+        _descent ??= Optimizer.Create(new OptimizerSettings(OptimizerKind.SGD), Tensors());
+        _descent.Step(learningRate);
+        GC.KeepAlive(this); // whose memory it was writing to
+    }
 
     /// <inheritdoc/>
     public void ComputeGradients(MiniBatch batch)
@@ -59,6 +75,9 @@ internal sealed class SimdNetwork<V> : INetwork
         foreach (SimdTensor tensor in Tensors())
             tensor.ClearGradient();
         Step(batch, Descent.ToGradients);
+        if (_layers.ClipsGradients)
+            ClippedGradients.Clip(_gradients);
+        GC.KeepAlive(this);
     }
 
     /// <inheritdoc/>
@@ -131,12 +150,25 @@ internal sealed class SimdNetwork<V> : INetwork
         _arena.Dispose();
     }
 
-    private SimdTensor[] Tensors() => _learned ??=
-    [
-        .. Definition.Tensors.Where(tensor => tensor.IsLearned)
-            .Zip(_layers.All.SelectMany(layer => layer.Learned), _layers.All.SelectMany(layer => layer.Gradients))
-            .Select(tensor => new SimdTensor(tensor.First, tensor.Second, tensor.Third)),
-    ];
+    /// <summary>That every number of the layers has a tensor of the definition, in the same place and as large.</summary>
+    private void CheckNumbers()
+    {
+        int[] expected = [.. Definition.Tensors.Select(tensor => tensor.Shape.Aggregate(1, (product, length) => product * length))];
+        if (!expected.SequenceEqual(_numbers.Select(matrix => matrix.Rows * matrix.Columns)))
+            throw new InvalidOperationException($"The layers of {Definition} do not have the numbers of its tensors.");
+    }
+
+    private SimdTensor[] Tensors()
+    {
+        if (_learned is null)
+        {
+            _gradients = [.. _layers.All.SelectMany(layer => layer.Gradients)];
+            _learned = [.. Definition.Tensors.Where(tensor => tensor.IsLearned).Zip(_layers.All.SelectMany(layer => layer.Learned), _gradients)
+                .Select(tensor => new SimdTensor(tensor.First, tensor.Second, tensor.Third))];
+        }
+
+        return _learned;
+    }
 
     private void Step(MiniBatch batch, Descent descent)
     {
@@ -146,6 +178,7 @@ internal sealed class SimdNetwork<V> : INetwork
         if (_training is null || _training.Capacity < batch.Size)
         {
             _training?.Dispose();
+            _training = null; // should there be no memory for a larger one
             _training = new TrainingPass<V>(_layers, batch.Size);
         }
 

@@ -20,10 +20,18 @@ internal sealed class TrainingPass<V> : IDisposable
     public TrainingPass(LayerStack<V> layers, int capacity)
     {
         _workspace = new Workspace<V>(capacity);
-        _first = layers.First.StartTraining(_workspace);
-        _inner = [.. layers.Inner.Select(layer => layer.StartTraining(_workspace))];
-        _output = new OutputTraining<V>(_workspace, layers.Output);
-        _labels = new byte[capacity];
+        try
+        {
+            _first = layers.First.StartTraining(_workspace);
+            _inner = [.. layers.Inner.Select(layer => layer.StartTraining(_workspace))];
+            _output = new OutputTraining<V>(_workspace, layers.Output);
+            _labels = new byte[capacity];
+        }
+        catch
+        {
+            _workspace.Dispose(); // not when the collector gets to it: there may be no memory left
+            throw;
+        }
     }
 
     /// <summary>The most images a batch may have.</summary>

@@ -1,4 +1,8 @@
 using BatchNorm.Data;
+using BatchNorm.Engines.Simd.Dense;
+using BatchNorm.Engines.Simd.Layers;
+using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Made;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
@@ -7,6 +11,93 @@ namespace BatchNorm.Engines.Simd;
 
 public class SimdNetworkTests
 {
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void A_network_that_diverged_is_as_good_as_new_when_a_good_state_is_written(ExperimentSettings shape, BatchNormSettings? batchNorm)
+    {
+        using INetwork network = Create(shape, batchNorm), fresh = Create(shape, batchNorm);
+        NetworkState start = fresh.ReadState();
+        var order = new BatchOrder(Digits.Training.Count, seed: 1);
+        var batch = new MiniBatch(Digits.Training, size: 25);
+        batch.Fill(order);
+        for (int step = 0; step < 3; step++)
+            network.Train(batch, learningRate: float.PositiveInfinity);
+        Assert.False(network.ReadParameters().AreFinite);
+
+        network.WriteState(start);
+
+        for (int step = 0; step < 3; step++)
+        {
+            Step(network, batch, order);
+            fresh.Train(batch, 0.1f);
+        }
+
+        Assert.Equal(fresh.ReadParameters().AllValues(), network.ReadParameters().AllValues());
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void To_no_images_there_is_no_answer_and_no_error(ExperimentSettings shape, BatchNormSettings? batchNorm)
+    {
+        using INetwork network = Create(shape, batchNorm);
+
+        network.Infer(Digits.Test, 0, 0, StatisticsSource.Population, []);
+        network.Infer(Digits.Test, 0, 0, StatisticsSource.Batch, []);
+    }
+
+    [Fact]
+    public void Where_memory_for_larger_batches_is_missing_smaller_ones_go_on()
+    {
+        FullyConnectedDefinition linear = new(MadeNetworks.Images, [], 10, Activation.ReLU, null);
+        FullyConnectedParameters start = linear.Draw(0.3, seed: 1);
+        var arena = new NativeArena();
+        var output = new OutputLayer<Float32x8>(arena, linear.Layers[0]);
+        using var network = new SimdNetwork<Float32x8>(start, arena, new LayerStack<Float32x8>(new SmallRows(), [], output));
+        using INetwork other = new SimdEngine().CreateNetwork(start);
+        var order = new BatchOrder(Digits.Training.Count, seed: 1);
+        MiniBatch small = new(Digits.Training, size: 20), large = new(Digits.Training, size: 21);
+        large.Fill(order);
+        Step(network, small, order);
+        other.Train(small, 0.1f);
+
+        Assert.Throws<InsufficientMemoryException>(() => network.Train(large, 0.1f));
+
+        network.Train(small, 0.1f);
+        other.Train(small, 0.1f);
+        Assert.Equal(other.ReadParameters().AllValues(), network.ReadParameters().AllValues());
+    }
+
+    [Fact]
+    public void Layers_that_have_other_numbers_than_the_definition_are_refused()
+    {
+        FullyConnectedDefinition linear = new(MadeNetworks.Images, [], 10, Activation.ReLU, null);
+        using var arena = new NativeArena();
+        var output = new OutputLayer<Float32x8>(arena, new LayerShape(36, 9));
+
+        Assert.Throws<InvalidOperationException>(() =>
+            new SimdNetwork<Float32x8>(linear.Draw(0.3, seed: 1), arena, new LayerStack<Float32x8>(new PixelRows<Float32x8>(36), [], output)));
+    }
+
+    /// <summary>Pixels, as long as there are not more than 20 images.</summary>
+    private sealed class SmallRows : IFirstLayer<Float32x8>
+    {
+        private readonly PixelRows<Float32x8> _rows = new(MadeNetworks.Inputs);
+
+        public IReadOnlyList<NativeMatrix> Numbers => [];
+
+        public IReadOnlyList<NativeMatrix> Learned => [];
+
+        public IReadOnlyList<NativeMatrix> Gradients => [];
+
+        public IFirstTrainingStage StartTraining(Workspace<Float32x8> workspace) =>
+            workspace.Capacity > 20 ? throw new InsufficientMemoryException() : _rows.StartTraining(workspace);
+
+        public IFirstInferenceStage StartInference(Workspace<Float32x8> workspace) => _rows.StartInference(workspace);
+    }
+
+    private static INetwork Create(ExperimentSettings shape, BatchNormSettings? batchNorm) =>
+        new SimdEngine().CreateNetwork(shape.Define(MadeNetworks.Images, 10, shape.Activation, batchNorm).Draw(0.3, seed: 1));
+
     private static readonly Dataset Digits = MadeDigits.Create();
 
     [Fact]
@@ -44,12 +135,14 @@ public class SimdNetworkTests
         Assert.Equal(whole.ReadParameters().AllValues(), continued.ReadParameters().AllValues());
     }
 
+    public static TheoryData<ExperimentSettings, BatchNormSettings?> Networks =>
+        [.. MadeSituations.All.Where(made => made.Engine == EngineKind.Simd).Select(made => (made.Shape, made.BatchNorm))];
+
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_step_and_an_inference_allocate_nothing(bool batchNorm)
+    [MemberData(nameof(Networks))]
+    public void A_step_and_an_inference_allocate_nothing(ExperimentSettings shape, BatchNormSettings? batchNorm)
     {
-        using INetwork network = new SimdEngine().CreateNetwork(MadeNetworks.Start(MadeNetworks.Define(batchNorm)));
+        using INetwork network = Create(shape, batchNorm);
         var order = new BatchOrder(Digits.Training.Count, seed: 1);
         var batch = new MiniBatch(Digits.Training, size: 25);
         var logits = new float[Digits.Test.Count * 10];
@@ -66,11 +159,14 @@ public class SimdNetworkTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Images_are_independent_with_population_statistics(bool batchNorm)
+    [MemberData(nameof(Networks))]
+    public void Images_are_independent_with_population_statistics(ExperimentSettings shape, BatchNormSettings? batchNorm)
     {
-        using INetwork network = Trained(batchNorm);
+        using INetwork network = Create(shape, batchNorm);
+        var order = new BatchOrder(Digits.Training.Count, seed: 1);
+        var batch = new MiniBatch(Digits.Training, size: 25);
+        for (int step = 0; step < 10; step++)
+            Step(network, batch, order);
         int count = Digits.Test.Count;
         float[] together = Infer(network, Digits.Test, StatisticsSource.Population);
         var single = new float[count * 10];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchNorm.Engines.Simd.Layers;
 using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Sums;
 using BatchNorm.Engines.Simd.Vectors;
 
 namespace BatchNorm.Engines.Simd.Dense;
@@ -26,7 +27,7 @@ internal static unsafe class BatchNormalization<V, F>
         for (int column = 0; column < z.Width; column += V.Count)
         {
             // 1. Mean and variance of the batch.
-            V mean = Statistics(z.Values + column, stride, z.Rows, out V variance);
+            V mean = ColumnMoments<V>.Measure(z.Values + column, stride, z.Rows, out V variance);
             V inverse = Inverse(variance, normalization.Epsilon);
             inverse.Store(normalization.InverseDeviation + column);
 
@@ -63,7 +64,7 @@ internal static unsafe class BatchNormalization<V, F>
             V mean = V.Load(normalization.PopulationMean + column);
             V variance = V.Load(normalization.PopulationVariance + column);
             if (source == StatisticsSource.Batch)
-                mean = Statistics(z.Values + column, stride, z.Rows, out variance);
+                mean = ColumnMoments<V>.Measure(z.Values + column, stride, z.Rows, out variance);
 
             V inverse = Inverse(variance, normalization.Epsilon);
             V gamma = V.Load(normalization.Gamma + column);
@@ -119,39 +120,6 @@ internal static unsafe class BatchNormalization<V, F>
             V.MultiplyAdd(rate, dGamma, V.Load(moved.Gamma + column)).Store(moved.Gamma + column);
             V.MultiplyAdd(rate, dBeta, V.Load(moved.Beta + column)).Store(moved.Beta + column);
         }
-    }
-
-    /// <summary>
-    /// Mean and biased variance down one vector of columns, in two passes. The second also finds what rounding left in the mean
-    /// and corrects both (Chan, Golub, LeVeque 1983, equation 1.7), so that neither large means nor large batches cost digits.
-    /// </summary>
-    [MethodImpl(Compile.Inline)]
-    private static V Statistics(float* column, nint stride, int rows, out V variance)
-    {
-        V count = V.Broadcast(rows);
-        V mean = ColumnSums<V>.Sum(column, stride, rows) / count;
-        V sum0 = V.Zero, sum1 = V.Zero, squares0 = V.Zero, squares1 = V.Zero;
-        int row = 0;
-        for (; row <= rows - 2; row += 2, column += 2 * stride)
-        {
-            V deviation0 = V.Load(column) - mean;
-            V deviation1 = V.Load(column + stride) - mean;
-            sum0 += deviation0;
-            sum1 += deviation1;
-            V.AddProduct(ref squares0, deviation0, deviation0);
-            V.AddProduct(ref squares1, deviation1, deviation1);
-        }
-
-        if (row < rows)
-        {
-            V deviation = V.Load(column) - mean;
-            sum0 += deviation;
-            V.AddProduct(ref squares0, deviation, deviation);
-        }
-
-        V rest = (sum0 + sum1) / count;
-        variance = V.Max(V.Zero, V.MultiplyAdd(-rest, rest, (squares0 + squares1) / count));
-        return mean + rest;
     }
 
     /// <summary>Replaces dy by g = dy f', down one vector of columns; returns the sum of g, and that of g x^.</summary>

@@ -1,3 +1,4 @@
+using BatchNorm.Engines.Simd.Layers;
 using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Products;
 using BatchNorm.Engines.Simd.Vectors;

@@ -6,13 +6,7 @@ using BatchNorm.Networks;
 namespace BatchNorm.Engines.Simd.Dense;
 
 /// <summary>The last layer: logits = xW + b.</summary>
-internal sealed unsafe class OutputLayer<V> : ProductLayer
-    where V : struct, IFloatVector<V>
-{
-    /// <summary>Makes room for the layer's numbers; everything is 0.</summary>
-    /// <param name="arena">Where.</param>
-    /// <param name="shape">How large it is.</param>
-    public OutputLayer(NativeArena arena, LayerShape shape)
-        : base(arena, shape, hasBias: true, batchNorm: null, V.Count) =>
-        new Span<float>(Bias, Weight.Width)[Weight.Columns..].Fill(float.NegativeInfinity); // classes of probability 0
-}
+/// <param name="arena">Where its numbers are; everything is 0.</param>
+/// <param name="shape">How large it is.</param>
+internal sealed class OutputLayer<V>(NativeArena arena, LayerShape shape) : ProductLayer(arena, shape, hasBias: true, batchNorm: null, V.Count)
+    where V : struct, IFloatVector<V>;

@@ -1,6 +1,7 @@
 using BatchNorm.Engines.Simd.Layers;
 using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Products;
+using BatchNorm.Engines.Simd.Sums;
 using BatchNorm.Engines.Simd.Vectors;
 
 namespace BatchNorm.Engines.Simd.Dense;

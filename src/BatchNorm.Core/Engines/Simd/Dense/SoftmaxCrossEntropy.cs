@@ -13,9 +13,9 @@ internal static unsafe class SoftmaxCrossEntropy<V>
     /// overflow.
     /// </summary>
     /// <param name="logits">
-    /// m images x classes, without the bias; becomes the gradient, 0 in the padding.
+    /// m images x classes, without the bias; becomes the gradient.
     /// </param>
-    /// <param name="bias">One a class, minus infinity in the padding: a class of probability 0.</param>
+    /// <param name="bias">One a class.</param>
     /// <param name="labels">One an image.</param>
     [MethodImpl(Compile.Kernel)]
     public static void Gradient(NativeMatrix logits, float* bias, ReadOnlySpan<byte> labels)
@@ -24,19 +24,19 @@ internal static unsafe class SoftmaxCrossEntropy<V>
         for (int row = 0; row < logits.Rows; row++)
         {
             float* values = logits.Row(row);
-            V largest = V.Load(values) + V.Load(bias);
             for (int i = 0; i < logits.Width; i += V.Count)
-            {
-                V logit = V.Load(values + i) + V.Load(bias + i);
-                logit.Store(values + i);
-                largest = V.Max(largest, logit);
-            }
+                (V.Load(values + i) + V.Load(bias + i)).Store(values + i);
+            for (int i = logits.Columns; i < logits.Width; i++)
+                values[i] = float.NegativeInfinity; // whatever padding holds, it is no class
 
+            V largest = V.Load(values);
+            for (int i = V.Count; i < logits.Width; i += V.Count)
+                largest = V.Max(largest, V.Load(values + i));
             V max = V.Broadcast(V.Largest(largest));
             for (int i = 0; i < logits.Width; i += V.Count)
                 VectorMath<V>.Exp(V.Load(values + i) - max).Store(values + i);
 
-            V scale = V.Broadcast(share / LaneSums<V>.Sum(values, logits.Width));
+            V scale = V.Broadcast(share / LaneSums.Sum<V>(values, logits.Width));
             for (int i = 0; i < logits.Width; i += V.Count)
                 (V.Load(values + i) * scale).Store(values + i);
             values[labels[row]] -= share;

@@ -1,4 +1,3 @@
-using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Randomness;
 

@@ -1,4 +1,3 @@
-using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Vectors;
 
 namespace BatchNorm.Engines.Simd.Layers;

@@ -22,9 +22,11 @@ internal sealed unsafe class NativeArena : CriticalFinalizerObject, IDisposable
     private const int WorstStride = 256;
 
     private readonly List<nint> _blocks = [];
-    private long _bytes;
 
     ~NativeArena() => Free();
+
+    /// <summary>How much memory was taken.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Room for consecutive values, rounded up to whole cache lines.</summary>
     /// <exception cref="OutOfMemoryException">There is not that much memory.</exception>
@@ -35,8 +37,9 @@ internal sealed unsafe class NativeArena : CriticalFinalizerObject, IDisposable
         void* block = NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
         _blocks.Add((nint)block);
         NativeMemory.Clear(block, (nuint)bytes);
-        GC.AddMemoryPressure(bytes);
-        _bytes += bytes;
+        if (bytes > 0)
+            GC.AddMemoryPressure(bytes);
+        Bytes += bytes;
         return (T*)block;
     }
 
@@ -67,8 +70,8 @@ internal sealed unsafe class NativeArena : CriticalFinalizerObject, IDisposable
         foreach (nint block in _blocks)
             NativeMemory.AlignedFree((void*)block);
         _blocks.Clear();
-        if (_bytes > 0)
-            GC.RemoveMemoryPressure(_bytes);
-        _bytes = 0;
+        if (Bytes > 0)
+            GC.RemoveMemoryPressure(Bytes);
+        Bytes = 0;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BatchNorm.Engines.Simd.Memory;
 
 /// <summary>
@@ -45,7 +47,7 @@ internal readonly unsafe struct NativeMatrix(float* values, int rows, int column
     }
 
     /// <summary>Sets all values that count, and those beside them, to 0.</summary>
-    public void Clear() => new Span<float>(Values, Rows * Stride).Clear();
+    public void Clear() => NativeMemory.Clear(Values, (nuint)Rows * (nuint)Stride * sizeof(float));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns}";

@@ -1,7 +1,8 @@
+using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Products;
 using BatchNorm.Engines.Simd.Vectors;
 
-namespace BatchNorm.Engines.Simd.Memory;
+namespace BatchNorm.Engines.Simd.Layers;
 
 /// <summary>The memory that a training, or one of the inferences under way at a time, works in.</summary>
 internal sealed unsafe class Workspace<V> : IDisposable
