@@ -57,7 +57,7 @@ Describe 'A saved LSTM' {
 Describe 'Settings that do not go together' {
     It 'are refused at once: <Arguments>' -ForEach @(
         @{ Arguments = @{ FeatureMaps = 6, 16 } }
-        @{ Arguments = @{ Architecture = 'Convolutional'; Engine = 'Simd' } }
+        @{ Arguments = @{ Architecture = 'Convolutional'; Engine = 'Simd'; Implementation = 'Layer' } }
         @{ Arguments = @{ Architecture = 'Convolutional'; KernelSize = 4 } }
         @{ Arguments = @{ Architecture = 'Recurrent'; HiddenLayer = 100, 100 } }
         @{ Arguments = @{ PixelByPixel = $true } }

@@ -37,7 +37,11 @@ Describe 'An installed copy of the module' {
         & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
         $loaded = Start-Job {
             Import-Module $using:PSScriptRoot/../BatchNorm.psd1
-            $null = Compare-BatchNorm -HiddenLayer 10 -TrainingBatches 10 -DatasetPath $using:TestDrive/tiny
+            $few = @{ TrainingBatches = 2; DatasetPath = "$using:TestDrive/tiny" }
+            $null = Compare-BatchNorm -HiddenLayer 10 @few
+            $null = Compare-BatchNorm -HiddenLayer 10 -Placement AfterActivation @few
+            $null = Compare-BatchNorm -Architecture Convolutional -FeatureMaps 2 -KernelSize 3 -HiddenLayer 10 @few
+            $null = Compare-BatchNorm -Architecture Recurrent -HiddenLayer 5 @few
             [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Torch'
             (Get-Process -Id $PID).Modules.ModuleName -match 'torch'
             'checked'

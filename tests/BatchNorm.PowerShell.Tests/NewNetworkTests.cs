@@ -41,7 +41,7 @@ public sealed class NewNetworkTests(ModuleFixture module) : IClassFixture<Module
     [Fact]
     public void What_an_engine_cannot_do_is_refused_at_once()
     {
-        ScriptResult result = module.Run("New-NeuralNet -BatchNorm -Engine Simd -Placement AfterActivation; 'next'");
+        ScriptResult result = module.Run("New-NeuralNet -BatchNorm -Engine Simd -Implementation Layer; 'next'");
 
         Assert.Equal("InvalidSettings", result.ErrorId());
         Assert.Contains("Torch", result.Error().Exception.Message, StringComparison.Ordinal);

@@ -6,9 +6,9 @@ public enum EngineKind
     /// <summary>The fastest engine that can run the network.</summary>
     Auto,
 
-    /// <summary>Own vectorized kernels, without any native library: fully connected networks.</summary>
+    /// <summary>Own vectorized kernels, without any native library: every architecture.</summary>
     Simd,
 
-    /// <summary>TorchSharp on libtorch: every architecture, and the reference for other engines.</summary>
+    /// <summary>TorchSharp on libtorch: the reference, and batch normalization in three implementations.</summary>
     Torch,
 }

@@ -107,7 +107,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     public SwitchParameter Permuted { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks that are normalized before the activation and have no -Implementation, and Torch, which is libtorch, for all others. The two agree to 1e-4, not to the bit.")]
+        HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for everything but -Implementation, which only Torch has: libtorch, the reference, several times slower. The two agree to 1e-4, not to the bit.")]
     [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 
@@ -131,7 +131,7 @@ public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormCompariso
     public double[]? Decay { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Where batch normalization stands in a hidden layer: BeforeActivation (unless given) is the paper's place; AfterActivation needs the Torch engine, which Auto then takes.")]
+        HelpMessage = "Where batch normalization stands in a hidden layer: BeforeActivation (unless given) is the paper's place; AfterActivation is behind it.")]
     [NameText<BatchNormPlacement>(BlankIsNone = true)]
     public BatchNormPlacement? Placement { get; set; }
 

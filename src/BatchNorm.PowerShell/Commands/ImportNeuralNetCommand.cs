@@ -88,7 +88,7 @@ public sealed class ImportNeuralNetCommand : CancellableCommand
     [ValidateRange(1, Limits.Width)]
     public int? Columns { get; set; }
 
-    [Parameter(HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks that are normalized before the activation, and Torch, which is libtorch, for all others. The two agree to 1e-4, not to the bit.")]
+    [Parameter(HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels; Torch is libtorch, the reference, several times slower. The two agree to 1e-4, not to the bit.")]
     [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 

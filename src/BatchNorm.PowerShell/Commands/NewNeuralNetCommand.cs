@@ -84,7 +84,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     [ValidateRange(2, ImageSet.MostClasses)]
     public int Classes { get; set; } = Limits.UsualClasses;
 
-    [Parameter(HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks that are normalized before the activation and have no -Implementation, and Torch, which is libtorch, for all others. The two agree to 1e-4, not to the bit.")]
+    [Parameter(HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for everything but -Implementation, which only Torch has: libtorch, the reference, several times slower. The two agree to 1e-4, not to the bit.")]
     [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 
@@ -102,7 +102,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
     public double? Decay { get; set; }
 
-    [Parameter(HelpMessage = "Where batch normalization stands in a hidden layer: BeforeActivation (unless given) is the paper's place; AfterActivation needs the Torch engine, which Auto then takes.")]
+    [Parameter(HelpMessage = "Where batch normalization stands in a hidden layer: BeforeActivation (unless given) is the paper's place; AfterActivation is behind it.")]
     [NameText<BatchNormPlacement>]
     public BatchNormPlacement? Placement { get; set; }
 

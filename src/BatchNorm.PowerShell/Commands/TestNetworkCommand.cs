@@ -30,7 +30,7 @@ public sealed class TestNetworkCommand : DatasetCommand
     public string RestoreFrom { get; set; } = null!;
 
     [Parameter(ParameterSetName = SavedFile,
-        HelpMessage = "What computes the restored network: Auto (unless given) takes Simd, the module's own kernels, for fully connected networks that are normalized before the activation, and Torch, which is libtorch, for all others.")]
+        HelpMessage = "What computes the restored network: Auto (unless given) takes Simd, the module's own kernels; Torch is libtorch, the reference, several times slower.")]
     [NameText<EngineKind>]
     public EngineKind Engine { get; set; } = EngineKind.Auto;
 

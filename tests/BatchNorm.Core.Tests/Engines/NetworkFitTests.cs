@@ -15,6 +15,8 @@ public class NetworkFitTests
     public static TheoryData<EngineKind, Architecture> Networks => new()
     {
         { EngineKind.Simd, Architecture.FullyConnected },
+        { EngineKind.Simd, Architecture.Convolutional },
+        { EngineKind.Simd, Architecture.Recurrent },
         { EngineKind.Torch, Architecture.FullyConnected },
         { EngineKind.Torch, Architecture.Convolutional },
         { EngineKind.Torch, Architecture.Recurrent },

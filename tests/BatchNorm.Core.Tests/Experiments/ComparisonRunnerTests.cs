@@ -25,7 +25,7 @@ public class ComparisonRunnerTests
     public void Both_networks_are_computed_by_the_same_engine_where_one_cannot_compute_both()
     {
         Assert.SkipUnless(TorchLibrary.TryLoad(out string reason), reason);
-        PublishedExperiment torch = Quick with { Placement = BatchNormPlacement.AfterActivation };
+        PublishedExperiment torch = Quick with { Implementation = BatchNormImplementation.Layer };
 
         BatchNormComparison comparison = Assert.Single(Run([torch], threads: 2));
 

@@ -96,7 +96,8 @@ public class ComparisonGroupTests
     }
 
     [Theory]
-    [InlineData(512, 256, true)]
+    [InlineData(512, 128, true)]
+    [InlineData(512, 256, false)]
     [InlineData(256, 256, false)]
     [InlineData(256, null, false)]
     public void Results_that_differ_as_the_vectors_do_say_so(int one, int? other, bool isTold)
@@ -107,7 +108,7 @@ public class ComparisonGroupTests
         Assert.Equal(
             isTold,
             exception.Message.EndsWith(
-                ". They were computed with vectors of 256 and of 512 bits, whose sums round differently: compare on one kind of processor.",
+                ". They were computed with vectors of 128 and of 512 bits, and processors of 128 bits may round differently: compare on one kind of processor.",
                 StringComparison.Ordinal));
     }
 

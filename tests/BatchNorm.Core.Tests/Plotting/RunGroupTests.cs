@@ -94,10 +94,10 @@ public class RunGroupTests
     {
         TrainingRun run = MadeUpRuns.Run(true) with { InitialWeightsHash = "w", BatchOrderHash = "b", FinalParametersHash = "f", VectorWidth = 512 };
 
-        var error = Assert.Throws<PlotException>(() => RunGroup.By([run, run with { FinalParametersHash = "other", VectorWidth = 256 }]));
+        var error = Assert.Throws<PlotException>(() => RunGroup.By([run, run with { FinalParametersHash = "other", VectorWidth = 128 }]));
 
         Assert.Contains("seed 1 of 'With Batch Norm'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("vectors of 256 and of 512 bits", error.Message, StringComparison.Ordinal);
+        Assert.Contains("vectors of 128 and of 512 bits", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public class SharedNetworkTests
     {
         { new() { HiddenLayer = "12,8" }, EngineKind.Simd },
         { new() { HiddenLayer = "12,8" }, EngineKind.Torch },
+        { new() { Architecture = Architecture.Convolutional, FeatureMaps = "2,3", KernelSize = 3, HiddenLayer = "6" }, EngineKind.Simd },
         { new() { Architecture = Architecture.Convolutional, FeatureMaps = "2,3", KernelSize = 3, HiddenLayer = "6" }, EngineKind.Torch },
+        { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6" }, EngineKind.Simd },
         { new() { Architecture = Architecture.Recurrent, HiddenLayer = "6" }, EngineKind.Torch },
     };
 

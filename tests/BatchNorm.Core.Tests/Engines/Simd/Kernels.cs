@@ -2,6 +2,7 @@ using BatchNorm.Engines.Simd.Dense;
 using BatchNorm.Engines.Simd.Layers;
 using BatchNorm.Engines.Simd.Memory;
 using BatchNorm.Engines.Simd.Products;
+using BatchNorm.Engines.Simd.Sums;
 using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
