@@ -65,10 +65,10 @@ $measurements['skipped-update-batch'] = $in5, @{
 }
 $measurements['after-activation'] = $in5, @{ Seed = 1..10; Placement = 'AfterActivation'; Name = 'In5, after the activation' }
 $measurements['convolutional'] = $null, @{
-    Architecture = 'Convolutional'; LearningRate = 0.1; Seed = 1..5; TrainingBatches = 300; BatchesPerSample = 50; Name = 'Convolutional'
+    Architecture = 'Convolutional'; LearningRate = 0.1; Seed = 1..10; TrainingBatches = 3000; BatchesPerSample = 100; Name = 'Convolutional'
 }
 $measurements['recurrent'] = $null, @{
-    Architecture = 'Recurrent'; Seed = 1..5; TrainingBatches = 1000; BatchesPerSample = 100; Name = 'Recurrent, by rows'
+    Architecture = 'Recurrent'; Seed = 1..10; TrainingBatches = 2000; BatchesPerSample = 100; Name = 'Recurrent, by rows'
 }
 
 foreach ($key in $measurements.Keys) {
