@@ -45,7 +45,7 @@ public partial class ArchitectureTests
         ["Engines.Torch"] = ["Engines", "Data", "Networks", "Optimizers", "Randomness", "Settings"],
         ["Testing"] = ["Collections", "Engines", "Data", "Settings"],
         ["Training"] = ["Collections", "Settings", "Statistics", "Engines", "Engines.Simd", "Engines.Torch", "Optimizers", "Testing", "Data", "Networks"],
-        ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Data", "Networks", "Settings"],
+        ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Optimizers", "Data", "Networks", "Settings"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Settings"],
         ["Claims"] = ["Measurements", "Experiments", "Training", "Statistics", "Settings"],
         ["Selection"] = ["Experiments", "Training", "Settings"],

@@ -30,7 +30,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Does something that can be cancelled; a stopped pipeline ends it the way PowerShell expects.</summary>
-    protected static T Cancellable<T>(Func<T> work)
+    internal static T Cancellable<T>(Func<T> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         try

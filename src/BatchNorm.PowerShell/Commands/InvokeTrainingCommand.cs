@@ -11,8 +11,9 @@ namespace BatchNorm.PowerShell.Commands;
 /// <summary>Invoke-Training: trains networks, several side by side, and emits their runs in the order of the networks.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Training", SupportsShouldProcess = true)]
 [OutputType(typeof(TrainingRun))]
-public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
+public sealed class InvokeTrainingCommand : TrainingCommand
 {
+    private PooledOutput<TrainingRun>? _output;
     private string? _savePath;
     private bool _saveTaken;
     private bool _hasInput;
@@ -51,8 +52,14 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     [ValidateNotNullOrEmpty]
     public string? SaveAs { get; set; }
 
-    /// <inheritdoc/>
-    protected override string Activity => "Training";
+    [Parameter(HelpMessage = PooledOutput.ThrottleHelp)]
+    [PSDefaultValue(Help = PooledOutput.ThrottleDefault)]
+    [WholeNumberText]
+    [ValidateRange(1, PooledOutput.MostThreads)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    [Parameter(HelpMessage = PooledOutput.UnorderedHelp)]
+    public SwitchParameter Unordered { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -64,6 +71,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         }
 
         base.BeginProcessing();
+        _output = new PooledOutput<TrainingRun>(this, "Training", ThrottleLimit, isOrdered: !Unordered, Write, Cancellation);
     }
 
     /// <inheritdoc/>
@@ -76,7 +84,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
                 Queue(net);
         }
 
-        base.ProcessRecord();
+        _output!.WriteFinished();
     }
 
     /// <inheritdoc/>
@@ -84,13 +92,19 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     {
         if (_savePath is not null && !_hasInput)
             WarnOfNothingWritten(_savePath);
-        base.EndProcessing();
+        _output!.WriteAll();
     }
 
     /// <inheritdoc/>
-    protected override void Write(TrainingRun result)
+    protected override void Dispose(bool disposing)
     {
-        ArgumentNullException.ThrowIfNull(result);
+        if (disposing)
+            _output?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Write(TrainingRun result)
+    {
         WriteVerbose($"Trained {result}, {result.BatchesPerSecond:N0} batches a second.");
         if (_savePath is not null)
             Save(result, _savePath);
@@ -102,7 +116,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         Experiment settings = Settings(net);
         WriteVerbose($"Training {net} for {settings.TrainingBatches} batches of {settings.BatchSize} on {Images.Name} with the {net.Engine} engine.");
         WarnOfBatchesOfOne(net.Name, net.Definition, settings.BatchSize);
-        Pool.Add(new QueuedTraining<TrainingRun>(
+        _output!.Pool.Add(new QueuedTraining<TrainingRun>(
             new TrainingProgress(net.Name, settings.TrainingBatches),
             (observer, cancellation) => Trainer.Train(net, Images, settings, observer, cancellation),
             net));
