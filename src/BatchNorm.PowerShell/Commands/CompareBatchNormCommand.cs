@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using BatchNorm.Experiments;
+using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
-using BatchNorm.Training;
+using BatchNorm.PowerShell.Serialization;
+using BatchNorm.Sweeps;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -13,8 +15,7 @@ namespace BatchNorm.PowerShell.Commands;
 [OutputType(typeof(BatchNormComparison))]
 public sealed class CompareBatchNormCommand : ExperimentCommand
 {
-    private PooledOutput<BatchNormComparison>? _output;
-    private ComparisonRunner? _runner;
+    private IComparisonOutput? _output;
 
     [Parameter(HelpMessage = PooledOutput.ThrottleHelp)]
     [PSDefaultValue(Help = PooledOutput.ThrottleDefault)]
@@ -28,12 +29,22 @@ public sealed class CompareBatchNormCommand : ExperimentCommand
     [Parameter(HelpMessage = "Keeps the trained networks in the runs' Network property, for Test-Network and Export-NeuralNet. They take memory.")]
     public SwitchParameter KeepNetwork { get; set; }
 
+    [Parameter(HelpMessage = "Keeps every run in this folder, a sweep, as soon as it is trained: what is there is read and not trained again, and what a Ctrl+C or a power cut left is gone on with. Not with -KeepNetwork. Without it, nothing is kept.")]
+    [ValidateNotNullOrEmpty]
+    public string? SweepPath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (SweepPath is not null && KeepNetwork)
+        {
+            ThrowTerminatingError(Failure.New(
+                "A sweep keeps what networks came to and not the networks: -KeepNetwork does not go with -SweepPath.",
+                "KeepNetworkUnused", ErrorCategory.InvalidArgument, SweepPath, "Leave one of the two out."));
+        }
+
         base.BeginProcessing();
-        _output = new PooledOutput<BatchNormComparison>(this, "Comparing", ThrottleLimit, isOrdered: !Unordered, Write, Cancellation);
-        _runner = new ComparisonRunner(_output.Pool, Images, KeepNetwork);
+        _output = SweepPath is null ? Pooled() : Swept(FullPath(SweepPath));
     }
 
     /// <inheritdoc/>
@@ -47,10 +58,10 @@ public sealed class CompareBatchNormCommand : ExperimentCommand
     protected override void EndProcessing() => _output!.WriteAll();
 
     /// <inheritdoc/>
-    protected override void Take(PublishedExperiment experiment) => _runner!.Add(experiment);
+    protected override void Take(PublishedExperiment experiment) => _output!.Add(experiment);
 
     /// <summary>The error stands in the place of the result.</summary>
-    protected override void Refuse(string name, ArgumentException error) => _output!.Pool.AddFailure(name, error);
+    protected override void Refuse(string name, ArgumentException error) => _output!.AddFailure(name, error);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -60,11 +71,24 @@ public sealed class CompareBatchNormCommand : ExperimentCommand
         base.Dispose(disposing);
     }
 
-    private void Write(BatchNormComparison comparison)
+    private PooledComparisons Pooled()
     {
-        PSObject output = PSObject.AsPSObject(comparison);
-        if (comparison.Name.Length > 0)
-            output.TypeNames.Insert(0, $"{typeof(BatchNormComparison)}#Named"); // the view that has room for a name
-        WriteObject(output);
+        var output = new PooledOutput<BatchNormComparison>(this, "Comparing", ThrottleLimit, isOrdered: !Unordered, Write, Cancellation);
+        return new PooledComparisons(output, new ComparisonRunner(output.Pool, Images, KeepNetwork));
     }
+
+    private SweptComparisons Swept(string path)
+    {
+        try
+        {
+            return new SweptComparisons(this, path, Images, ImagesFolder, Write) { Threads = ThrottleLimit, IsOrdered = !Unordered };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OtherDataException)
+        {
+            ThrowTerminatingError(Failure.OfSweep(exception, path));
+            throw; // not reached: ThrowTerminatingError throws
+        }
+    }
+
+    private void Write(BatchNormComparison comparison) => WriteObject(NamedView.Of(comparison));
 }
