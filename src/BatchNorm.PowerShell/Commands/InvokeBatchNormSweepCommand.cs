@@ -73,6 +73,7 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
         if (name == SyntheticDigits.Name && folder is not null)
             name = null; // whatever the folder holds, it is told that it is other data
         LoadedDataset loaded = new DatasetLoading(this, Dataset ?? name ?? DatasetCatalogue.Auto, folder).Load();
-        return loaded.Dataset with { Name = data.Name };
+        data.CheckSame(loaded.Dataset);
+        return loaded.Dataset with { Name = data.Name }; // whatever its folder is called here
     }
 }
