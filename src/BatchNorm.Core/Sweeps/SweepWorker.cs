@@ -15,7 +15,7 @@ public sealed class SweepWorker
     private readonly SweepFolder _sweep;
     private readonly Dataset _dataset;
     private readonly WorkerSettings _settings;
-    private readonly Func<IEnumerable<SweepCell>> _cells;
+    private readonly IReadOnlySet<string>? _cells;
     private readonly IProgress<string>? _log;
     private readonly FailureRoom _failures;
     private readonly Exception?[] _errors;
@@ -24,11 +24,11 @@ public sealed class SweepWorker
     /// <param name="sweep">The sweep.</param>
     /// <param name="dataset">Its data.</param>
     /// <param name="settings">How to work.</param>
-    /// <param name="cells">The cells to work on, or null for all.</param>
+    /// <param name="cells">The keys of the cells to work on, or null for all.</param>
     /// <param name="log">Is told in words what else happens, on any thread.</param>
     /// <exception cref="OtherDataException">The images are not those that the sweep was made for.</exception>
     public SweepWorker(
-        SweepFolder sweep, Dataset dataset, WorkerSettings settings, Func<IEnumerable<SweepCell>>? cells = null, IProgress<string>? log = null)
+        SweepFolder sweep, Dataset dataset, WorkerSettings settings, IReadOnlySet<string>? cells = null, IProgress<string>? log = null)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(settings);
@@ -36,7 +36,7 @@ public sealed class SweepWorker
         _sweep = sweep;
         _dataset = dataset;
         _settings = settings;
-        _cells = cells ?? sweep.Cells;
+        _cells = cells;
         _log = log;
         _failures = new FailureRoom(sweep);
         _errors = new Exception?[settings.Threads];
@@ -120,7 +120,9 @@ public sealed class SweepWorker
     {
         HashSet<string> settled = _sweep.KeptRuns();
         settled.UnionWith(_failures.FinalRuns());
-        return _cells().SelectMany(cell => cell.Runs).Where(run => !settled.Contains(run.FileName));
+        return _sweep.Cells(cell => _cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)))
+            .SelectMany(cell => cell.Runs)
+            .Where(run => !settled.Contains(run.FileName));
     }
 
     private ClaimedRun? TryClaim(Presence presence, SweepRun run)

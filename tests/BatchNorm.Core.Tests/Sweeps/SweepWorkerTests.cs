@@ -96,7 +96,7 @@ public class SweepWorkerTests
     public void A_worker_works_on_the_cells_it_is_given()
     {
         using var sweep = new MadeSweep(MadeSweep.Seeds(3));
-        var worker = new SweepWorker(sweep.Folder, MadeSweep.Digits, MadeSweep.Impatient, () => sweep.Folder.Cells().Take(1));
+        var worker = new SweepWorker(sweep.Folder, MadeSweep.Digits, MadeSweep.Impatient, new HashSet<string> { sweep.Folder.Cells().First().Key });
 
         worker.Run(TestContext.Current.CancellationToken);
 
