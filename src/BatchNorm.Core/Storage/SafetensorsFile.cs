@@ -87,7 +87,14 @@ public sealed class SafetensorsFile : IDisposable
     {
         ArgumentNullException.ThrowIfNull(metadata);
         ArgumentNullException.ThrowIfNull(tensors);
+        WriteStored(path, metadata, [.. tensors.Select(tensor => new StoredTensor(tensor))], overwrite);
+    }
 
+    /// <summary>Writes a file of tensors that are not all of float32.</summary>
+    /// <inheritdoc cref="Write"/>
+    internal static void WriteStored(
+        string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors, bool overwrite)
+    {
         byte[] header = SafetensorsHeader.Of(metadata, tensors).ToBytes();
         AtomicFile.Write(path, overwrite, stream =>
         {
@@ -95,8 +102,8 @@ public sealed class SafetensorsFile : IDisposable
             BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
             stream.Write(prefix);
             stream.Write(header);
-            foreach (NamedTensor tensor in tensors)
-                stream.Write(Bytes(tensor.Values));
+            foreach (StoredTensor tensor in tensors)
+                stream.Write(tensor.Bytes);
         });
     }
 
@@ -137,6 +144,10 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Reads a tensor of whole numbers.</summary>
     /// <param name="entry">One of <see cref="Tensors"/>, of type <see cref="ElementType.I64"/>.</param>
     internal long[] ReadIntegers(TensorEntry entry) => Values<long>(entry);
+
+    /// <summary>Reads a tensor of double precision.</summary>
+    /// <param name="entry">One of <see cref="Tensors"/>, of type <see cref="ElementType.F64"/>.</param>
+    internal double[] ReadDoubles(TensorEntry entry) => Values<double>(entry);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
