@@ -49,7 +49,7 @@ public partial class ArchitectureTests
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Settings"],
         ["Claims"] = ["Measurements", "Experiments", "Training", "Statistics", "Settings"],
         ["Selection"] = ["Experiments", "Training", "Settings"],
-        ["Storage"] = ["Files", "Settings", "Training", "Engines", "Networks", "Data"],
+        ["Storage"] = ["Collections", "Files", "Randomness", "Settings", "Training", "Engines", "Optimizers", "Networks", "Data"],
         ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Settings"],
         ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Settings"],
     };

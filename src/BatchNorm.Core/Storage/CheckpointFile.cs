@@ -39,7 +39,8 @@ public sealed class CheckpointFile : ICheckpoint
     {
         try
         {
-            using SafetensorsFile file = SafetensorsFile.Open(_path);
+            // Whoever lost the training to this process, and does not know it yet, may be putting a newer one in its place.
+            using SafetensorsFile file = SafetensorsFile.OpenReplaced(_path);
             return CheckpointContent.Read(file);
         }
         catch (FileNotFoundException)

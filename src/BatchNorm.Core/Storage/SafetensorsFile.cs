@@ -52,7 +52,13 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="StorageException">It is damaged, or no safetensors file.</exception>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static SafetensorsFile Open(string path)
+    public static SafetensorsFile Open(string path) => Open(path, file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read));
+
+    /// <summary>Opens a file that others may be replacing, and checks its header; no tensor is read yet.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    internal static SafetensorsFile OpenReplaced(string path) => Open(path, ReplacedFile.OpenRead);
+
+    private static SafetensorsFile Open(string path, Func<string, FileStream> open)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
@@ -60,7 +66,7 @@ public sealed class SafetensorsFile : IDisposable
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new FileNotFoundException($"There is no file '{path.Replace('\0', '?')}': its name has a NUL character where the ? stands.");
 
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        FileStream stream = open(path);
         try
         {
             return new SafetensorsFile(path, stream);

@@ -48,7 +48,9 @@ internal sealed class CheckpointFit(TrainingRun run, TrainingIdentity identity, 
             return "It does not say where the order of its batches stands: it is damaged.";
         if (order.Taken < (long)state.CompletedBatches * run.BatchSize || order.Taken / order.Images > uint.MaxValue)
             return Invariant($"It says that {order.Taken} images were taken in {state.CompletedBatches} batches of {run.BatchSize}: it is damaged.");
-        return state.Network.Optimizer?.Settings != OptimizerSettings.Of(run) ? "It does not say where its optimizer stands: it is damaged." : null;
+        return state.Network.Optimizer is { Steps: >= 0 } optimizer && optimizer.Settings == OptimizerSettings.Of(run)
+            ? null
+            : "It does not say where its optimizer stands: it is damaged.";
     }
 
     /// <summary>Every sample that is due must be there, but for that of the last step, which may be cut off.</summary>
