@@ -202,13 +202,24 @@ public sealed class SweepFolder
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Stop() => File.WriteAllText(StopMark, "");
 
-    /// <summary>Lets workers work, and forgets earlier failures: each run is tried again as if it had not been.</summary>
+    /// <summary>
+    /// Lets workers work, and forgets earlier failures: each run is tried again as if it had not been. What killed workers left of runs that are
+    /// there by now is removed.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Begin()
     {
         File.Delete(StopMark);
         new FailureRoom(this).PutAway();
+        HashSet<string> kept = KeptRuns();
+        foreach (string room in (string[])[Leases, Checkpoints])
+        {
+            foreach (string name in NamesIn(room).Where(name => kept.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
+                File.Delete(System.IO.Path.Combine(room, name));
+        }
+
+        new WorkerRoom(this, TimeSpan.MaxValue, TimeProvider.System).RemoveDead();
     }
 
     /// <summary>Keeps a run; it is there whole or not at all.</summary>

@@ -2,6 +2,7 @@ using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
+using BatchNorm.Storage;
 using BatchNorm.Training;
 
 namespace BatchNorm.Sweeps;
@@ -50,7 +51,7 @@ public sealed class SweepWorker
     /// <param name="stop">Tells it to stop.</param>
     /// <exception cref="IOException">The sweep's folder cannot be read or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    /// <exception cref="Storage.StorageException">A file of cells is damaged.</exception>
+    /// <exception cref="StorageException">A file of cells is damaged.</exception>
     public void Run(CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -147,11 +148,12 @@ public sealed class SweepWorker
     private void Train(ClaimedRun claim, CancellationToken ending)
     {
         SweepRun run = claim.Run;
+        var checkpoint = new CheckpointFile(_sweep.CheckpointPath(run), _settings.CheckpointInterval);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, claim.Lost);
         TrainingRun result;
         try
         {
-            result = Train(run, claim, either.Token);
+            result = Train(run, claim, checkpoint, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -172,17 +174,33 @@ public sealed class SweepWorker
         if (!claim.IsHeld)
             return;
         _sweep.Keep(run, result);
+        checkpoint.Remove();
         claim.Finish();
     }
 
-    private TrainingRun Train(SweepRun run, ClaimedRun claim, CancellationToken cancellation)
+    /// <summary>Trains a run on from its checkpoint. One that is damaged, or of another machine's vectors, is worth nothing: the run begins anew.</summary>
+    private TrainingRun Train(SweepRun run, ClaimedRun claim, ICheckpoint checkpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            return TrainOnce(run, claim, checkpoint, cancellation);
+        }
+        catch (CheckpointException refusal)
+        {
+            _log?.Report($"'{run}' begins anew. {refusal.Message}");
+            checkpoint.Remove();
+            return TrainOnce(run, claim, checkpoint, cancellation);
+        }
+    }
+
+    private TrainingRun TrainOnce(SweepRun run, ClaimedRun claim, ICheckpoint checkpoint, CancellationToken cancellation)
     {
         Experiment settings = run.Settings;
         NetworkDefinition definition = NetworkDefinition.Of(settings, _dataset.Images, _dataset.Classes);
         IEngine engine = EngineSelection.For(settings.Engine, definition);
         using var net = new NeuralNet(
             null, definition.Draw(settings.WeightScale, settings.Seed), settings.WeightScale, settings.Seed, engine);
-        return Trainer.Train(net, _dataset, settings, claim.Progress, cancellation) with { Network = null };
+        return Trainer.Train(net, _dataset, settings, claim.Progress, cancellation, checkpoint) with { Network = null };
     }
 
     private void Keep(Presence presence, SweepRun run, Exception error, bool isHopeless)

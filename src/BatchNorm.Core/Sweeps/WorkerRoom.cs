@@ -41,6 +41,16 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
         .Select(name => Read(name[..^Extension.Length]))
         .OfType<Heartbeat>();
 
+    /// <summary>Removes what is left of workers that died on this kernel.</summary>
+    public void RemoveDead()
+    {
+        foreach (Heartbeat heartbeat in All().Where(heartbeat => heartbeat.Kernel == Kernel.Id && LifeLock.IsFree(LockPath(heartbeat.Worker))).ToArray())
+        {
+            File.Delete(HeartbeatPath(heartbeat.Worker));
+            File.Delete(LockPath(heartbeat.Worker));
+        }
+    }
+
     /// <summary>Whether the holder of a lease is dead, as far as this watcher can tell by now.</summary>
     /// <param name="path">The lease, which is what is watched where nobody knows whose it is.</param>
     /// <param name="lease">What it says, or null where it says nothing.</param>
