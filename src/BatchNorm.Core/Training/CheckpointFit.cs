@@ -1,5 +1,4 @@
 using BatchNorm.Data;
-using BatchNorm.Networks;
 using BatchNorm.Optimizers;
 
 namespace BatchNorm.Training;

@@ -18,7 +18,7 @@ public interface ITrainingObserver
     }
 
     /// <summary>The checkpoint could not be written. The training goes on without, and tries again later.</summary>
-    void CheckpointFailed(Exception error)
+    void CheckpointFailed(Exception exception)
     {
     }
 }

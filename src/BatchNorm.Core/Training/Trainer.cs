@@ -33,6 +33,7 @@ public static class Trainer
     /// <exception cref="UnauthorizedAccessException">The checkpoint may not be read.</exception>
     /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+#pragma warning disable CA1068 // the token keeps the place it had before there were checkpoints: most trainings have none
     public static TrainingRun Train(
         NeuralNet net,
         Dataset dataset,
@@ -40,7 +41,8 @@ public static class Trainer
         ITrainingObserver? observer = null,
         CancellationToken cancellation = default,
         ICheckpoint? checkpoint = null) =>
-        Train(net, dataset, settings, observer, cancellation, checkpoint, TimeProvider.System);
+        Train(net, dataset, settings, observer, checkpoint, TimeProvider.System, cancellation);
+#pragma warning restore CA1068
 
     /// <summary>The same by any clock.</summary>
     internal static TrainingRun Train(
@@ -48,9 +50,9 @@ public static class Trainer
         Dataset dataset,
         Experiment settings,
         ITrainingObserver? observer,
-        CancellationToken cancellation,
         ICheckpoint? checkpoint,
-        TimeProvider clock)
+        TimeProvider clock,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(net);
         ArgumentNullException.ThrowIfNull(dataset);

@@ -30,7 +30,7 @@ internal sealed class StopAfter(int completedBatches) : ITrainingObserver, IDisp
         BatchTrained(completed);
     }
 
-    public void CheckpointFailed(Exception error) => Failures.Add(error);
+    public void CheckpointFailed(Exception exception) => Failures.Add(exception);
 
     public void Dispose() => _stop.Dispose();
 }

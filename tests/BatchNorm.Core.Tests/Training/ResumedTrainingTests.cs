@@ -179,7 +179,7 @@ public class ResumedTrainingTests
         var clock = new MadeClock(TimeSpan.FromSeconds(1));
         using (var stop = new StopAfter(9))
         using (NeuralNet net = Net())
-            Assert.Throws<OperationCanceledException>(() => Trainer.Train(net, Digits, Settings, stop, stop.Cancellation, checkpoint, clock));
+            Assert.Throws<OperationCanceledException>(() => Trainer.Train(net, Digits, Settings, stop, checkpoint, clock, stop.Cancellation));
         TimeSpan before = checkpoint.State!.Elapsed;
         clock.Advance(TimeSpan.FromDays(1)); // nobody trains
 
@@ -199,7 +199,7 @@ public class ResumedTrainingTests
         using var never = new StopAfter(-1);
         using NeuralNet net = Net();
 
-        TrainingRun run = Trainer.Train(net, Digits, Settings, never, never.Cancellation, full, new MadeClock());
+        TrainingRun run = Trainer.Train(net, Digits, Settings, never, full, new MadeClock(), never.Cancellation);
         using StopAfter cancelled = Interrupt(() => Net(), Settings, full, 5);
 
         Assert.Equal(Train(() => Net(), Settings).Essence(), run.Essence());
@@ -217,7 +217,7 @@ public class ResumedTrainingTests
     }
 
     private static TrainingRun Train(NeuralNet net, Experiment settings, ICheckpoint? checkpoint = null, TimeProvider? clock = null) =>
-        Trainer.Train(net, Digits, settings, null, TestContext.Current.CancellationToken, checkpoint, clock ?? TimeProvider.System);
+        Trainer.Train(net, Digits, settings, null, checkpoint, clock ?? TimeProvider.System, TestContext.Current.CancellationToken);
 
     private static StopAfter Interrupt(Func<NeuralNet> make, Experiment settings, ICheckpoint checkpoint, int stop)
     {
