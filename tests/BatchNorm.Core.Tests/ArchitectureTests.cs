@@ -50,7 +50,7 @@ public partial class ArchitectureTests
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Settings"],
         ["Claims"] = ["Measurements", "Experiments", "Training", "Statistics", "Settings"],
         ["Selection"] = ["Experiments", "Training", "Settings"],
-        ["Storage"] = ["Collections", "Files", "Settings", "Training", "Engines", "Networks", "Data"],
+        ["Storage"] = ["Collections", "Files", "Randomness", "Settings", "Training", "Engines", "Optimizers", "Networks", "Data"],
         ["Sweeps"] = ["Collections", "Files", "Storage", "Experiments", "Training", "Engines", "Data", "Networks", "Settings"],
         ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Settings"],
         ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Settings"],

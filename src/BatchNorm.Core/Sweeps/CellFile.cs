@@ -40,26 +40,27 @@ internal static class CellFile
     /// <summary>Reads cells, one after the other.</summary>
     /// <param name="path">The file.</param>
     /// <param name="data">The data that they are of.</param>
+    /// <param name="isWanted">Which of them; what is not wanted is skipped at little cost.</param>
     /// <exception cref="StorageException">It is damaged, or a newer version wrote it.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static IEnumerable<SweepCell> Read(string path, SweepData data)
+    public static IEnumerable<SweepCell> Read(string path, SweepData data, Func<CellEntry, bool> isWanted)
     {
         int number = 0;
         foreach (ReadOnlyMemory<byte> line in Lines(path))
         {
             number++;
-            yield return Cell(path, number, line, data);
+            if (isWanted(Entry(path, number, line.Span)))
+                yield return Cell(path, number, line, data);
         }
     }
 
-    /// <summary>Checks that nothing changed a file since it was written.</summary>
+    /// <summary>Reads what cells are called and how long they take, one after the other, and no more.</summary>
     /// <inheritdoc cref="Read"/>
-    public static byte[] ReadWhole(string path)
+    public static IEnumerable<CellEntry> ReadEntries(string path)
     {
-        byte[] bytes = JsonFile.ReadBytes(path, MostBytes);
-        return NameOf(bytes) == Path.GetFileNameWithoutExtension(path)
-            ? bytes
-            : throw Refusal(path, $"Its SHA-256 begins with {NameOf(bytes)}, not as its name says: something changed it or cut it off.");
+        int number = 0;
+        foreach (ReadOnlyMemory<byte> line in Lines(path))
+            yield return Entry(path, ++number, line.Span);
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)
@@ -70,6 +71,15 @@ internal static class CellFile
             yield return rest[..end];
             rest = rest[(end + 1)..];
         }
+    }
+
+    /// <summary>The bytes of a file, if nothing has changed it since it was written.</summary>
+    private static byte[] ReadWhole(string path)
+    {
+        byte[] bytes = JsonFile.ReadBytes(path, MostBytes);
+        return NameOf(bytes) == Path.GetFileNameWithoutExtension(path)
+            ? bytes
+            : throw Refusal(path, $"Its SHA-256 begins with {NameOf(bytes)}, not as its name says: something changed it or cut it off.");
     }
 
     private static string NameOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..NameLength];
@@ -126,6 +136,35 @@ internal static class CellFile
         }
     }
 
+    private static CellEntry Entry(string path, int number, ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            string? key = null, without = null;
+            int batches = 0;
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName)
+                    continue;
+                if (reader.ValueTextEquals(Field.Key) && reader.Read())
+                    key = reader.GetString();
+                else if (reader.ValueTextEquals(Field.Without) && reader.Read())
+                    without = reader.GetString();
+                else if (reader.ValueTextEquals(Field.TrainingBatches) && reader.Read())
+                    batches = reader.GetInt32();
+            }
+
+            return SettingKey.IsKey(key) && SettingKey.IsKey(without) && batches > 0
+                ? new CellEntry(key!, without!, batches)
+                : throw Refusal(path, $"Line {number} has no keys, or no steps.");
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        {
+            throw Refusal(path, $"Line {number} cannot be read: {error.Message}", error);
+        }
+    }
+
     private static double? Optional(JsonElement root, string field) => root.TryGetProperty(field, out JsonElement value) ? value.GetDouble() : null;
 
     private static StorageException Refusal(string path, string reason, Exception? cause = null) => new(path, reason, cause)
@@ -142,5 +181,6 @@ internal static class CellFile
         public const string PublishedWith = "publishedTestAccuracyWith";
         public const string PublishedIndividual = "publishedIndividualAccuracyWith";
         public const string Settings = "settings";
+        public const string TrainingBatches = "trainingBatches";
     }
 }

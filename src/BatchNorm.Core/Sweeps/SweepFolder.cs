@@ -125,11 +125,19 @@ public sealed class SweepFolder
     /// <summary>All its cells, one after the other: those that were added first, first.</summary>
     /// <exception cref="StorageException">A file of cells is damaged, or a newer version wrote it.</exception>
     /// <exception cref="IOException">One cannot be read.</exception>
-    public IEnumerable<SweepCell> Cells()
+    public IEnumerable<SweepCell> Cells() => Cells(_ => true);
+
+    /// <summary>Some of its cells, one after the other; those that are not wanted cost little.</summary>
+    /// <inheritdoc cref="Cells()"/>
+    internal IEnumerable<SweepCell> Cells(Func<CellEntry, bool> isWanted)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return CellFilesInOrder().SelectMany(file => CellFile.Read(file, Data)).Where(cell => seen.Add(cell.Key));
+        return CellFilesInOrder().SelectMany(file => CellFile.Read(file, Data, entry => seen.Add(entry.Key) && isWanted(entry)));
     }
+
+    /// <summary>What is known of its cells without reading their settings, one after the other.</summary>
+    /// <inheritdoc cref="Cells()"/>
+    internal IEnumerable<CellEntry> Entries() => CellFilesInOrder().SelectMany(CellFile.ReadEntries).DistinctBy(entry => entry.Key);
 
     /// <summary>The comparison of a cell, or null where one of its runs is not there; a damaged run is set aside, and as good as not there.</summary>
     /// <exception cref="IOException">A file cannot be read, or not be set aside.</exception>
@@ -202,13 +210,24 @@ public sealed class SweepFolder
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Stop() => File.WriteAllText(StopMark, "");
 
-    /// <summary>Lets workers work, and forgets earlier failures: each run is tried again as if it had not been.</summary>
+    /// <summary>
+    /// Lets workers work, and forgets earlier failures: each run is tried again as if it had not been. What killed workers left of runs that are
+    /// there by now is removed.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Begin()
     {
         File.Delete(StopMark);
         new FailureRoom(this).PutAway();
+        HashSet<string> kept = KeptRuns();
+        foreach (string room in (string[])[Leases, Checkpoints])
+        {
+            foreach (string name in NamesIn(room).Where(name => kept.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
+                File.Delete(System.IO.Path.Combine(room, name));
+        }
+
+        new WorkerRoom(this, TimeSpan.MaxValue, TimeProvider.System).RemoveDead();
     }
 
     /// <summary>Keeps a run; it is there whole or not at all.</summary>
@@ -264,7 +283,7 @@ public sealed class SweepFolder
         {
             try
             {
-                keys.UnionWith(CellFile.Read(file, Data).Select(cell => cell.Key));
+                keys.UnionWith(CellFile.ReadEntries(file).Select(entry => entry.Key));
             }
             catch (StorageException)
             {

@@ -9,7 +9,10 @@ namespace BatchNorm.Sweeps;
 public sealed record SweepRun(string Key, bool UseBatchNorm, Experiment Settings)
 {
     /// <summary>The name of its files, before what tells what they are of: "0123...cdef.with".</summary>
-    internal string FileName => $"{Key}.{(UseBatchNorm ? "with" : "without")}";
+    internal string FileName => NameOf(Key, UseBatchNorm);
+
+    /// <summary>The name of the files of a run.</summary>
+    internal static string NameOf(string key, bool useBatchNorm) => $"{key}.{(useBatchNorm ? "with" : "without")}";
 
     /// <summary>What it is, in short.</summary>
     public override string ToString() => $"{(UseBatchNorm ? "With" : "Without")} Batch Norm, {Settings}";

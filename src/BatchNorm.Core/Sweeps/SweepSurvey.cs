@@ -31,7 +31,7 @@ public sealed class SweepSurvey
         _failed = _failures.FinalRuns();
         _kept = sweep.KeptRuns(); // last: what is finished meanwhile counts as finished
         _batches = _workers.Values.Where(worker => worker.IsAlive).SelectMany(worker => worker.Running)
-            .GroupBy(NameOf, StringComparer.Ordinal)
+            .GroupBy(run => SweepRun.NameOf(run.Key, run.UseBatchNorm), StringComparer.Ordinal)
             .ToDictionary(runs => runs.Key, runs => runs.Max(run => run.CompletedBatches), StringComparer.Ordinal);
     }
 
@@ -43,14 +43,14 @@ public sealed class SweepSurvey
         var seen = new HashSet<string>(StringComparer.Ordinal);
         int left = 0;
         long completed = 0, total = 0;
-        foreach (SweepCell cell in _sweep.Cells())
+        foreach (CellEntry cell in _sweep.Entries())
         {
-            counts[(int)StateOf(cell)]++;
-            foreach (SweepRun run in cell.Runs.Where(run => !IsFailed(run) && seen.Add(run.FileName)))
+            counts[(int)StateOf(cell.Runs)]++;
+            foreach (string run in cell.Runs.Where(run => !IsFailed(run) && seen.Add(run)))
             {
-                left += _kept.Contains(run.FileName) ? 0 : 1;
-                completed += Completed(run);
-                total += run.Settings.TrainingBatches;
+                left += _kept.Contains(run) ? 0 : 1;
+                completed += Completed(run, cell.TrainingBatches);
+                total += cell.TrainingBatches;
             }
         }
 
@@ -78,19 +78,18 @@ public sealed class SweepSurvey
     /// <exception cref="Storage.StorageException">A file of cells is damaged.</exception>
     public IEnumerable<CellStatus> Cells() => _sweep.Cells().Select(cell =>
     {
-        SweepRun? failed = cell.Runs.FirstOrDefault(IsFailed);
+        string[] runs = [.. cell.Runs.Select(run => run.FileName)];
+        string? failed = runs.FirstOrDefault(IsFailed);
         return new CellStatus(cell.Experiment)
         {
             Path = _sweep.Path,
             Key = cell.Key,
-            State = StateOf(cell),
-            CompletedBatches = cell.Runs.Sum(Completed),
-            Worker = cell.Runs.Where(run => !_kept.Contains(run.FileName)).Select(Holder).OfType<WorkerStatus>().OrderByDescending(worker => worker.IsAlive).FirstOrDefault(),
-            Failure = failed is null ? null : _failures.ReadFinal(failed.FileName),
+            State = StateOf(runs),
+            CompletedBatches = runs.Sum(run => Completed(run, cell.Experiment.TrainingBatches)),
+            Worker = runs.Where(run => !_kept.Contains(run)).Select(Holder).OfType<WorkerStatus>().OrderByDescending(worker => worker.IsAlive).FirstOrDefault(),
+            Failure = failed is null ? null : _failures.ReadFinal(failed),
         };
     });
-
-    private static string NameOf(RunInWork run) => new SweepRun(run.Key, run.UseBatchNorm, new Settings.Experiment()).FileName;
 
     private static WorkerStatus Status(Heartbeat heartbeat, WorkerRoom workers) => new()
     {
@@ -107,16 +106,16 @@ public sealed class SweepSurvey
         Running = heartbeat.Running,
     };
 
-    private CellState StateOf(SweepCell cell) =>
-        cell.Runs.All(run => _kept.Contains(run.FileName)) ? CellState.Done
-        : cell.Runs.Any(IsFailed) ? CellState.Failed
-        : cell.Runs.Any(run => !_kept.Contains(run.FileName) && Holder(run) is { IsAlive: true }) ? CellState.Running
-        : cell.Runs.Any(run => !_kept.Contains(run.FileName) && (_holders.ContainsKey(run.FileName) || _begun.Contains(run.FileName))) ? CellState.Interrupted
+    private CellState StateOf(IReadOnlyList<string> runs) =>
+        runs.All(_kept.Contains) ? CellState.Done
+        : runs.Any(IsFailed) ? CellState.Failed
+        : runs.Any(run => !_kept.Contains(run) && Holder(run) is { IsAlive: true }) ? CellState.Running
+        : runs.Any(run => !_kept.Contains(run) && (_holders.ContainsKey(run) || _begun.Contains(run))) ? CellState.Interrupted
         : CellState.Waiting;
 
-    private bool IsFailed(SweepRun run) => !_kept.Contains(run.FileName) && _failed.Contains(run.FileName);
+    private bool IsFailed(string run) => !_kept.Contains(run) && _failed.Contains(run);
 
-    private WorkerStatus? Holder(SweepRun run) => _holders.GetValueOrDefault(run.FileName);
+    private WorkerStatus? Holder(string run) => _holders.GetValueOrDefault(run);
 
-    private long Completed(SweepRun run) => _kept.Contains(run.FileName) ? run.Settings.TrainingBatches : _batches.GetValueOrDefault(run.FileName);
+    private long Completed(string run, int trainingBatches) => _kept.Contains(run) ? trainingBatches : _batches.GetValueOrDefault(run);
 }

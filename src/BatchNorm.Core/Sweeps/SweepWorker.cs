@@ -2,6 +2,7 @@ using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
+using BatchNorm.Storage;
 using BatchNorm.Training;
 
 namespace BatchNorm.Sweeps;
@@ -15,7 +16,7 @@ public sealed class SweepWorker
     private readonly SweepFolder _sweep;
     private readonly Dataset _dataset;
     private readonly WorkerSettings _settings;
-    private readonly Func<IEnumerable<SweepCell>> _cells;
+    private readonly IReadOnlySet<string>? _cells;
     private readonly IProgress<string>? _log;
     private readonly FailureRoom _failures;
     private readonly Exception?[] _errors;
@@ -24,11 +25,11 @@ public sealed class SweepWorker
     /// <param name="sweep">The sweep.</param>
     /// <param name="dataset">Its data.</param>
     /// <param name="settings">How to work.</param>
-    /// <param name="cells">The cells to work on, or null for all.</param>
+    /// <param name="cells">The keys of the cells to work on, or null for all.</param>
     /// <param name="log">Is told in words what else happens, on any thread.</param>
     /// <exception cref="OtherDataException">The images are not those that the sweep was made for.</exception>
     public SweepWorker(
-        SweepFolder sweep, Dataset dataset, WorkerSettings settings, Func<IEnumerable<SweepCell>>? cells = null, IProgress<string>? log = null)
+        SweepFolder sweep, Dataset dataset, WorkerSettings settings, IReadOnlySet<string>? cells = null, IProgress<string>? log = null)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(settings);
@@ -36,7 +37,7 @@ public sealed class SweepWorker
         _sweep = sweep;
         _dataset = dataset;
         _settings = settings;
-        _cells = cells ?? sweep.Cells;
+        _cells = cells;
         _log = log;
         _failures = new FailureRoom(sweep);
         _errors = new Exception?[settings.Threads];
@@ -50,7 +51,7 @@ public sealed class SweepWorker
     /// <param name="stop">Tells it to stop.</param>
     /// <exception cref="IOException">The sweep's folder cannot be read or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    /// <exception cref="Storage.StorageException">A file of cells is damaged.</exception>
+    /// <exception cref="StorageException">A file of cells is damaged.</exception>
     public void Run(CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -120,7 +121,9 @@ public sealed class SweepWorker
     {
         HashSet<string> settled = _sweep.KeptRuns();
         settled.UnionWith(_failures.FinalRuns());
-        return _cells().SelectMany(cell => cell.Runs).Where(run => !settled.Contains(run.FileName));
+        return _sweep.Cells(cell => _cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)))
+            .SelectMany(cell => cell.Runs)
+            .Where(run => !settled.Contains(run.FileName));
     }
 
     private ClaimedRun? TryClaim(Presence presence, SweepRun run)
@@ -145,11 +148,12 @@ public sealed class SweepWorker
     private void Train(ClaimedRun claim, CancellationToken ending)
     {
         SweepRun run = claim.Run;
+        var checkpoint = new CheckpointFile(_sweep.CheckpointPath(run), _settings.CheckpointInterval);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, claim.Lost);
         TrainingRun result;
         try
         {
-            result = Train(run, claim, either.Token);
+            result = Train(run, claim, checkpoint, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -170,17 +174,33 @@ public sealed class SweepWorker
         if (!claim.IsHeld)
             return;
         _sweep.Keep(run, result);
+        checkpoint.Remove();
         claim.Finish();
     }
 
-    private TrainingRun Train(SweepRun run, ClaimedRun claim, CancellationToken cancellation)
+    /// <summary>Trains a run on from its checkpoint. One that is damaged, or of another machine's vectors, is worth nothing: the run begins anew.</summary>
+    private TrainingRun Train(SweepRun run, ClaimedRun claim, CheckpointFile checkpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            return TrainOnce(run, claim, checkpoint, cancellation);
+        }
+        catch (CheckpointException refusal)
+        {
+            _log?.Report($"'{run}' begins anew. {refusal.Message}");
+            checkpoint.Remove();
+            return TrainOnce(run, claim, checkpoint, cancellation);
+        }
+    }
+
+    private TrainingRun TrainOnce(SweepRun run, ClaimedRun claim, CheckpointFile checkpoint, CancellationToken cancellation)
     {
         Experiment settings = run.Settings;
         NetworkDefinition definition = NetworkDefinition.Of(settings, _dataset.Images, _dataset.Classes);
         IEngine engine = EngineSelection.For(settings.Engine, definition);
         using var net = new NeuralNet(
             null, definition.Draw(settings.WeightScale, settings.Seed), settings.WeightScale, settings.Seed, engine);
-        return Trainer.Train(net, _dataset, settings, claim.Progress, cancellation) with { Network = null };
+        return Trainer.Train(net, _dataset, settings, claim.Progress, cancellation, checkpoint) with { Network = null };
     }
 
     private void Keep(Presence presence, SweepRun run, Exception error, bool isHopeless)

@@ -5,7 +5,8 @@ namespace BatchNorm.Sweeps;
 /// <summary>The workers of a sweep: their signs of life, and who of them is dead.</summary>
 /// <remarks>
 /// A worker is dead where its sign of life has not changed for the lease time by the watcher's own clock, which never goes back. Times of different
-/// machines are not compared. On the worker's own kernel its lock tells at once.
+/// machines are not compared. On the worker's own kernel its lock tells at once that its process has ended; one that stands still keeps its lock, and
+/// is dead when it was silent.
 /// </remarks>
 /// <param name="sweep">The sweep.</param>
 /// <param name="leaseTime">How long a worker may be silent.</param>
@@ -41,6 +42,16 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
         .Select(name => Read(name[..^Extension.Length]))
         .OfType<Heartbeat>();
 
+    /// <summary>Removes what is left of workers that died on this kernel.</summary>
+    public void RemoveDead()
+    {
+        foreach (Heartbeat heartbeat in All().Where(heartbeat => heartbeat.Kernel == Kernel.Id && LifeLock.IsFree(LockPath(heartbeat.Worker))).ToArray())
+        {
+            File.Delete(HeartbeatPath(heartbeat.Worker));
+            File.Delete(LockPath(heartbeat.Worker));
+        }
+    }
+
     /// <summary>Whether the holder of a lease is dead, as far as this watcher can tell by now.</summary>
     /// <param name="path">The lease, which is what is watched where nobody knows whose it is.</param>
     /// <param name="lease">What it says, or null where it says nothing.</param>
@@ -48,8 +59,8 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
     {
         if (lease is null)
             return IsSilent(path, "no worker's name");
-        if (lease.Kernel == Kernel.Id)
-            return LifeLock.IsFree(LockPath(lease.Worker));
+        if (lease.Kernel == Kernel.Id && LifeLock.IsFree(LockPath(lease.Worker)))
+            return true;
         return IsSilent(lease.Worker, Read(lease.Worker) is { } heartbeat ? FormattableString.Invariant($"{heartbeat.Beat}") : "no sign of life");
     }
 

@@ -96,7 +96,7 @@ public class SweepWorkerTests
     public void A_worker_works_on_the_cells_it_is_given()
     {
         using var sweep = new MadeSweep(MadeSweep.Seeds(3));
-        var worker = new SweepWorker(sweep.Folder, MadeSweep.Digits, MadeSweep.Impatient, () => sweep.Folder.Cells().Take(1));
+        var worker = new SweepWorker(sweep.Folder, MadeSweep.Digits, MadeSweep.Impatient, new HashSet<string> { sweep.Folder.Cells().First().Key });
 
         worker.Run(TestContext.Current.CancellationToken);
 
@@ -147,4 +147,80 @@ public class SweepWorkerTests
         { Architecture.Convolutional, OptimizerKind.Nesterov, true },
         { Architecture.Recurrent, OptimizerKind.RMSProp, false },
     };
+
+    [Fact]
+    public void What_is_under_way_is_kept_when_a_worker_is_told_to_stop_and_goes_on_from_there()
+    {
+        PublishedExperiment experiment = MadeSweep.Quick() with { TrainingBatches = 3000, BatchesPerSample = 500 };
+        using var sweep = new MadeSweep(experiment);
+        for (int most = 200; sweep.Status.RunsLeft > 0 && most > 0; most--)
+            WorkFor(sweep, steps: 700);
+
+        Assert.Empty(Directory.EnumerateFiles(sweep.Folder.Checkpoints));
+        sweep.AssertWhole();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("something else")]
+    public void A_checkpoint_that_is_worth_nothing_is_trained_anew(string content)
+    {
+        using var sweep = new MadeSweep(MadeSweep.Quick());
+        Directory.CreateDirectory(sweep.Folder.Checkpoints);
+        foreach (SweepRun run in sweep.Folder.Cells().Single().Runs)
+            File.WriteAllText(sweep.Folder.CheckpointPath(run), content);
+
+        sweep.Work();
+
+        sweep.AssertWhole();
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_run_is_trained_anew()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(2).Select(experiment => experiment with { TrainingBatches = 2000 }));
+        WorkFor(sweep, steps: 100);
+        SweepRun[] runs = [.. sweep.Folder.Cells().SelectMany(cell => cell.Runs)];
+        SweepRun begun = runs.First(run => File.Exists(sweep.Folder.CheckpointPath(run)));
+        foreach (SweepRun other in runs.Where(run => run != begun))
+            File.Copy(sweep.Folder.CheckpointPath(begun), sweep.Folder.CheckpointPath(other), overwrite: true);
+
+        sweep.Work();
+
+        sweep.AssertWhole();
+    }
+
+    [Fact]
+    public void Leftovers_of_runs_that_are_there_are_removed_when_the_sweep_is_begun_again()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(1));
+        sweep.Work();
+        SweepRun run = sweep.Folder.Cells().Single().With;
+        File.WriteAllText(sweep.Folder.CheckpointPath(run), "left");
+        File.WriteAllText(Path.Combine(sweep.Folder.Leases, $"{run.FileName}.3"), "left");
+
+        sweep.Folder.Begin();
+
+        Assert.Empty(Directory.EnumerateFiles(sweep.Folder.Leases));
+        Assert.Empty(Directory.EnumerateFiles(sweep.Folder.Checkpoints));
+        sweep.AssertWhole();
+    }
+
+    /// <summary>Works until that many steps are done, and stops.</summary>
+    private static void WorkFor(MadeSweep sweep, long steps)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        SweepWorker worker = sweep.Worker();
+        var working = new Thread(() => worker.Run(stop.Token));
+        working.Start();
+        long before = 0;
+        while (working.IsAlive && worker.Work.CompletedBatches < before + steps)
+        {
+            before = before == 0 ? worker.Work.CompletedBatches : before;
+            Thread.Yield();
+        }
+
+        stop.Cancel();
+        working.Join();
+    }
 }
