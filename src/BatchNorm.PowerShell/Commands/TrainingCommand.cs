@@ -72,6 +72,11 @@ public abstract class TrainingCommand<T> : DatasetCommand
     /// <summary>Writes a result to the pipeline.</summary>
     protected abstract void Write(T result);
 
+    /// <summary>Writes what trainings have told meanwhile, if anything; called again and again.</summary>
+    protected virtual void WriteNews()
+    {
+    }
+
     /// <summary>Warns where training has batches that batch normalization can make nothing of.</summary>
     /// <param name="name">What is trained.</param>
     /// <param name="definition">The network.</param>
@@ -93,8 +98,10 @@ public abstract class TrainingCommand<T> : DatasetCommand
 
     private void WriteFinished(TimeSpan wait)
     {
+        WriteNews();
         while (Take(wait) is { } outcome)
         {
+            WriteNews();
             if (outcome.Result is { } result)
                 Write(result);
             else
