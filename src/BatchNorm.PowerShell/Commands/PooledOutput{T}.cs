@@ -15,6 +15,7 @@ internal sealed class PooledOutput<T> : IDisposable
 {
     private readonly Cmdlet _cmdlet;
     private readonly Action<T> _write;
+    private readonly Action? _writeNews;
     private readonly CancellationToken _cancellation;
     private readonly TrainingProgressReport _report;
 
@@ -24,10 +25,13 @@ internal sealed class PooledOutput<T> : IDisposable
     /// <param name="isOrdered">Whether results come in the order of the queue, or else as trainings end.</param>
     /// <param name="write">Writes a result to the pipeline.</param>
     /// <param name="cancellation">Ends the waiting when the pipeline is stopped.</param>
-    public PooledOutput(Cmdlet cmdlet, string activity, int threads, bool isOrdered, Action<T> write, CancellationToken cancellation)
+    /// <param name="writeNews">Writes what trainings have told meanwhile, if anything; called again and again.</param>
+    public PooledOutput(
+        Cmdlet cmdlet, string activity, int threads, bool isOrdered, Action<T> write, CancellationToken cancellation, Action? writeNews = null)
     {
         _cmdlet = cmdlet;
         _write = write;
+        _writeNews = writeNews;
         _cancellation = cancellation;
         _report = new TrainingProgressReport(cmdlet, activity);
         Pool = new TrainingPool<T>(threads, isOrdered);
@@ -53,8 +57,10 @@ internal sealed class PooledOutput<T> : IDisposable
 
     private void WriteFinished(TimeSpan wait)
     {
+        _writeNews?.Invoke();
         while (Take(wait) is { } outcome)
         {
+            _writeNews?.Invoke();
             if (outcome.Result is { } result)
                 _write(result);
             else

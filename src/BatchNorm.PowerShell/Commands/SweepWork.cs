@@ -18,17 +18,17 @@ internal sealed class SweepWork : IDisposable, IProgress<string>
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly Task _work;
-    private readonly ProcessEnd _processEnd;
+    private readonly Termination _termination;
 
     /// <summary>Begins to work.</summary>
     /// <param name="cmdlet">Whose verbose messages tell what else happens.</param>
     /// <param name="sweep">The sweep.</param>
     /// <param name="dataset">Its data.</param>
     /// <param name="settings">How to work.</param>
-    /// <param name="cells">The cells to work on, or null for all.</param>
+    /// <param name="cells">The keys of the cells to work on, or null for all.</param>
     /// <exception cref="OtherDataException">The images are not those that the sweep was made for.</exception>
     public SweepWork(
-        CancellableCommand cmdlet, SweepFolder sweep, Dataset dataset, WorkerSettings settings, Func<IEnumerable<SweepCell>>? cells = null)
+        CancellableCommand cmdlet, SweepFolder sweep, Dataset dataset, WorkerSettings settings, IReadOnlySet<string>? cells = null)
     {
         _cmdlet = cmdlet;
         var worker = new SweepWorker(sweep, dataset, settings, cells, log: this);
@@ -36,7 +36,7 @@ internal sealed class SweepWork : IDisposable, IProgress<string>
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.Cancellation);
         CancellationToken stop = _stop.Token;
         _work = Task.Factory.StartNew(() => worker.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _processEnd = new ProcessEnd(Stop);
+        _termination = new Termination(Stop);
     }
 
     /// <summary>What it does at the moment.</summary>
@@ -57,8 +57,6 @@ internal sealed class SweepWork : IDisposable, IProgress<string>
 
         while (_messages.TryDequeue(out string? message))
             _cmdlet.WriteVerbose(message);
-        if (_processEnd.IsTold)
-            ProcessEnd.Await();
         if (hasEnded)
             _work.GetAwaiter().GetResult(); // throws what went wrong
         return hasEnded;
@@ -71,7 +69,7 @@ internal sealed class SweepWork : IDisposable, IProgress<string>
     public void Dispose()
     {
         Stop();
-        _processEnd.Dispose();
+        _termination.Dispose();
         _stop.Dispose();
     }
 

@@ -100,7 +100,7 @@ internal sealed class SweptComparisons : IComparisonOutput
             return;
 
         var settings = new WorkerSettings { Threads = Threads, RetryCount = 0 };
-        using var work = new SweepWork(_cmdlet, sweep, _dataset, settings, () => cells);
+        using var work = new SweepWork(_cmdlet, sweep, _dataset, settings, cells.Select(cell => cell.Key).ToHashSet(StringComparer.Ordinal));
         var report = new TrainingProgressReport(_cmdlet, "Comparing");
         long total = _places.Select(place => place.Cell).OfType<SweepCell>().SelectMany(cell => cell.Runs)
             .DistinctBy(run => (run.Key, run.UseBatchNorm)).Sum(run => (long)run.Settings.TrainingBatches);

@@ -12,6 +12,7 @@ using BatchNorm.Storage;
 using BatchNorm.Storage.PyTorch;
 using BatchNorm.Sweeps;
 using BatchNorm.Sweeps.Launching;
+using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Errors;
 
@@ -29,6 +30,8 @@ internal static class Failure
             "Name the data with -Dataset and its folder with -DatasetPath, fetch the files anew with Save-Dataset, or use -Dataset Synthetic."),
         StorageException refusal => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
             refusal.Advice ?? "Save the network again with Invoke-Training -SaveAs or Export-NeuralNet; one that PyTorch wrote is read by Import-NeuralNet."),
+        CheckpointException => New(exception, "InvalidCheckpoint", ErrorCategory.InvalidData, target,
+            "Go on with the network, the settings, the data and the module that it was written with. To begin anew, name another file with -Checkpoint or delete this one."),
         NetworkMisfitException => New(exception, "NetworkMisfit", ErrorCategory.InvalidData, target,
             "Describe the network that the file is of, with the parameters of Import-NeuralNet. Layers are taken in the natural order of their names: rename them where they compute in another."),
         MixedDatasetsException => New(exception, "MixedDatasets", ErrorCategory.InvalidData, target,
