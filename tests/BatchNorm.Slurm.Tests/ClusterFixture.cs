@@ -53,6 +53,14 @@ public sealed class ClusterFixture : IDisposable
 
     public void StartNode(int node) => Cluster("start-node", $"{node}");
 
+    /// <summary>Waits until the controller has saved that a job runs. One that is killed within some seconds of taking a job forgets it altogether.</summary>
+    public void LetControllerSave(Submission submission)
+    {
+        DateTime before = DateTime.UtcNow;
+        Run("scontrol", "update", $"JobId={submission.JobId}", "Comment=saved");
+        Eventually(() => File.GetLastWriteTimeUtc(Path.Combine(_root, "state", "job_state")) > before, "the controller to save its state");
+    }
+
     public void KillController() => Cluster("kill-controller");
 
     public void StartController() => Cluster("start-controller");
