@@ -46,7 +46,7 @@ public partial class ArchitectureTests
         ["Testing"] = ["Collections", "Engines", "Data", "Settings"],
         ["Sweeps.Launching"] = ["Files"],
         ["Training"] = ["Collections", "Settings", "Statistics", "Engines", "Engines.Simd", "Engines.Torch", "Optimizers", "Testing", "Data", "Networks"],
-        ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Data", "Networks", "Settings"],
+        ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Optimizers", "Data", "Networks", "Settings"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Settings"],
         ["Claims"] = ["Measurements", "Experiments", "Training", "Statistics", "Settings"],
         ["Selection"] = ["Experiments", "Training", "Settings"],

@@ -170,6 +170,14 @@ public sealed class SweepFolder
         }
     }
 
+    /// <summary>Why a cell is not tried again: the failure of one of its runs; null where it is there, or to be tried.</summary>
+    public RunFailure? ReadFailure(SweepCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var failures = new FailureRoom(this);
+        return cell.Runs.Where(run => !IsKept(run)).Select(run => failures.ReadFinal(run.FileName)).FirstOrDefault(failure => failure is not null);
+    }
+
     /// <summary>Sets aside all runs that are damaged, so that they are trained again.</summary>
     /// <returns>The names of their files.</returns>
     /// <exception cref="IOException">One cannot be read, or not be set aside.</exception>
