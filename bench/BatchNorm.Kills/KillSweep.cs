@@ -29,13 +29,19 @@ public static class KillSweep
         SweepFolder sweep = SweepFolder.Create(path, new SweepData(Images.Name, Images.Sha256));
         sweep.Add(
         [
-            .. Enumerable.Range(1, 20).Select(seed => Experiment(Architecture.FullyConnected, batches: 5, seed + 100 * round)),
-            Experiment(Architecture.FullyConnected, batches: 3000, round),
-            Experiment(Architecture.Convolutional, batches: 60, round),
-            Experiment(Architecture.Recurrent, batches: 40, round),
+            .. Quick(20, 1000 * round),
+            Experiment(Architecture.FullyConnected, batches: 1500, round),
+            Experiment(Architecture.Convolutional, batches: 30, round),
+            Experiment(Architecture.Recurrent, batches: 20, round),
         ]);
         return sweep;
     }
+
+    /// <summary>Experiments that take milliseconds.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">The seed of the first.</param>
+    public static IEnumerable<PublishedExperiment> Quick(int count, int seed) =>
+        Enumerable.Range(seed, count).Select(number => Experiment(Architecture.FullyConnected, batches: 5, number));
 
     /// <summary>What one quiet process makes of a cell.</summary>
     public static BatchNormComparison Quiet(SweepCell cell)

@@ -212,21 +212,20 @@ public sealed class SweepFolder
 
     /// <summary>
     /// Lets workers work, and forgets earlier failures: each run is tried again as if it had not been. What killed workers left of runs that are
-    /// there by now is removed.
+    /// there by now, or have failed, is removed.
     /// </summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Begin()
     {
         File.Delete(StopMark);
-        new FailureRoom(this).PutAway();
+        var failures = new FailureRoom(this);
         HashSet<string> kept = KeptRuns();
-        foreach (string room in (string[])[Leases, Checkpoints])
-        {
-            foreach (string name in NamesIn(room).Where(name => kept.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
-                File.Delete(System.IO.Path.Combine(room, name));
-        }
-
+        HashSet<string> settled = failures.FinalRuns();
+        settled.UnionWith(kept);
+        Remove(Leases, settled); // those of runs that have failed among them, as many of them in a row are held against a run
+        Remove(Checkpoints, kept);
+        failures.PutAway();
         new WorkerRoom(this, TimeSpan.MaxValue, TimeProvider.System).RemoveDead();
     }
 
@@ -257,6 +256,12 @@ public sealed class SweepFolder
     internal static IEnumerable<string> NamesIn(string room) => Directory.Exists(room)
         ? new DirectoryInfo(room).EnumerateFiles().Select(file => file.Name)
         : [];
+
+    private static void Remove(string room, HashSet<string> runs)
+    {
+        foreach (string name in NamesIn(room).Where(name => runs.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
+            File.Delete(System.IO.Path.Combine(room, name));
+    }
 
     private static bool IsTaken(string path) => File.Exists(path) || Directory.Exists(path);
 

@@ -167,6 +167,12 @@ public sealed class LeaseRoomTests : IDisposable
             Assert.Equal(worker, Leases($"dead{worker}").TryClaim(_run));
 
         Assert.Throws<DeadlyRunException>(() => Leases("next").TryClaim(_run));
+
+        _sweep.Work();
+        Assert.Equal((0, 1), (_sweep.Status.Done, _sweep.Status.Failed));
+        _sweep.Folder.Begin();
+        _sweep.Work();
+        _sweep.AssertWhole();
     }
 
     [Fact]
