@@ -17,6 +17,16 @@ public class SweepWorkerTests
         sweep.AssertWhole();
     }
 
+    [Fact(Timeout = 60_000)] // of which it needs a moment
+    public async Task A_thread_that_finds_nothing_to_take_ends_with_the_last_run_of_the_worker()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(3));
+
+        await Task.Run(() => sweep.Work(MadeSweep.Impatient with { Threads = 4, PollTime = TimeSpan.FromDays(1) }), TestContext.Current.CancellationToken);
+
+        sweep.AssertWhole();
+    }
+
     [Fact]
     public void Runs_without_batch_normalization_that_cells_share_are_trained_once()
     {
@@ -206,11 +216,11 @@ public class SweepWorkerTests
         sweep.AssertWhole();
     }
 
-    /// <summary>Works until that many steps are done, and stops.</summary>
+    /// <summary>Works until that many steps are done, and stops: on one thread, as a second run that goes on from its checkpoint would count at once.</summary>
     private static void WorkFor(MadeSweep sweep, long steps)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        SweepWorker worker = sweep.Worker();
+        SweepWorker worker = sweep.Worker(MadeSweep.Impatient with { Threads = 1 });
         var working = new Thread(() => worker.Run(stop.Token));
         working.Start();
         long before = 0;
