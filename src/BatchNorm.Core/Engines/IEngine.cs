@@ -15,6 +15,12 @@ public interface IEngine
     /// </summary>
     int? VectorWidth { get; }
 
+    /// <summary>
+    /// The library that computes, with its version and the instructions it uses here, or null where it is the module itself. Other versions
+    /// differ in the last bits of their results.
+    /// </summary>
+    string? Library { get; }
+
     /// <summary>Makes a network that starts from the given parameters.</summary>
     INetwork CreateNetwork(NetworkParameters parameters);
 }

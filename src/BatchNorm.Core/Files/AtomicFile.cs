@@ -45,6 +45,18 @@ public static class AtomicFile
         Write(path, overwrite, content.CopyTo);
     }
 
+    /// <summary>Deletes a file, if it is there, and what killed processes left half-written for the same path.</summary>
+    /// <param name="path">The file; a link is followed.</param>
+    /// <inheritdoc cref="Write"/>
+    public static void Delete(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string fullPath = Checked(path, overwrite: true);
+        File.Delete(fullPath);
+        using var temporary = new TemporaryFile(fullPath, path);
+        temporary.SweepAbandoned();
+    }
+
     /// <summary>Finds out whether a file can appear at a path, before there is anything to write; leaves nothing behind.</summary>
     /// <inheritdoc cref="Write"/>
     public static void CheckWritable(string path)

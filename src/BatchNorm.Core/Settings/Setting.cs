@@ -43,6 +43,12 @@ public abstract class Setting
     /// <summary>Whether accuracies depend on it: not on what computes, and not on how often one looks.</summary>
     public bool ChangesResult { get; init; } = true;
 
+    /// <summary>
+    /// The text of the value at which it is left out of keys: what the code did before there was such a setting. Null for those that stand in
+    /// every key. A setting that is added later needs one, or the keys of all that was kept before change.
+    /// </summary>
+    public string? LeftOutOfKeysAt { get; init; }
+
     /// <summary>The type of its values.</summary>
     public abstract Type ValueType { get; }
 

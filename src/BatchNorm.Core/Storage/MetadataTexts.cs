@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using BatchNorm.Settings;
 
 namespace BatchNorm.Storage;
@@ -21,7 +22,8 @@ internal sealed class MetadataTexts
     }
 
     /// <summary>A whole number as text.</summary>
-    public static string Of(int value) => SettingText.WholeNumber.Write(value);
+    public static string Of<T>(T value)
+        where T : IBinaryInteger<T> => value.ToString(null, CultureInfo.InvariantCulture);
 
     /// <summary>Settings check their own ranges; where they object, the file is to blame.</summary>
     public T InRange<T>(Func<T> read)
@@ -54,12 +56,31 @@ internal sealed class MetadataTexts
     }
 
     /// <summary>A whole number of 32 bits.</summary>
-    public int Integer(string key) => Integer(key, Required(key));
+    public int Integer(string key) => WholeNumber<int>(key);
 
-    private int Integer(string key, string text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+    /// <summary>A whole number of any size.</summary>
+    public T WholeNumber<T>(string key)
+        where T : IBinaryInteger<T> =>
+        Required(key) is var text && T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T? value)
             ? value
-            : throw Refusal($"In its metadata, '{key}' has '{text}' where a whole number of 32 bits belongs.");
+            : throw Refusal($"In its metadata, '{key}' has '{text}' where a whole number of {8 * T.Zero.GetByteCount()} bits belongs.");
+
+    /// <summary>A value of any kind, which must be there as this module would have written it.</summary>
+    public T Value<T>(string key, SettingText<T> reading)
+    {
+        string text = Required(key);
+        try
+        {
+            T value = reading.Read(text, CultureInfo.InvariantCulture);
+            return reading.Write(value) == text
+                ? value
+                : throw Refusal($"In its metadata, '{key}' is '{text}', which this module would have written as '{reading.Write(value)}'.");
+        }
+        catch (FormatException exception)
+        {
+            throw Refusal($"In its metadata, '{key}' cannot be read: {exception.Message}");
+        }
+    }
 
     /// <summary>The error that the file is no good.</summary>
     public StorageException Refusal(string reason) => new(_path, reason);

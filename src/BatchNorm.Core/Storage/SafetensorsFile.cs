@@ -52,7 +52,13 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="StorageException">It is damaged, or no safetensors file.</exception>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static SafetensorsFile Open(string path)
+    public static SafetensorsFile Open(string path) => Open(path, file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read));
+
+    /// <summary>Opens a file that others may be replacing, and checks its header; no tensor is read yet.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    internal static SafetensorsFile OpenReplaced(string path) => Open(path, ReplacedFile.OpenRead);
+
+    private static SafetensorsFile Open(string path, Func<string, FileStream> open)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
@@ -60,7 +66,7 @@ public sealed class SafetensorsFile : IDisposable
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new FileNotFoundException($"There is no file '{path.Replace('\0', '?')}': its name has a NUL character where the ? stands.");
 
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        FileStream stream = open(path);
         try
         {
             return new SafetensorsFile(path, stream);
@@ -87,7 +93,14 @@ public sealed class SafetensorsFile : IDisposable
     {
         ArgumentNullException.ThrowIfNull(metadata);
         ArgumentNullException.ThrowIfNull(tensors);
+        WriteStored(path, metadata, [.. tensors.Select(tensor => new StoredTensor(tensor))], overwrite);
+    }
 
+    /// <summary>Writes a file of tensors that are not all of float32.</summary>
+    /// <inheritdoc cref="Write"/>
+    internal static void WriteStored(
+        string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors, bool overwrite)
+    {
         byte[] header = SafetensorsHeader.Of(metadata, tensors).ToBytes();
         AtomicFile.Write(path, overwrite, stream =>
         {
@@ -95,8 +108,8 @@ public sealed class SafetensorsFile : IDisposable
             BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
             stream.Write(prefix);
             stream.Write(header);
-            foreach (NamedTensor tensor in tensors)
-                stream.Write(Bytes(tensor.Values));
+            foreach (StoredTensor tensor in tensors)
+                stream.Write(tensor.Bytes);
         });
     }
 
@@ -137,6 +150,10 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Reads a tensor of whole numbers.</summary>
     /// <param name="entry">One of <see cref="Tensors"/>, of type <see cref="ElementType.I64"/>.</param>
     internal long[] ReadIntegers(TensorEntry entry) => Values<long>(entry);
+
+    /// <summary>Reads a tensor of double precision.</summary>
+    /// <param name="entry">One of <see cref="Tensors"/>, of type <see cref="ElementType.F64"/>.</param>
+    internal double[] ReadDoubles(TensorEntry entry) => Values<double>(entry);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using BatchNorm.Networks;
 
 namespace BatchNorm.Storage;
 
@@ -28,25 +27,25 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
 
     /// <summary>Lays tensors out one after the other, in the order given.</summary>
     /// <exception cref="ArgumentException">A name is reserved or there twice, or a shape does not fit its values.</exception>
-    public static SafetensorsHeader Of(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
+    public static SafetensorsHeader Of(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors)
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { MetadataKey };
         var entries = new List<TensorEntry>(tensors.Count);
         long begin = 0;
-        foreach (NamedTensor tensor in tensors)
+        foreach (StoredTensor tensor in tensors)
         {
             if (!names.Add(tensor.Name))
                 throw new ArgumentException($"A tensor cannot be named '{tensor.Name}': the name is taken.", nameof(tensors));
             long count = tensor.Shape.Aggregate(1L, (product, length) => checked(product * length));
-            if (tensor.Shape.Any(length => length < 0) || count != tensor.Values.Length)
+            if (tensor.Shape.Any(length => length < 0) || count != tensor.Count)
             {
                 string shape = TensorEntry.Text(tensor.Shape);
                 throw new ArgumentException(
-                    $"Tensor '{tensor.Name}' of shape {shape} cannot have {tensor.Values.Length} values.", nameof(tensors));
+                    $"Tensor '{tensor.Name}' of shape {shape} cannot have {tensor.Count} values.", nameof(tensors));
             }
 
-            long end = begin + (sizeof(float) * count);
-            entries.Add(new TensorEntry(tensor.Name, tensor.Shape, begin, end));
+            long end = begin + (tensor.ElementType.Size() * count);
+            entries.Add(new TensorEntry(tensor.Name, tensor.Shape, begin, end) { ElementType = tensor.ElementType });
             begin = end;
         }
 

@@ -7,7 +7,7 @@ namespace BatchNorm.Storage;
 /// <param name="End">The byte after its last one, counted likewise.</param>
 public sealed record TensorEntry(string Name, IReadOnlyList<int> Shape, long Begin, long End)
 {
-    /// <summary>What its numbers are; float32 in every file that this module wrote.</summary>
+    /// <summary>What its numbers are; float32 in every network that this module wrote.</summary>
     public ElementType ElementType { get; init; }
 
     /// <summary>The dimensions as the format writes them: [784, 100].</summary>

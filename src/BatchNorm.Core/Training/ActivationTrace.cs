@@ -23,13 +23,12 @@ internal sealed class ActivationTrace
     /// <summary>All samples so far: those of a step together, from the first layer up.</summary>
     public IReadOnlyList<ActivationSample> Samples => _samples;
 
-    /// <summary>Takes a sample of every hidden layer.</summary>
+    /// <summary>Looks at every hidden layer, without keeping what is seen.</summary>
     /// <param name="network">The network; unchanged.</param>
     /// <param name="step">When.</param>
-    public void Sample(INetwork network, int step)
-    {
-        IReadOnlyList<float[]> inputs = network.TraceActivations(_images, 0, _images.Count, Unit);
-        for (int layer = 0; layer < inputs.Count; layer++)
-            _samples.Add(ActivationSample.Of(step, layer + 1, Unit, inputs[layer]));
-    }
+    public IEnumerable<ActivationSample> Look(INetwork network, int step) => network.TraceActivations(_images, 0, _images.Count, Unit)
+        .Select((inputs, layer) => ActivationSample.Of(step, layer + 1, Unit, inputs)).ToArray();
+
+    /// <summary>Keeps samples.</summary>
+    public void Keep(IEnumerable<ActivationSample> samples) => _samples.AddRange(samples);
 }

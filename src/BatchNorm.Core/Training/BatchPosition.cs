@@ -21,8 +21,9 @@ internal sealed class BatchPosition(BatchOrderState start)
     /// <summary>Whether it is a position in the order of this data and seed.</summary>
     public bool IsIn(Dataset other, int otherSeed) => otherSeed == start.Seed && other.Sha256 == start.DatasetHash;
 
-    /// <summary>The order, from here on.</summary>
-    public BatchOrder ToOrder() => new(start.Images, start.Seed, _taken);
+    /// <summary>The order, from here on, or from some images before.</summary>
+    /// <param name="back">How many images before; no more than were taken.</param>
+    public BatchOrder ToOrder(long back = 0) => new(start.Images, start.Seed, _taken - back);
 
     /// <summary>Goes on by the images of a batch.</summary>
     public void Advance(MiniBatch batch) => _taken += batch.Size;

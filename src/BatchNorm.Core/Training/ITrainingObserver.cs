@@ -9,4 +9,16 @@ public interface ITrainingObserver
 
     /// <summary>Validation accuracy was sampled.</summary>
     void SampleTaken(AccuracySample sample);
+
+    /// <summary>The training does not begin anew, but goes on from its checkpoint.</summary>
+    /// <param name="completedBatches">Steps done before.</param>
+    /// <param name="latestSample">The last accuracy sample taken before, or null where there is none.</param>
+    void WentOn(int completedBatches, AccuracySample? latestSample)
+    {
+    }
+
+    /// <summary>The checkpoint could not be written. The training goes on without, and tries again later.</summary>
+    void CheckpointFailed(Exception exception)
+    {
+    }
 }

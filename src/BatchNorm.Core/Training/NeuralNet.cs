@@ -76,6 +76,9 @@ public sealed class NeuralNet : IDisposable
     /// <summary>The bits of the vectors it is computed with, or null where the engine does not tell.</summary>
     public int? VectorWidth => _engine.VectorWidth;
 
+    /// <summary>The library that computes it, and its version, or null where the module itself does.</summary>
+    internal string? Library => _engine.Library;
+
     /// <summary>Whether another program made its numbers: it may have been trained there, whatever is known of that.</summary>
     public bool IsImported { get; init; }
 
@@ -125,20 +128,7 @@ public sealed class NeuralNet : IDisposable
         BeginTraining(cancellation);
         try
         {
-            _access.BeginStep(cancellation);
-            try
-            {
-                Learner? learner = state.Optimizer is { } optimizer ? new Learner(_network.Value, optimizer) : null;
-                BatchPosition? position = state.Order is { } order ? new BatchPosition(order) : null;
-                _network.Value.WriteState(state.Network);
-                _learner = learner;
-                _position = position;
-                TrainedBatches = state.TrainedBatches;
-            }
-            finally
-            {
-                _access.EndStep();
-            }
+            Restore(state, cancellation);
         }
         finally
         {
@@ -167,15 +157,37 @@ public sealed class NeuralNet : IDisposable
     /// <summary>Ends the turn of a training.</summary>
     internal void EndTraining() => _access.EndTraining();
 
+    /// <summary>What <see cref="WriteState"/> does, for the training whose turn it is.</summary>
+    internal void Restore(NeuralNetState state, CancellationToken cancellation)
+    {
+        _access.BeginStep(cancellation);
+        try
+        {
+            Learner? learner = state.Optimizer is { } optimizer ? new Learner(_network.Value, optimizer) : null;
+            BatchPosition? position = state.Order is { } order ? new BatchPosition(order) : null;
+            _network.Value.WriteState(state.Network);
+            _learner = learner;
+            _position = position;
+            TrainedBatches = state.TrainedBatches;
+        }
+        finally
+        {
+            _access.EndStep();
+        }
+    }
+
     /// <summary>
     /// The order of the training images for the training whose turn it is: from where the network stands in it or, where it was last trained
     /// in another order, from its beginning.
     /// </summary>
-    internal BatchOrder OrderFor(Dataset dataset, int seed)
+    /// <param name="dataset">The data whose training images are put in order.</param>
+    /// <param name="seed">Fixes the order.</param>
+    /// <param name="back">Images that the training took before, where it goes on from a checkpoint: it begins before them.</param>
+    internal BatchOrder OrderFor(Dataset dataset, int seed, long back)
     {
         if (_position is null || !_position.IsIn(dataset, seed))
             _position = new BatchPosition(dataset, seed);
-        return _position.ToOrder();
+        return _position.ToOrder(back);
     }
 
     /// <summary>Takes one step with the next batch of <see cref="OrderFor"/>; for the training whose turn it is.</summary>

@@ -16,8 +16,14 @@ public sealed class NumberHash : IDisposable
     public static string OfWeights(NetworkParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        return OfWeights(parameters.Tensors);
+    }
+
+    /// <summary>The hash of the weights among the tensors of a network, in their order.</summary>
+    internal static string OfWeights(IEnumerable<NamedTensor> tensors)
+    {
         using var hash = new NumberHash();
-        foreach (NamedTensor weight in parameters.Tensors.Where(tensor => tensor.IsWeight))
+        foreach (NamedTensor weight in tensors.Where(tensor => tensor.IsWeight))
             hash.Append(weight.Values);
         return hash.Finish();
     }

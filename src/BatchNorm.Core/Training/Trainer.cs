@@ -18,19 +18,41 @@ public static class Trainer
     /// <param name="settings">How it is trained, and tested at the end; what the network is, it says itself.</param>
     /// <param name="observer">Is told of every step and sample as it comes.</param>
     /// <param name="cancellation">Checked at every step, and while another training has its turn.</param>
+    /// <param name="checkpoint">
+    /// Where the training is kept as it goes, and when it is cancelled, or null. Where there is something in it already, the training goes on from
+    /// there and ends with the same run, to the bit and but for its times, as if it had never been interrupted. It is left there at the end:
+    /// remove it once the run is safe.
+    /// </param>
     /// <returns>The run, with the network in it.</returns>
     /// <exception cref="ArgumentException">
     /// The batch size is larger than the training set, there are fewer test images than single predictions, a momentum is given to an optimizer
     /// that has none, or images are of another size, or labelled with classes that the network has no output for. Nothing is trained then.
     /// </exception>
+    /// <exception cref="CheckpointException">What is in the checkpoint is of something else, or damaged. Nothing is trained or changed then.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The checkpoint may not be read.</exception>
     /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+#pragma warning disable CA1068 // the token keeps the place it had before there were checkpoints: most trainings have none
     public static TrainingRun Train(
         NeuralNet net,
         Dataset dataset,
         Experiment settings,
         ITrainingObserver? observer = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default,
+        ICheckpoint? checkpoint = null) =>
+        Train(net, dataset, settings, observer, checkpoint, TimeProvider.System, cancellation);
+#pragma warning restore CA1068
+
+    /// <summary>The same by any clock.</summary>
+    internal static TrainingRun Train(
+        NeuralNet net,
+        Dataset dataset,
+        Experiment settings,
+        ITrainingObserver? observer,
+        ICheckpoint? checkpoint,
+        TimeProvider clock,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(net);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -42,7 +64,11 @@ public static class Trainer
         net.BeginTraining(cancellation);
         try
         {
-            return TrainInTurn(net, dataset, settings, test, observer, cancellation);
+            TrainingRun run = Describe(net, dataset, settings);
+            var training = new SampledTraining(net, dataset, settings, observer, clock);
+            return checkpoint is null
+                ? TrainInTurn(net, dataset, run, test, training, () => { }, cancellation)
+                : TrainKept(net, dataset, run, test, training, new CheckpointKeeper(checkpoint, net, run, dataset, observer, clock), cancellation);
         }
         finally
         {
@@ -50,12 +76,31 @@ public static class Trainer
         }
     }
 
-    private static TrainingRun TrainInTurn(
-        NeuralNet net, Dataset dataset, Experiment settings, TestSettings test, ITrainingObserver? observer, CancellationToken cancellation)
+    /// <summary>Trains on from a checkpoint, and leaves the training there when it is cancelled: between two steps, in a sample or in the test at the end.</summary>
+    private static TrainingRun TrainKept(
+        NeuralNet net, Dataset dataset, TrainingRun run, TestSettings test, SampledTraining training, CheckpointKeeper keeper, CancellationToken cancellation)
     {
-        TrainingRun run = Describe(net, dataset, settings);
-        var training = new SampledTraining(net, dataset, settings, observer);
-        string batchOrderHash = training.Run(cancellation);
+        if (keeper.Restore(cancellation) is { } state)
+        {
+            training.GoOn(state);
+            run = run with { FirstBatch = state.FirstBatch, InitialWeightsHash = state.InitialWeightsHash };
+        }
+
+        try
+        {
+            return TrainInTurn(net, dataset, run, test, training, () => keeper.WriteIfDue(training), cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            keeper.Write(training);
+            throw;
+        }
+    }
+
+    private static TrainingRun TrainInTurn(
+        NeuralNet net, Dataset dataset, TrainingRun run, TestSettings test, SampledTraining training, Action betweenSteps, CancellationToken cancellation)
+    {
+        string batchOrderHash = training.Run(betweenSteps, cancellation);
         return net.Read(
             network =>
             {
@@ -72,8 +117,8 @@ public static class Trainer
                     Predictions = tested.Predictions,
                     IndividualAccuracy = tested.IndividualAccuracy,
                     Diverged = training.HasDiverged || validation.HasDiverged || tested.Diverged,
-                    BatchesPerSecond = settings.TrainingBatches / training.Duration.TotalSeconds,
-                    Duration = training.Duration,
+                    BatchesPerSecond = run.TrainingBatches / training.Elapsed.TotalSeconds,
+                    Duration = training.Elapsed,
                 };
             },
             cancellation);

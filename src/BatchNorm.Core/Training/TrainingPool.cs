@@ -17,6 +17,7 @@ public sealed class TrainingPool<T> : IDisposable
     private readonly OutcomeQueue<T> _outcomes;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<TrainingProgress> _running = [];
+    private readonly Thread[] _threads;
     private int _threadsLeft;
     private long _totalBatches;
     private long _finishedBatches;
@@ -29,8 +30,9 @@ public sealed class TrainingPool<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _outcomes = new OutcomeQueue<T>(isOrdered);
         _threadsLeft = threads;
-        for (int i = 0; i < threads; i++)
-            new Thread(TrainQueued) { IsBackground = true, Name = $"Training {i + 1}" }.Start();
+        _threads = [.. Enumerable.Range(1, threads).Select(number => new Thread(TrainQueued) { IsBackground = true, Name = $"Training {number}" })];
+        foreach (Thread thread in _threads)
+            thread.Start();
     }
 
     /// <summary>Steps of all trainings queued so far.</summary>
@@ -106,6 +108,16 @@ public sealed class TrainingPool<T> : IDisposable
         _queue.CompleteAdding();
         _queue.Clear(); // before anything is cancelled, or a thread that is through with that takes what comes next
         _stop.Cancel();
+    }
+
+    /// <summary>
+    /// Waits, after <see cref="Dispose"/>, until every thread has ended, for trainings that leave something behind when they are cancelled: the
+    /// threads alone do not keep a process from ending.
+    /// </summary>
+    public void Join()
+    {
+        foreach (Thread thread in _threads)
+            thread.Join();
     }
 
     private void TrainQueued()

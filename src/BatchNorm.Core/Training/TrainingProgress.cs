@@ -35,4 +35,11 @@ public sealed class TrainingProgress : ITrainingObserver
 
     /// <inheritdoc/>
     public void SampleTaken(AccuracySample sample) => Volatile.Write(ref _latestSample, sample);
+
+    /// <inheritdoc/>
+    public void WentOn(int completedBatches, AccuracySample? latestSample)
+    {
+        Volatile.Write(ref _completedBatches, completedBatches);
+        Volatile.Write(ref _latestSample, latestSample);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using BatchNorm.Collections;
 using BatchNorm.Settings;
 
@@ -84,6 +85,7 @@ public sealed record TrainingRun : Experiment
     public TimeSpan Duration { get; init; }
 
     /// <summary>The trained network, or null where it was not kept.</summary>
+    [JsonIgnore]
     public NeuralNet? Network { get; init; }
 
     /// <summary>The step at which sampled validation accuracy first reached a value, or null where it never did.</summary>

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using BatchNorm.Files;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
+using BatchNorm.PowerShell.Progress;
+using BatchNorm.PowerShell.Session;
 using BatchNorm.Settings;
 using BatchNorm.Storage;
 using BatchNorm.Training;
@@ -11,10 +13,14 @@ namespace BatchNorm.PowerShell.Commands;
 /// <summary>Invoke-Training: trains networks, several side by side, and emits their runs in the order of the networks.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Training", SupportsShouldProcess = true)]
 [OutputType(typeof(TrainingRun))]
-public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
+public sealed class InvokeTrainingCommand : TrainingCommand
 {
+    private PooledOutput<TrainingRun>? _output;
     private string? _savePath;
-    private bool _saveTaken;
+    private CheckpointFile? _checkpoint;
+    private CheckpointReport? _checkpointReport;
+    private Termination? _termination;
+    private bool _areFilesTaken;
     private bool _hasInput;
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, Position = 0,
@@ -51,8 +57,23 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     [ValidateNotNullOrEmpty]
     public string? SaveAs { get; set; }
 
-    /// <inheritdoc/>
-    protected override string Activity => "Training";
+    [Parameter(HelpMessage = "Keeps the training in this file as it goes, and when it is interrupted. The same command with the same network goes on from there, to the same bits, and takes the file away at the end. One file takes one network.")]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
+    [Parameter(HelpMessage = "The time from one writing of the checkpoint to the next, above 0, such as 0:05:00 or a number of seconds: 60 seconds unless given. It is longer where writing would take more than 1 % of the time.")]
+    [PSDefaultValue(Help = "60 seconds")]
+    [Duration]
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    [Parameter(HelpMessage = PooledOutput.ThrottleHelp)]
+    [PSDefaultValue(Help = PooledOutput.ThrottleDefault)]
+    [WholeNumberText]
+    [ValidateRange(1, PooledOutput.MostThreads)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    [Parameter(HelpMessage = PooledOutput.UnorderedHelp)]
+    public SwitchParameter Unordered { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -60,10 +81,13 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         if (SaveAs is not null)
         {
             _savePath = WritableFile(SaveAs);
-            CheckSave(_savePath);
+            CheckWritable(_savePath);
         }
 
+        if (Checkpoint is not null)
+            KeepIn(WritableFile(Checkpoint));
         base.BeginProcessing();
+        _output = new PooledOutput<TrainingRun>(this, "Training", ThrottleLimit, isOrdered: !Unordered, Write, Cancellation, () => _checkpointReport?.Write());
     }
 
     /// <inheritdoc/>
@@ -72,11 +96,11 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         _hasInput = true;
         foreach (NeuralNet net in Network)
         {
-            if (MaySave(net) && MayTrain(net))
+            if (MayUseFiles(net) && MayTrain(net))
                 Queue(net);
         }
 
-        base.ProcessRecord();
+        _output!.WriteFinished();
     }
 
     /// <inheritdoc/>
@@ -84,17 +108,39 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     {
         if (_savePath is not null && !_hasInput)
             WarnOfNothingWritten(_savePath);
-        base.EndProcessing();
+        _output!.WriteAll();
     }
 
-    /// <inheritdoc/>
-    protected override void Write(TrainingRun result)
+    private void Write(TrainingRun result)
     {
-        ArgumentNullException.ThrowIfNull(result);
         WriteVerbose($"Trained {result}, {result.BatchesPerSecond:N0} batches a second.");
-        if (_savePath is not null)
-            Save(result, _savePath);
-        WriteObject(result);
+        bool isSafe = _savePath is null || Save(result, _savePath);
+        try
+        {
+            WriteObject(result);
+        }
+        catch (FlowControlException) when (isSafe)
+        {
+            RemoveCheckpoint(); // whoever took the run wants no more: Select-Object -First 1, or break
+            throw;
+        }
+
+        if (isSafe)
+            RemoveCheckpoint();
+    }
+
+    /// <summary>Waits for the checkpoint, which is written when the training is cancelled.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _checkpoint is not null)
+        {
+            StopTraining();
+            _termination?.Dispose();
+        }
+
+        if (disposing)
+            _output?.Dispose();
+        base.Dispose(disposing);
     }
 
     private void Queue(NeuralNet net)
@@ -102,9 +148,10 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         Experiment settings = Settings(net);
         WriteVerbose($"Training {net} for {settings.TrainingBatches} batches of {settings.BatchSize} on {Images.Name} with the {net.Engine} engine.");
         WarnOfBatchesOfOne(net.Name, net.Definition, settings.BatchSize);
-        Pool.Add(new QueuedTraining<TrainingRun>(
-            new TrainingProgress(net.Name, settings.TrainingBatches),
-            (observer, cancellation) => Trainer.Train(net, Images, settings, observer, cancellation),
+        var progress = new TrainingProgress(net.Name, settings.TrainingBatches);
+        _output!.Pool.Add(new QueuedTraining<TrainingRun>(
+            progress,
+            (_, cancellation) => Trainer.Train(net, Images, settings, Observer(progress), cancellation, _checkpoint),
             net));
     }
 
@@ -112,29 +159,75 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     private Experiment Settings(NeuralNet net) => GivenSettings.Of(this).Aggregate(
         new Experiment(net.Definition.Settings) { Seed = net.Seed }, (settings, given) => given.Key.With(settings, given.Value[0]));
 
-    private bool MaySave(NeuralNet net)
+    private ITrainingObserver Observer(TrainingProgress progress) => _checkpointReport?.Observer(progress) ?? progress;
+
+    private bool MayUseFiles(NeuralNet net)
     {
-        if (_savePath is null || !_saveTaken)
+        if (!_areFilesTaken)
             return true;
 
-        WriteError(Failure.New(
-            $"-SaveAs names one file, and an earlier network of the pipeline is saved there: '{net.Name}' was not trained.",
-            "SaveAsTaken", ErrorCategory.InvalidOperation, net, "Train one network for each file."));
+        WriteError(_savePath is not null
+            ? Taken("-SaveAs names one file, and an earlier network of the pipeline is saved there", "SaveAsTaken", net)
+            : Taken("-Checkpoint names one file, and an earlier network of the pipeline is kept there", "CheckpointTaken", net));
         return false;
     }
 
+    private static ErrorRecord Taken(string reason, string id, NeuralNet net) => Failure.New(
+        $"{reason}: '{net.Name}' was not trained.", id, ErrorCategory.InvalidOperation, net, "Train one network for each file.");
+
     private bool MayTrain(NeuralNet net)
     {
-        string action = $"Train {Settings(net).TrainingBatches} batches" + (_savePath is null ? "" : $" and save to {_savePath}");
+        string action = $"Train {Settings(net).TrainingBatches} batches"
+            + (_savePath is null ? "" : $" and save to {_savePath}")
+            + (_checkpoint is null ? "" : $", kept in {_checkpoint.Name} while it trains");
         if (!ShouldProcess(net.ToString(), action))
             return false;
 
-        _saveTaken = true;
+        _areFilesTaken = _savePath is not null || _checkpoint is not null;
         return true;
     }
 
+    /// <summary>Prepares to keep the training in a file, and to write it also when the process is told to end.</summary>
+    private void KeepIn(string path)
+    {
+        if (path.Equals(_savePath, StringComparison.OrdinalIgnoreCase))
+        {
+            ThrowTerminatingError(Failure.New(
+                $"-Checkpoint and -SaveAs both name '{path}', and the checkpoint is deleted once the network is saved.",
+                "CheckpointIsSaveAs", ErrorCategory.InvalidArgument, path, "Name two files."));
+        }
+
+        CheckWritable(path);
+        _checkpoint = new CheckpointFile(path, CheckpointInterval);
+        _checkpointReport = new CheckpointReport(this, _checkpoint);
+        _termination = new Termination(() =>
+        {
+            StopProcessing();
+            StopTraining();
+        });
+    }
+
+    /// <summary>Cancels the training, if it is still under way, and waits until it is in its checkpoint.</summary>
+    private void StopTraining()
+    {
+        _output?.Dispose();
+        _output?.Pool.Join();
+    }
+
+    private void RemoveCheckpoint()
+    {
+        try
+        {
+            _checkpoint?.Remove();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Failure.Of(exception, _checkpoint!.Name));
+        }
+    }
+
     /// <summary>Finds out before the first batch what would go wrong after the last.</summary>
-    private void CheckSave(string path)
+    private void CheckWritable(string path)
     {
         try
         {
@@ -146,16 +239,19 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         }
     }
 
-    private void Save(TrainingRun run, string path)
+    /// <returns>Whether it is saved.</returns>
+    private bool Save(TrainingRun run, string path)
     {
         try
         {
             NetworkFile.Save(path, SavedNetwork.Of(run.Network!, run));
             WriteVerbose($"Saved {run.Name} to {path}.");
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             WriteError(Failure.Of(exception, path));
+            return false;
         }
     }
 }

@@ -11,7 +11,9 @@ using BatchNorm.PowerShell.Launching;
 using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Storage;
 using BatchNorm.Storage.PyTorch;
+using BatchNorm.Sweeps;
 using BatchNorm.Sweeps.Launching;
+using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Errors;
 
@@ -29,6 +31,8 @@ internal static class Failure
             "Name the data with -Dataset and its folder with -DatasetPath, fetch the files anew with Save-Dataset, or use -Dataset Synthetic."),
         StorageException refusal => New(exception, "InvalidNetworkFile", ErrorCategory.InvalidData, target,
             refusal.Advice ?? "Save the network again with Invoke-Training -SaveAs or Export-NeuralNet; one that PyTorch wrote is read by Import-NeuralNet."),
+        CheckpointException => New(exception, "InvalidCheckpoint", ErrorCategory.InvalidData, target,
+            "Go on with the network, the settings, the data and the module that it was written with. To begin anew, name another file with -Checkpoint or delete this one."),
         NetworkMisfitException => New(exception, "NetworkMisfit", ErrorCategory.InvalidData, target,
             "Describe the network that the file is of, with the parameters of Import-NeuralNet. Layers are taken in the natural order of their names: rename them where they compute in another."),
         MixedDatasetsException => New(exception, "MixedDatasets", ErrorCategory.InvalidData, target,
@@ -58,6 +62,33 @@ internal static class Failure
         DataFitException unfit => NotFitting(unfit, target),
         ArgumentException => New(exception, "InvalidSettings", ErrorCategory.InvalidArgument, target, null),
         _ => New(exception, "UnexpectedFailure", ErrorCategory.NotSpecified, target, null),
+    };
+
+    /// <summary>The error for an exception of a sweep's folder.</summary>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="path">The folder.</param>
+    public static ErrorRecord OfSweep(Exception exception, string path) => exception switch
+    {
+        NoSweepException => New(exception, "NotASweep", ErrorCategory.ObjectNotFound, path, "Check the path, or make a sweep there with New-BatchNormSweep."),
+        StorageException damaged => New(exception, "InvalidSweep", ErrorCategory.InvalidData, path,
+            damaged.Advice ?? "Make the sweep again with the command that made it, in a new folder, and copy runs/ there: runs that were kept are not trained again."),
+        OtherDataException => New(exception, "OtherData", ErrorCategory.InvalidData, path,
+            "Name the sweep's data with -Dataset, and its folder with -DatasetPath, or make another sweep in another folder for these images."),
+        _ => Of(exception, path),
+    };
+
+    /// <summary>The error for a cell of a sweep that failed.</summary>
+    public static ErrorRecord OfCell(SweepCell cell, RunFailure failure, SweepFolder sweep) => New(
+        $"The comparison '{cell}' failed, {(failure.UseBatchNorm ? "with" : "without")} batch normalization, on {failure.Host}: {failure.Message}",
+        "CellFailed", ErrorCategory.OperationStopped, cell,
+        $"Its file in '{Path.Combine(sweep.Path, "errors")}' has all of it, and what workers wrote is in '{Path.Combine(sweep.Path, "logs")}'. Start-BatchNormSweep tries it again.");
+
+    /// <summary>The error for a run that failed, as the exception itself would have been told.</summary>
+    public static ErrorRecord OfRun(RunFailure failure, string name) => failure.Error switch
+    {
+        nameof(TorchMissingException) or nameof(TorchUnavailableException) => New(failure.Message, "TorchUnavailable", ErrorCategory.NotInstalled, name, null),
+        nameof(ArgumentException) or nameof(ArgumentOutOfRangeException) => New(failure.Message, "InvalidSettings", ErrorCategory.InvalidArgument, name, null),
+        _ => New(failure.Message, "UnexpectedFailure", ErrorCategory.NotSpecified, name, null),
     };
 
     /// <summary>The error for what does not go with a file's content; it begins with the file's name.</summary>

@@ -272,6 +272,8 @@ public sealed class NetworkFileTests : IDisposable
 
         public int? VectorWidth => null;
 
+        public string? Library => null;
+
         public INetwork CreateNetwork(NetworkParameters parameters) => new Network(parameters);
 
         private sealed class Network(NetworkParameters parameters) : INetwork

@@ -22,6 +22,9 @@ public sealed class SimdEngine : IEngine
     /// <inheritdoc/>
     public int? VectorWidth => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
+    /// <inheritdoc/>
+    public string? Library => null;
+
     /// <summary>Whether it can compute a network.</summary>
     /// <param name="definition">The network.</param>
     /// <param name="reason">Empty, or what about the network it cannot do.</param>

@@ -18,6 +18,10 @@ public sealed class TorchEngine : IEngine
     public int? VectorWidth => null;
 
     /// <inheritdoc/>
+    /// <exception cref="TorchMissingException">TorchSharp is not installed.</exception>
+    public string Library => TorchLibrary.Version;
+
+    /// <inheritdoc/>
     /// <exception cref="TorchUnavailableException">TorchSharp or libtorch is missing, or cannot be loaded on this machine.</exception>
     public INetwork CreateNetwork(NetworkParameters parameters)
     {

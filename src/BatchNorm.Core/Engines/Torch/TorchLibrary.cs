@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Runtime.Loader;
 using TorchSharp;
 
@@ -29,6 +30,14 @@ public static class TorchLibrary
     /// <summary>Where the libraries are: the folder of the runtime option, else "torch" beside TorchSharp.</summary>
     /// <exception cref="TorchMissingException">TorchSharp is not installed.</exception>
     public static string Folder => FolderFor(FindTorchSharp());
+
+    /// <summary>
+    /// TorchSharp's version, which each goes with one of libtorch, and the widest instructions of the processor that libtorch has kernels for: it chooses
+    /// among them when it is loaded, and they differ in the last bits.
+    /// </summary>
+    /// <exception cref="TorchMissingException">TorchSharp is not installed.</exception>
+    public static string Version =>
+        $"{Managed} {FindTorchSharp().GetName().Version} {(Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "without AVX2")}";
 
     /// <summary>What to load, in this order: what a library links to comes before it.</summary>
     /// <remarks>

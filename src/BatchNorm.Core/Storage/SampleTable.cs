@@ -1,0 +1,78 @@
+using BatchNorm.Collections;
+using BatchNorm.Training;
+
+namespace BatchNorm.Storage;
+
+/// <summary>The samples of a training as tables of double precision, which holds all that is in them: a row a sample.</summary>
+internal static class SampleTable
+{
+    private const string Samples = "samples", ActivationSamples = "activation_samples";
+    private const int SampleColumns = 4, ActivationColumns = 6;
+
+    /// <summary>Accuracy samples: step, accuracy, loss, ticks of 100 ns.</summary>
+    public static StoredTensor Of(IReadOnlyCollection<AccuracySample> samples) => new(
+        Samples,
+        [samples.Count, SampleColumns],
+        [.. samples.SelectMany(IEnumerable<double> (sample) => [sample.Step, sample.Accuracy, sample.Loss, sample.Elapsed.Ticks])]);
+
+    /// <summary>Activation samples: step, layer, unit, the three percentiles.</summary>
+    public static StoredTensor Of(IReadOnlyCollection<ActivationSample> samples) => new(
+        ActivationSamples,
+        [samples.Count, ActivationColumns],
+        [.. samples.SelectMany(IEnumerable<double> (sample) => [sample.Step, sample.Layer, sample.Unit, sample.Percentile15, sample.Percentile50, sample.Percentile85])]);
+
+    /// <summary>The accuracy samples in a file.</summary>
+    /// <exception cref="StorageException">They are not there, or out of range.</exception>
+    public static ValueList<AccuracySample> ReadSamples(SafetensorsFile file) =>
+    [
+        .. Rows(file, Samples, SampleColumns).Select(row => new AccuracySample
+        {
+            Step = Whole(file, row[0]),
+            Accuracy = row[1] is >= 0 and <= 1 ? row[1] : throw Damage(file, row[1], "an accuracy"),
+            Loss = row[2],
+            Elapsed = TimeSpan.FromTicks(Ticks(file, row[3])),
+        }),
+    ];
+
+    /// <summary>The activation samples in a file.</summary>
+    /// <exception cref="StorageException">They are not there, or out of range.</exception>
+    public static ValueList<ActivationSample> ReadActivationSamples(SafetensorsFile file) =>
+    [
+        .. Rows(file, ActivationSamples, ActivationColumns).Select(row => new ActivationSample
+        {
+            Step = Whole(file, row[0]),
+            Layer = Whole(file, row[1]),
+            Unit = Whole(file, row[2]),
+            Percentile15 = row[3],
+            Percentile50 = row[4],
+            Percentile85 = row[5],
+        }),
+    ];
+
+    /// <summary>The numbers of a tensor of double precision.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="shape">The shape it must have; null where a dimension may be any.</param>
+    /// <exception cref="StorageException">The file has no such tensor.</exception>
+    public static double[] Numbers(SafetensorsFile file, string name, IReadOnlyList<int?> shape)
+    {
+        TensorEntry? entry = file.Tensors.FirstOrDefault(tensor => tensor.Name == name);
+        return entry?.ElementType == ElementType.F64 && entry.Shape.Count == shape.Count && entry.Shape.Zip(shape).All(length => (length.Second ?? length.First) == length.First)
+            ? file.ReadDoubles(entry)
+            : throw new StorageException(file.Path, $"It has no tensor '{name}' such as a checkpoint has: it is damaged.");
+    }
+
+    private static IEnumerable<double[]> Rows(SafetensorsFile file, string name, int columns) => Numbers(file, name, [null, columns]).Chunk(columns);
+
+    private static int Whole(SafetensorsFile file, double value) =>
+        value is >= 0 and <= int.MaxValue && double.IsInteger(value) ? (int)value : throw Damage(file, value, "a whole number");
+
+    private static long Ticks(SafetensorsFile file, double value)
+    {
+        const double MostExact = 1L << 53;
+        return value is >= 0 and <= MostExact && double.IsInteger(value) ? (long)value : throw Damage(file, value, "a time");
+    }
+
+    private static StorageException Damage(SafetensorsFile file, double value, string what) =>
+        new(file.Path, FormattableString.Invariant($"In its samples, {value} stands where {what} belongs: it is damaged."));
+}

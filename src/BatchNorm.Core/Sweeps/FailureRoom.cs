@@ -1,0 +1,79 @@
+using System.Globalization;
+using BatchNorm.Files;
+using BatchNorm.Storage;
+
+namespace BatchNorm.Sweeps;
+
+/// <summary>
+/// The failures of a sweep's runs, each a file: KEY.with.1.json, .2.json and, from which on the run is not tried again, KEY.with.final.json. What
+/// happened to machines is none of them.
+/// </summary>
+internal sealed class FailureRoom(SweepFolder sweep)
+{
+    private const string Final = ".final.json";
+    private const string Before = "before";
+
+    /// <summary>Whether a run is not to be tried again.</summary>
+    public bool IsFinal(SweepRun run) => File.Exists(FinalPath(run.FileName));
+
+    /// <summary>The names of the runs that are not to be tried again, by listing and nothing else.</summary>
+    public HashSet<string> FinalRuns() =>
+        [.. SweepFolder.NamesIn(sweep.Errors).Where(name => name.EndsWith(Final, StringComparison.Ordinal)).Select(name => name[..^Final.Length])];
+
+    /// <summary>The failure after which a run is not tried again; null where there is none, or none that can be read.</summary>
+    public RunFailure? ReadFinal(string fileName)
+    {
+        try
+        {
+            return JsonFile.Read<RunFailure>(FinalPath(fileName), RunFailure.MostBytes);
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a failure.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="retryCount">How often a run is tried again.</param>
+    /// <param name="isHopeless">Whether it would fail each time.</param>
+    /// <returns>Whether the run is not to be tried again.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public bool Keep(SweepRun run, RunFailure failure, int retryCount, bool isHopeless)
+    {
+        Directory.CreateDirectory(sweep.Errors);
+        for (int number = 1; ; number++)
+        {
+            bool isFinal = isHopeless || number > retryCount;
+            string path = isFinal ? FinalPath(run.FileName) : Path.Combine(sweep.Errors, string.Create(CultureInfo.InvariantCulture, $"{run.FileName}.{number}.json"));
+            try
+            {
+                JsonFile.Write(path, failure, overwrite: isFinal);
+                return isFinal;
+            }
+            catch (FileExistsException)
+            {
+                // Of an earlier time.
+            }
+        }
+    }
+
+    /// <summary>Puts all failures away, so that every run is tried again as if it never had been.</summary>
+    /// <exception cref="IOException">One cannot be moved.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void PutAway()
+    {
+        string[] names = [.. SweepFolder.NamesIn(sweep.Errors).Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.StartsWith('.'))];
+        if (names.Length == 0)
+            return;
+
+        string folder = Path.Combine(sweep.Errors, Before);
+        Directory.CreateDirectory(folder);
+        foreach (string name in names)
+            File.Move(Path.Combine(sweep.Errors, name), Path.Combine(folder, name), overwrite: true);
+    }
+
+    private string FinalPath(string fileName) => Path.Combine(sweep.Errors, fileName + Final);
+}

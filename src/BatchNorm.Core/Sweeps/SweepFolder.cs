@@ -1,0 +1,333 @@
+using BatchNorm.Experiments;
+using BatchNorm.Storage;
+using BatchNorm.Training;
+
+namespace BatchNorm.Sweeps;
+
+/// <summary>
+/// A sweep: a folder of files that people can read, move, copy and merge. What is to be done stands in it before anything is, what was done is there
+/// whole or not at all, and nothing else is known anywhere.
+/// </summary>
+/// <remarks>
+/// <code>
+/// sweep.json              the data; made once
+/// cells/                  what is to be compared: a line a cell, a file for each time that cells were added
+/// runs/                   what was trained: a file a run, KEY.with.json and KEY.without.json
+/// checkpoints/            runs under way
+/// leases/ workers/ stop   who trains what, and whether they are to stop
+/// errors/                 what failed, and damaged files that were set aside
+/// submissions/ logs/      what was handed to an engine, and what workers wrote
+/// </code>
+/// </remarks>
+public sealed class SweepFolder
+{
+    internal const string HeadName = "sweep.json";
+
+    private const int MostHeadBytes = 1 << 20;
+    private const string RunExtension = ".json";
+
+    private SweepFolder(string path, SweepData data)
+    {
+        Path = path;
+        Data = data;
+    }
+
+    /// <summary>Where it is: a full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The data of all its cells.</summary>
+    public SweepData Data { get; }
+
+    /// <summary>Where runs under way are kept.</summary>
+    internal string Checkpoints => Room("checkpoints");
+
+    /// <summary>Who has claimed what.</summary>
+    internal string Leases => Room("leases");
+
+    /// <summary>Signs of life.</summary>
+    internal string Workers => Room("workers");
+
+    /// <summary>What failed.</summary>
+    internal string Errors => Room("errors");
+
+    /// <summary>The file that tells workers to stop, while it is there.</summary>
+    internal string StopMark => System.IO.Path.Combine(Path, "stop");
+
+    private string Runs => Room("runs");
+
+    private string CellFiles => Room("cells");
+
+    /// <summary>Whether there is a sweep at a path.</summary>
+    public static bool IsSweep(string path) => File.Exists(System.IO.Path.Combine(path, HeadName));
+
+    /// <summary>Makes a sweep, or opens the one that is there.</summary>
+    /// <param name="path">The folder; made where it is missing.</param>
+    /// <param name="data">The data of all its cells.</param>
+    /// <exception cref="OtherDataException">There is a sweep of other data.</exception>
+    /// <exception cref="StorageException">There is a damaged one, or a newer version made it.</exception>
+    /// <exception cref="IOException">The folder cannot be made or written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static SweepFolder Create(string path, SweepData data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(data);
+        string full = System.IO.Path.GetFullPath(path);
+        if (IsSweep(full))
+        {
+            SweepFolder known = Open(full);
+            return known.Data.Sha256 == data.Sha256 ? known : throw new OtherDataException(known.Data, data.Name, data.Sha256);
+        }
+
+        Directory.CreateDirectory(full);
+        var made = new SweepFolder(full, data);
+        foreach (string room in (string[])[made.CellFiles, made.Runs, made.Checkpoints, made.Leases, made.Workers, made.Errors])
+            Directory.CreateDirectory(room);
+        SweepHead.Write(System.IO.Path.Combine(full, HeadName), data);
+        return made;
+    }
+
+    /// <summary>Opens a sweep.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <exception cref="NoSweepException">There is none.</exception>
+    /// <exception cref="StorageException">It is damaged, or a newer version made it.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static SweepFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = System.IO.Path.GetFullPath(path);
+        return IsSweep(full)
+            ? new SweepFolder(full, SweepHead.Read(System.IO.Path.Combine(full, HeadName), MostHeadBytes))
+            : throw new NoSweepException(path);
+    }
+
+    /// <summary>Adds cells that are not in it yet.</summary>
+    /// <param name="experiments">Settled, and of the sweep's data.</param>
+    /// <returns>How many were added.</returns>
+    /// <exception cref="ArgumentException">One is not settled, or of other data.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public int Add(IEnumerable<PublishedExperiment> experiments)
+    {
+        ArgumentNullException.ThrowIfNull(experiments);
+        List<SweepCell> cells = NewOf(experiments, whenDamaged: SetAside);
+        if (cells.Count == 0)
+            return 0;
+
+        Directory.CreateDirectory(CellFiles); // an empty folder is easily lost on the way to another machine
+        CellFile.Write(CellFiles, cells);
+        return cells.Count;
+    }
+
+    /// <summary>How many <see cref="Add"/> would add; changes nothing.</summary>
+    /// <inheritdoc cref="Add"/>
+    public int CountNew(IEnumerable<PublishedExperiment> experiments) => NewOf(experiments, whenDamaged: _ => { }).Count;
+
+    /// <summary>All its cells, one after the other: those that were added first, first.</summary>
+    /// <exception cref="StorageException">A file of cells is damaged, or a newer version wrote it.</exception>
+    /// <exception cref="IOException">One cannot be read.</exception>
+    public IEnumerable<SweepCell> Cells() => Cells(_ => true);
+
+    /// <summary>Some of its cells, one after the other; those that are not wanted cost little.</summary>
+    /// <inheritdoc cref="Cells()"/>
+    internal IEnumerable<SweepCell> Cells(Func<CellEntry, bool> isWanted)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return CellFilesInOrder().SelectMany(file => CellFile.Read(file, Data, entry => seen.Add(entry.Key) && isWanted(entry)));
+    }
+
+    /// <summary>What is known of its cells without reading their settings, one after the other.</summary>
+    /// <inheritdoc cref="Cells()"/>
+    internal IEnumerable<CellEntry> Entries() => CellFilesInOrder().SelectMany(CellFile.ReadEntries).DistinctBy(entry => entry.Key);
+
+    /// <summary>The comparison of a cell, or null where one of its runs is not there; a damaged run is set aside, and as good as not there.</summary>
+    /// <exception cref="IOException">A file cannot be read, or not be set aside.</exception>
+    public BatchNormComparison? TryReadComparison(SweepCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return TryReadRun(cell.Without) is { } without && TryReadRun(cell.With) is { } with
+            ? BatchNormComparison.Of(cell.Experiment, without, with)
+            : null;
+    }
+
+    /// <summary>A run that was kept, or null; a damaged one is set aside, and as good as not there.</summary>
+    /// <exception cref="IOException">The file cannot be read, or not be set aside.</exception>
+    public TrainingRun? TryReadRun(SweepRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        string path = RunPath(run.FileName);
+        try
+        {
+            return RunFile.Read(path, run);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (StorageException)
+        {
+            SetAside(path);
+            return null;
+        }
+    }
+
+    /// <summary>Why a cell is not tried again: the failure of one of its runs; null where it is there, or to be tried.</summary>
+    public RunFailure? ReadFailure(SweepCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var failures = new FailureRoom(this);
+        return cell.Runs.Where(run => !IsKept(run)).Select(run => failures.ReadFinal(run.FileName)).FirstOrDefault(failure => failure is not null);
+    }
+
+    /// <summary>Sets aside all runs that are damaged, so that they are trained again.</summary>
+    /// <returns>The names of their files.</returns>
+    /// <exception cref="IOException">One cannot be read, or not be set aside.</exception>
+    public IReadOnlyList<string> SetAsideDamagedRuns(CancellationToken cancellation = default)
+    {
+        var damaged = new List<string>();
+        foreach (string name in KeptRuns())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                RunFile.Check(RunPath(name), name[..SettingKey.Length]);
+            }
+            catch (StorageException)
+            {
+                SetAside(RunPath(name));
+                damaged.Add(name);
+            }
+            catch (FileNotFoundException)
+            {
+                // Somebody else set it aside.
+            }
+        }
+
+        return damaged;
+    }
+
+    /// <summary>Tells all workers to stop: they keep what is under way, and end.</summary>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void Stop() => File.WriteAllText(StopMark, "");
+
+    /// <summary>
+    /// Lets workers work, and forgets earlier failures: each run is tried again as if it had not been. What killed workers left of runs that are
+    /// there by now, or have failed, is removed.
+    /// </summary>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void Begin()
+    {
+        File.Delete(StopMark);
+        var failures = new FailureRoom(this);
+        HashSet<string> kept = KeptRuns();
+        HashSet<string> settled = failures.FinalRuns();
+        settled.UnionWith(kept);
+        Remove(Leases, settled); // those of runs that have failed among them, as many of them in a row are held against a run
+        Remove(Checkpoints, kept);
+        failures.PutAway();
+        new WorkerRoom(this, TimeSpan.MaxValue, TimeProvider.System).RemoveDead();
+    }
+
+    /// <summary>Keeps a run; it is there whole or not at all.</summary>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    internal void Keep(SweepRun run, TrainingRun result)
+    {
+        Directory.CreateDirectory(Runs);
+        RunFile.Write(RunPath(run.FileName), run, result);
+    }
+
+    /// <summary>Where a run under way is kept.</summary>
+    internal string CheckpointPath(SweepRun run) => System.IO.Path.Combine(Checkpoints, run.FileName + ".safetensors");
+
+    /// <summary>Whether a run was kept.</summary>
+    internal bool IsKept(SweepRun run) => File.Exists(RunPath(run.FileName));
+
+    /// <summary>The names of the runs that were kept, <see cref="SweepRun.FileName"/>, by listing and nothing else.</summary>
+    internal HashSet<string> KeptRuns() =>
+    [
+        .. NamesIn(Runs)
+            .Where(name => name.EndsWith(RunExtension, StringComparison.Ordinal) && name.Length > SettingKey.Length && SettingKey.IsKey(name.AsSpan(0, SettingKey.Length)))
+            .Select(name => name[..^RunExtension.Length]),
+    ];
+
+    /// <summary>The names of the files in one of its rooms; none where it is missing, as an empty folder easily is.</summary>
+    internal static IEnumerable<string> NamesIn(string room) => Directory.Exists(room)
+        ? new DirectoryInfo(room).EnumerateFiles().Select(file => file.Name)
+        : [];
+
+    private static void Remove(string room, HashSet<string> runs)
+    {
+        foreach (string name in NamesIn(room).Where(name => runs.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
+            File.Delete(System.IO.Path.Combine(room, name));
+    }
+
+    private static bool IsTaken(string path) => File.Exists(path) || Directory.Exists(path);
+
+    private List<SweepCell> NewOf(IEnumerable<PublishedExperiment> experiments, Action<string> whenDamaged)
+    {
+        HashSet<string> known = KnownKeys(whenDamaged);
+        var added = new List<SweepCell>();
+        foreach (PublishedExperiment experiment in experiments)
+        {
+            if (experiment.DatasetHash != Data.Sha256)
+                throw new ArgumentException($"The experiment '{experiment}' is of other data than the sweep.", nameof(experiments));
+            var cell = SweepCell.Of(experiment);
+            if (known.Add(cell.Key))
+                added.Add(cell);
+        }
+
+        return added;
+    }
+
+    private HashSet<string> KnownKeys(Action<string> whenDamaged)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string file in CellFilesInOrder())
+        {
+            try
+            {
+                keys.UnionWith(CellFile.ReadEntries(file).Select(entry => entry.Key));
+            }
+            catch (StorageException)
+            {
+                whenDamaged(file);
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>Times are of one folder here, and decide nothing but which cells come first; where they are equal, names do.</summary>
+    private IEnumerable<string> CellFilesInOrder() => !Directory.Exists(CellFiles) ? [] : new DirectoryInfo(CellFiles).EnumerateFiles()
+        .Where(file => CellFile.IsName(file.Name))
+        .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
+        .Select(file => file.FullName);
+
+    private void SetAside(string path)
+    {
+        Directory.CreateDirectory(Errors);
+        string name = System.IO.Path.GetFileName(path);
+        for (int copy = 1; ; copy++)
+        {
+            string aside = System.IO.Path.Combine(Errors, $"{name}.damaged.{copy}");
+            if (IsTaken(aside))
+                continue;
+            try
+            {
+                File.Move(path, aside);
+            }
+            catch (FileNotFoundException)
+            {
+                // Somebody else did it.
+            }
+
+            return;
+        }
+    }
+
+    private string RunPath(string name) => System.IO.Path.Combine(Runs, name + RunExtension);
+
+    private string Room(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,222 @@
+using BatchNorm.Data;
+using BatchNorm.Engines;
+using BatchNorm.Networks;
+using BatchNorm.Settings;
+using BatchNorm.Storage;
+using BatchNorm.Training;
+
+namespace BatchNorm.Sweeps;
+
+/// <summary>
+/// Works on a sweep: claims runs, trains them and keeps them, until nothing is left to it. Any number of workers, in any processes on any machines that
+/// share the folder, work on one sweep; whatever happens to one, the others go on, and whoever comes later goes on where it was.
+/// </summary>
+public sealed class SweepWorker
+{
+    private readonly SweepFolder _sweep;
+    private readonly Dataset _dataset;
+    private readonly WorkerSettings _settings;
+    private readonly IReadOnlySet<string>? _cells;
+    private readonly IProgress<string>? _log;
+    private readonly FailureRoom _failures;
+    private readonly Exception?[] _errors;
+
+    /// <summary>Prepares to work; nothing is written yet.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="dataset">Its data.</param>
+    /// <param name="settings">How to work.</param>
+    /// <param name="cells">The keys of the cells to work on, or null for all.</param>
+    /// <param name="log">Is told in words what else happens, on any thread.</param>
+    /// <exception cref="OtherDataException">The images are not those that the sweep was made for.</exception>
+    public SweepWorker(
+        SweepFolder sweep, Dataset dataset, WorkerSettings settings, IReadOnlySet<string>? cells = null, IProgress<string>? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(settings);
+        sweep.Data.CheckSame(dataset);
+        _sweep = sweep;
+        _dataset = dataset;
+        _settings = settings;
+        _cells = cells;
+        _log = log;
+        _failures = new FailureRoom(sweep);
+        _errors = new Exception?[settings.Threads];
+        Work = new WorkInHand();
+    }
+
+    /// <summary>What it does at the moment; any thread may look.</summary>
+    public WorkInHand Work { get; }
+
+    /// <summary>Works until nothing is left, the time is over, or it is told to stop; keeps what is under way then.</summary>
+    /// <param name="stop">Tells it to stop.</param>
+    /// <exception cref="IOException">The sweep's folder cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="StorageException">A file of cells is damaged.</exception>
+    public void Run(CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (_settings.TimeLimit is { } limit)
+            ending.CancelAfter(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
+        using var presence = new Presence(_sweep, _settings, Work, ending);
+        Thread[] threads = [.. Enumerable.Range(0, _settings.Threads).Select(number => new Thread(() => WorkOn(number, presence, ending))
+        {
+            IsBackground = true,
+            Name = $"Sweep {number + 1}",
+        })];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        if (_errors.FirstOrDefault(error => error is not null) is { } first)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+    }
+
+    /// <summary>What a thread does; an error in the folder ends all of them.</summary>
+    private void WorkOn(int number, Presence presence, CancellationTokenSource ending)
+    {
+        try
+        {
+            while (!ending.IsCancellationRequested && Pass(presence, ending.Token))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // It was told to stop.
+        }
+#pragma warning disable CA1031 // it is thrown again where somebody waits for it; here it would end the process
+        catch (Exception error)
+        {
+            _errors[number] = error;
+            ending.Cancel();
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>Goes through all cells once, and trains what it can claim.</summary>
+    /// <returns>Whether another pass is wanted.</returns>
+    private bool Pass(Presence presence, CancellationToken ending)
+    {
+        int claimed = 0, left = 0;
+        foreach (SweepRun run in UnsettledRuns())
+        {
+            ending.ThrowIfCancellationRequested();
+            if (_sweep.IsKept(run) || _failures.IsFinal(run))
+                continue;
+            left++;
+            using ClaimedRun? claim = TryClaim(presence, run);
+            if (claim is null)
+                continue;
+            claimed++;
+            Train(claim, ending);
+        }
+
+        if (claimed > 0)
+            return true;
+        if (left == 0 || !_settings.Lingers)
+            return false;
+        ending.WaitHandle.WaitOne(_settings.PollTime);
+        return true;
+    }
+
+    private IEnumerable<SweepRun> UnsettledRuns()
+    {
+        HashSet<string> settled = _sweep.KeptRuns();
+        settled.UnionWith(_failures.FinalRuns());
+        return _sweep.Cells(cell => _cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)))
+            .SelectMany(cell => cell.Runs)
+            .Where(run => !settled.Contains(run.FileName));
+    }
+
+    private ClaimedRun? TryClaim(Presence presence, SweepRun run)
+    {
+        try
+        {
+            ClaimedRun? claim = presence.TryClaim(run);
+            if (claim is null || !_sweep.IsKept(run))
+                return claim;
+            claim.Settle(); // it was finished between the look and the claim
+            claim.Dispose();
+            return null;
+        }
+        catch (DeadlyRunException deadly)
+        {
+            Keep(presence, run, deadly, isHopeless: true);
+            return null;
+        }
+    }
+
+    /// <summary>Trains a run and keeps it. What goes wrong in it is the run's failure; what goes wrong in keeping it is the folder's.</summary>
+    private void Train(ClaimedRun claim, CancellationToken ending)
+    {
+        SweepRun run = claim.Run;
+        var checkpoint = new CheckpointFile(_sweep.CheckpointPath(run), _settings.CheckpointInterval);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, claim.Lost);
+        TrainingRun result;
+        try
+        {
+            result = Train(run, claim, checkpoint, either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            if (claim.Lost.IsCancellationRequested)
+                _log?.Report($"Another worker has taken over '{run}': it is left to that one.");
+            return;
+        }
+#pragma warning disable CA1031 // whatever went wrong is kept with the run, and the sweep goes on
+        catch (Exception error)
+        {
+            Keep(claim.Presence, run, error, isHopeless: error is ArgumentException);
+            if (_failures.IsFinal(run))
+                claim.Settle();
+            return;
+        }
+#pragma warning restore CA1031
+
+        if (!claim.IsHeld)
+            return;
+        _sweep.Keep(run, result);
+        checkpoint.Remove();
+        claim.Finish();
+    }
+
+    /// <summary>Trains a run on from its checkpoint. One that is damaged, or of another machine's vectors, is worth nothing: the run begins anew.</summary>
+    private TrainingRun Train(SweepRun run, ClaimedRun claim, CheckpointFile checkpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            return TrainOnce(run, claim, checkpoint, cancellation);
+        }
+        catch (CheckpointException refusal)
+        {
+            _log?.Report($"'{run}' begins anew. {refusal.Message}");
+            checkpoint.Remove();
+            return TrainOnce(run, claim, checkpoint, cancellation);
+        }
+    }
+
+    private TrainingRun TrainOnce(SweepRun run, ClaimedRun claim, CheckpointFile checkpoint, CancellationToken cancellation)
+    {
+        Experiment settings = run.Settings;
+        NetworkDefinition definition = NetworkDefinition.Of(settings, _dataset.Images, _dataset.Classes);
+        IEngine engine = EngineSelection.For(settings.Engine, definition);
+        using var net = new NeuralNet(
+            null, definition.Draw(settings.WeightScale, settings.Seed), settings.WeightScale, settings.Seed, engine);
+        return Trainer.Train(net, _dataset, settings, claim.Progress, cancellation, checkpoint) with { Network = null };
+    }
+
+    private void Keep(Presence presence, SweepRun run, Exception error, bool isHopeless)
+    {
+        var failure = new RunFailure
+        {
+            Key = run.Key,
+            UseBatchNorm = run.UseBatchNorm,
+            Message = error.Message,
+            Error = error.GetType().Name,
+            Trace = error.StackTrace,
+            Host = Environment.MachineName,
+            Worker = presence.Worker,
+            Time = DateTime.UtcNow,
+        };
+        bool isFinal = _failures.Keep(run, failure, _settings.RetryCount, isHopeless);
+        _log?.Report($"'{run}' failed{(isFinal ? "" : " and will be tried again")}: {error.Message}");
+    }
+}

@@ -1,0 +1,65 @@
+using BatchNorm.Training;
+
+namespace BatchNorm.Sweeps;
+
+/// <summary>What a worker trains and has trained; written by its threads, read by any.</summary>
+public sealed class WorkInHand
+{
+    private readonly Dictionary<SweepRun, TrainingProgress> _running = []; // also the lock
+    private long _finishedBatches;
+    private int _finishedRuns;
+
+    /// <summary>Runs it has finished.</summary>
+    public int FinishedRuns => Volatile.Read(ref _finishedRuns);
+
+    /// <summary>Steps done since it began, in finished and in running trainings together; those that a checkpoint spared it among them.</summary>
+    public long CompletedBatches
+    {
+        get
+        {
+            lock (_running)
+                return _finishedBatches + _running.Values.Sum(progress => (long)progress.CompletedBatches);
+        }
+    }
+
+    /// <summary>The trainings under way.</summary>
+    public IReadOnlyList<TrainingProgress> Running
+    {
+        get
+        {
+            lock (_running)
+                return [.. _running.Values];
+        }
+    }
+
+    /// <summary>The runs under way, and how far they are.</summary>
+    internal IReadOnlyList<RunInWork> Runs
+    {
+        get
+        {
+            lock (_running)
+                return [.. _running.Select(run => new RunInWork(run.Key.Key, run.Key.UseBatchNorm, run.Value.CompletedBatches, run.Value.TotalBatches))];
+        }
+    }
+
+    /// <summary>Takes note that a run is begun.</summary>
+    internal TrainingProgress Begin(SweepRun run)
+    {
+        var progress = new TrainingProgress($"{run}", run.Settings.TrainingBatches) { Label = run.UseBatchNorm ? "with" : "without" };
+        lock (_running)
+            _running.Add(run, progress);
+        return progress;
+    }
+
+    /// <summary>Takes note that a run is finished, or given up.</summary>
+    internal void End(SweepRun run, bool isFinished)
+    {
+        lock (_running)
+        {
+            if (!_running.Remove(run) || !isFinished)
+                return;
+            _finishedBatches += run.Settings.TrainingBatches;
+            _finishedRuns++;
+        }
+    }
+}
