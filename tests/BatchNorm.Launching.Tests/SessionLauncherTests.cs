@@ -10,7 +10,7 @@ public sealed class SessionLauncherTests : IDisposable
     private const string Key = "0123456789abcdef0123456789abcdef";
     private const string OtherKey = "fedcba9876543210fedcba9876543210";
 
-    private static readonly Version Version = new(0, 9, 1);
+    private const string Version = "0.9.1";
 
     private readonly HostFixture _host;
     private readonly PSSession _session;
@@ -91,11 +91,11 @@ public sealed class SessionLauncherTests : IDisposable
         string there = Path.Combine(_host.NewFolder("away"), "sweep");
         var copy = new RemoteSweep(new RemoteComputer(_session), _sweep, there);
 
-        copy.Send(Cancellation);
+        Assert.Equal(0, copy.Exchange(Cancellation));
         Assert.Equal(250, Files(there).Count(name => name.StartsWith("runs/", StringComparison.Ordinal)));
         Directory.Delete(Path.Combine(_sweep, "runs"), recursive: true);
 
-        Assert.Equal(250, copy.Receive(Cancellation));
+        Assert.Equal(250, copy.Exchange(Cancellation));
         Assert.All(Enumerable.Range(0, 250), run => Assert.Equal(40_000, Read(_sweep, $"runs/{run:x32}.with.json").Length));
     }
 
@@ -133,7 +133,7 @@ public sealed class SessionLauncherTests : IDisposable
     [Fact]
     public void Another_version_of_the_module_is_not_used()
     {
-        LaunchException error = Refused(Options with { Version = new Version(9, 9, 9) });
+        LaunchException error = Refused(Options with { Version = "9.9.9" });
 
         Assert.Equal(LaunchProblem.ModuleNotFound, error.Problem);
         Assert.Contains("0.9.1", error.Message, StringComparison.Ordinal);

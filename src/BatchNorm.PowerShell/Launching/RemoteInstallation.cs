@@ -36,9 +36,9 @@ internal sealed record RemoteInstallation(string Pwsh, string Module, int Proces
     /// <param name="version">The version that it must have there too: runs of other versions are not to be mixed.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="LaunchException">The computer cannot be asked, the module is not there, or it is no Unix.</exception>
-    public static RemoteInstallation On(RemoteComputer computer, string module, Version version, CancellationToken cancellation)
+    public static RemoteInstallation On(RemoteComputer computer, string module, string version, CancellationToken cancellation)
     {
-        var parameters = new Hashtable { ["module"] = module, ["version"] = version.ToString() };
+        var parameters = new Hashtable { ["module"] = module, ["version"] = version };
         PSObject answer = computer.Run(Script, parameters, cancellation).SingleOrDefault()
             ?? throw new LaunchException(LaunchProblem.WorkerNotStarted, $"'{computer.Name}' did not answer what is installed there.");
         if (RemoteComputer.Value<bool>(answer, "IsUnix") is not true)

@@ -71,30 +71,40 @@ internal sealed partial class RemoteSweep(RemoteComputer computer, string folder
     /// <summary>Makes the folder that workers write to: without it none starts.</summary>
     public void MakeLogFolder(CancellationToken cancellation) => Make($"{remoteFolder}/logs", cancellation);
 
-    /// <summary>Sends what is not there: the sweep itself, its cells, what is done and what is under way.</summary>
+    /// <summary>
+    /// Fetches what was done and what failed there, and sends what is not there: the sweep itself, its cells, what is done and what is under way.
+    /// What is in both places stays as it is in both.
+    /// </summary>
+    /// <returns>How many files came.</returns>
     /// <exception cref="LaunchException">The folder there is another sweep's or cannot be made.</exception>
-    public void Send(CancellationToken cancellation)
+    /// <exception cref="IOException">What came cannot be written, or the sweep cannot be read.</exception>
+    public int Exchange(CancellationToken cancellation)
+    {
+        Found(cancellation);
+        int received = Receive(cancellation);
+        Send(cancellation);
+        return received;
+    }
+
+    /// <summary>Makes the folder there, or sees to it that it is this sweep's.</summary>
+    private void Found(CancellationToken cancellation)
     {
         byte[] definition = File.ReadAllBytes(Path.Combine(folder, Definition));
         Make(remoteFolder, cancellation);
-        if (Read([Definition], cancellation).FirstOrDefault().Bytes is { } there)
-        {
-            if (!there.AsSpan().SequenceEqual(definition))
-                throw new LaunchException(LaunchProblem.OtherSweep, $"The folder '{remoteFolder}' on '{computer.Name}' is that of another sweep.");
-        }
-        else
-        {
+        if (Read([Definition], cancellation).FirstOrDefault().Bytes is not { } there)
             Write([(Definition, definition)], cancellation);
-        }
+        else if (!there.AsSpan().SequenceEqual(definition))
+            throw new LaunchException(LaunchProblem.OtherSweep, $"The folder '{remoteFolder}' on '{computer.Name}' is that of another sweep.");
+    }
 
+    private void Send(CancellationToken cancellation)
+    {
         HashSet<string> known = [.. List(SentRooms, cancellation).Select(file => file.Name)];
         foreach ((string Name, long)[] batch in Batches(ListHere().Where(file => !known.Contains(file.Name))))
             Write(batch.Select(file => (file.Name, Bytes: ReadHere(file.Name))).Where(file => file.Bytes is not null)!, cancellation);
     }
 
-    /// <summary>Fetches what was done and what failed there and is not here.</summary>
-    /// <returns>How many files came.</returns>
-    public int Receive(CancellationToken cancellation)
+    private int Receive(CancellationToken cancellation)
     {
         int received = 0;
         IEnumerable<(string Name, long)> missing = List(ReceivedRooms, cancellation).Where(file => !File.Exists(Path.Combine(folder, file.Name)));

@@ -100,10 +100,7 @@ internal sealed class SessionLauncher
         if (submission is not { Kind: SubmissionKind.Session, IsCopied: true, RemotePath: { } remotePath })
             return 0;
 
-        var copy = new RemoteSweep(new RemoteComputer(session), _sweepFolder, remotePath);
-        int received = copy.Receive(cancellation);
-        copy.Send(cancellation);
-        return received;
+        return new RemoteSweep(new RemoteComputer(session), _sweepFolder, remotePath).Exchange(cancellation);
     }
 
     private static WorkerOptions Options(SessionOptions options, string remotePath, int processors) =>
@@ -123,7 +120,7 @@ internal sealed class SessionLauncher
         var sweep = new RemoteSweep(computer, _sweepFolder, submission.RemotePath!);
         bool isCopied = !sweep.Sees(_submissions.PathOf(submission), cancellation);
         if (isCopied)
-            sweep.Send(cancellation);
+            sweep.Exchange(cancellation);
         sweep.MakeLogFolder(cancellation);
         return isCopied;
     }

@@ -3,7 +3,7 @@ namespace BatchNorm.PowerShell.Launching;
 /// <summary>What is asked of another computer.</summary>
 /// <param name="Module">The module's manifest on this computer; on the other one it is looked for there first.</param>
 /// <param name="Version">The module's version, which the other computer must have too.</param>
-internal sealed record SessionOptions(string Module, Version Version)
+internal sealed record SessionOptions(string Module, string Version)
 {
     /// <summary>Workers to start there, at least 1.</summary>
     public int Workers { get; init; } = 1;
