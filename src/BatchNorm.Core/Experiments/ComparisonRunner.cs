@@ -1,8 +1,6 @@
 using BatchNorm.Data;
-using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
-using BatchNorm.Testing;
 using BatchNorm.Training;
 
 namespace BatchNorm.Experiments;
@@ -16,6 +14,7 @@ public sealed class ComparisonRunner
 {
     private readonly TrainingPool<BatchNormComparison> _pool;
     private readonly Dataset _dataset;
+    private readonly ExperimentResolver _resolver;
     private readonly bool _keepNetworks;
 
     /// <summary>Prepares to run experiments.</summary>
@@ -28,6 +27,7 @@ public sealed class ComparisonRunner
         ArgumentNullException.ThrowIfNull(dataset);
         _pool = pool;
         _dataset = dataset;
+        _resolver = new ExperimentResolver(dataset);
         _keepNetworks = keepNetworks;
     }
 
@@ -35,34 +35,13 @@ public sealed class ComparisonRunner
     /// <exception cref="ArgumentException">It does not fit the data, or its engine.</exception>
     public void Add(PublishedExperiment experiment)
     {
-        ArgumentNullException.ThrowIfNull(experiment);
-        Trainer.CheckTraining(experiment, _dataset);
-        TestSettings.Of(experiment).CheckFit(_dataset);
-
-        // Both in the engine that can compute both: left to themselves, the plainer network of the two would get the faster engine.
-        var pair = new Pair(experiment with { Engine = EngineFor(experiment).Kind });
+        var pair = new Pair(_resolver.Resolve(experiment));
         _pool.Add(Prepare(pair, useBatchNorm: false), Prepare(pair, useBatchNorm: true));
     }
 
-    /// <summary>Checks the two networks of an experiment, but not how they are to be trained.</summary>
-    /// <exception cref="ArgumentException">There are no such networks for the data, or its engine cannot compute them.</exception>
-    public void CheckNetworks(Experiment experiment)
-    {
-        ArgumentNullException.ThrowIfNull(experiment);
-        _ = EngineFor(experiment);
-    }
-
-    /// <summary>A network of an experiment, for the data.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public NetworkDefinition Define(ExperimentSettings settings) =>
-        NetworkDefinition.Of(settings, _dataset.Images, _dataset.Classes);
-
-    private IEngine EngineFor(Experiment experiment) =>
-        EngineSelection.For(experiment.Engine, Define(experiment));
-
     private QueuedTraining<BatchNormComparison> Prepare(Pair pair, bool useBatchNorm)
     {
-        NetworkDefinition definition = Define(useBatchNorm ? pair.Experiment : SettingTable.WithoutBatchNorm(pair.Experiment));
+        NetworkDefinition definition = _resolver.Define(useBatchNorm ? pair.Experiment : SettingTable.WithoutBatchNorm(pair.Experiment));
         var progress = new TrainingProgress(
             $"{NeuralNet.DefaultName(definition)}, {pair.Experiment}", pair.Experiment.TrainingBatches)
         {

@@ -97,7 +97,7 @@ public sealed record AccuracyPlot : TrainingPlot
     internal override Figure Compose() => new()
     {
         Title = Title,
-        Subtitle = string.Join(", ", new[] { Subtitle, SmoothingInWords }.Where(part => part.Length > 0)),
+        Subtitle = WithNote(string.Join(", ", new[] { Subtitle, SmoothingInWords }.Where(part => part.Length > 0))),
         VerticalTitle = "Validation accuracy",
         Rows = Figure.NearSquare([.. Panels.Select(panel =>
             new FigurePanel(panel.Title, ValueAxis.Share, AccuracySeries.Of(Groups(panel), this)))]),

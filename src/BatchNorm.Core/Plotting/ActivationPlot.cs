@@ -52,7 +52,7 @@ public sealed record ActivationPlot : TrainingPlot
     internal override Figure Compose() => new()
     {
         Title = Title,
-        Subtitle = string.Join(": ", new[] { Subtitle, "median, and 15th to 85th percentile" }.Where(part => part.Length > 0)),
+        Subtitle = WithNote(string.Join(": ", new[] { Subtitle, "median, and 15th to 85th percentile" }.Where(part => part.Length > 0))),
         VerticalTitle = "Activation input",
         Rows = [.. Blocks.SelectMany(Rows)],
         Width = Width,

@@ -20,6 +20,9 @@ public abstract record TrainingPlot
     /// <summary>The line under the heading: the settings all runs share, the data among them. May be empty.</summary>
     public string Subtitle { get; init; } = "";
 
+    /// <summary>A sentence behind the settings: what is missing in the plot, as of a sweep that is half done. May be empty.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Pixels across, 100 to 10,000; null for what suits the panels.</summary>
     public int? Width { get; init => field = InBounds(value, nameof(Width)); }
 
@@ -32,6 +35,9 @@ public abstract record TrainingPlot
     /// <summary>What is drawn: everything worked out but where it lies.</summary>
     /// <exception cref="PlotException">The runs do not go together.</exception>
     internal abstract Figure Compose();
+
+    /// <summary>What stands under the heading, with the note behind it.</summary>
+    private protected string WithNote(string subtitle) => string.Join(". ", new[] { subtitle, Note }.Where(part => part.Length > 0));
 
     private static int? InBounds(int? pixels, string name) => pixels is null or (>= MinimumPixels and <= MaximumPixels)
         ? pixels

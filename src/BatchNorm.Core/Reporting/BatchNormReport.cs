@@ -15,6 +15,9 @@ public sealed record BatchNormReport
     /// <summary>The heading.</summary>
     public string Title { get; init; } = DefaultTitle;
 
+    /// <summary>A sentence under the heading: what is missing in the report, as of a sweep that is half done. May be empty.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>When the report was made.</summary>
     public DateTimeOffset Created { get; init; }
 

@@ -39,7 +39,7 @@ internal static class ReportPage
             new XElement(
                 "body",
                 new XElement("a", new XAttribute("class", "skip"), new XAttribute("href", $"#{MainId}"), "Skip to the report"),
-                new XElement("header", new XElement("h1", report.Title), new XElement("p", Made(report.Created))),
+                new XElement("header", new XElement("h1", report.Title), new XElement("p", Made(report.Created)), Note(report)),
                 Contents(sections),
                 new XElement("main", new XAttribute("id", MainId), new XAttribute("tabindex", "-1"), sections)));
     }
@@ -73,6 +73,9 @@ internal static class ReportPage
             created.UtcDateTime.ToString("d MMMM yyyy 'at' HH:mm 'UTC'", CultureInfo.InvariantCulture)),
         " by the BatchNorm module.",
     ];
+
+    private static XElement? Note(BatchNormReport report) =>
+        report.Note.Length == 0 ? null : new XElement("p", new XAttribute("class", "note"), report.Note);
 
     /// <summary>Links to the sections, and to the parts of those that have some.</summary>
     private static XElement Contents(IEnumerable<XElement> sections) => new(

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BatchNorm.Experiments;
 using BatchNorm.Files;
+using BatchNorm.Settings;
 using BatchNorm.Storage;
 
 namespace BatchNorm.Sweeps;
@@ -46,11 +47,25 @@ internal static class CellFile
     public static IEnumerable<SweepCell> Read(string path, SweepData data, Func<CellEntry, bool> isWanted)
     {
         int number = 0;
-        foreach (ReadOnlyMemory<byte> line in Lines(path))
+        JsonDocument? lastLine = null;
+        Experiment? lastExperiment = null;
+        try
         {
-            number++;
-            if (isWanted(Entry(path, number, line.Span)))
-                yield return Cell(path, number, line, data);
+            foreach (ReadOnlyMemory<byte> line in Lines(path))
+            {
+                CellEntry entry = Entry(path, ++number, line.Span);
+                if (!isWanted(entry))
+                    continue;
+                JsonDocument document = Parsed(path, number, line);
+                SweepCell cell = Cell(path, number, document, entry, data, lastLine is null ? null : (lastLine.RootElement.GetProperty(Field.Settings), lastExperiment!));
+                lastLine?.Dispose();
+                (lastLine, lastExperiment) = (document, cell.Experiment);
+                yield return cell;
+            }
+        }
+        finally
+        {
+            lastLine?.Dispose();
         }
     }
 
@@ -111,13 +126,25 @@ internal static class CellFile
             json.WriteNumber(field, number);
     }
 
-    private static SweepCell Cell(string path, int number, ReadOnlyMemory<byte> line, SweepData data)
+    private static JsonDocument Parsed(string path, int number, ReadOnlyMemory<byte> line)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(line);
-            JsonElement root = document.RootElement;
-            var experiment = new PublishedExperiment(SettingKey.Read(root.GetProperty(Field.Settings)))
+            return JsonDocument.Parse(line);
+        }
+        catch (JsonException error)
+        {
+            throw Refusal(path, $"Line {number} cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static SweepCell Cell(string path, int number, JsonDocument line, CellEntry entry, SweepData data, (JsonElement, Experiment)? last)
+    {
+        try
+        {
+            JsonElement root = line.RootElement;
+            JsonElement settings = root.GetProperty(Field.Settings);
+            var experiment = new PublishedExperiment(SettingKey.Read(settings, last))
             {
                 Name = root.TryGetProperty(Field.Name, out JsonElement name) ? name.GetString()! : "",
                 Dataset = data.Name,
@@ -125,12 +152,11 @@ internal static class CellFile
                 PublishedTestAccuracyWith = Optional(root, Field.PublishedWith),
                 PublishedIndividualAccuracyWith = Optional(root, Field.PublishedIndividual),
             };
-            var cell = SweepCell.Of(experiment);
-            return cell.Key == root.GetProperty(Field.Key).GetString() && experiment.DatasetHash == data.Sha256
-                ? cell
+            return SettingKey.OfText(settings.GetRawText()) == entry.Key && experiment.DatasetHash == data.Sha256
+                ? SweepCell.Of(experiment, entry)
                 : throw Refusal(path, $"Line {number} is of other settings than its key says, or of other data than the sweep.");
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is KeyNotFoundException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw Refusal(path, $"Line {number} cannot be read: {error.Message}", error);
         }

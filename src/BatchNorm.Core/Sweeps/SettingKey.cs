@@ -32,7 +32,7 @@ public static class SettingKey
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
-    private static readonly Dictionary<string, Setting> ByName = InKeys(SettingTable.All).ToDictionary(NameOf, StringComparer.Ordinal);
+    private static readonly Member[] Members = InOrder(SettingTable.All);
 
     /// <summary>The key of settings.</summary>
     /// <returns>32 lower-case hexadecimal digits.</returns>
@@ -41,33 +41,24 @@ public static class SettingKey
 
     /// <summary>The text that the key is made of.</summary>
     /// <exception cref="ArgumentException">The settings are not settled: the engine is Auto.</exception>
-    public static string Canonical(ExperimentSettings settings) => Canonical(settings, SettingTable.All);
+    public static string Canonical(ExperimentSettings settings) => Canonical(settings, Members);
 
     /// <summary>The same with another table, for what is to be known of settings that are still to come.</summary>
-    internal static string Canonical(ExperimentSettings settings, IEnumerable<Setting> table)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        if (settings.Engine == EngineKind.Auto)
-            throw new ArgumentException("Settings whose engine is Auto have no key: results differ between engines. Settle the engine first.", nameof(settings));
-
-        var values = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["schema"] = $"{Schema}", ["numerics"] = $"{Numerics}" };
-        foreach (Setting setting in InKeys(table).Where(setting => setting.IsOf(settings)))
-        {
-            string text = Has(setting, settings) ? setting.Text(settings) : "";
-            if (text != setting.LeftOutOfKeysAt)
-                values.Add(NameOf(setting), Json(setting, text));
-        }
-
-        return $"{{{string.Join(',', values.Select(value => $"\"{value.Key}\":{value.Value}"))}}}";
-    }
+    internal static string Canonical(ExperimentSettings settings, IEnumerable<Setting> table) => Canonical(settings, InOrder(table));
 
     /// <summary>The settings that a canonical text stands for; their names and the data's are for whoever reads to add.</summary>
+    /// <param name="canonical">The text.</param>
+    /// <param name="last">What was read before, which is mostly nearly the same, with its text; or null.</param>
     /// <exception cref="FormatException">It is not the text of settings, or that of a later version.</exception>
-    internal static Experiment Read(JsonElement canonical)
+    internal static Experiment Read(JsonElement canonical, (JsonElement Canonical, Experiment Experiment)? last = null)
     {
-        var experiment = new Experiment();
-        foreach (Setting setting in ByName.Values)
-            experiment = Read(setting, experiment, canonical);
+        Experiment experiment = last?.Experiment ?? new Experiment();
+        foreach (Member member in Members)
+        {
+            if (member.Setting is { } setting && (last is null || !HasSame(member.Name, canonical, last.Value.Canonical)))
+                experiment = Read(setting, member.Name, experiment, canonical);
+        }
+
         return Canonical(experiment) == canonical.GetRawText()
             ? experiment
             : throw new FormatException("These are no settings as this version writes them: another one did, or something changed them.");
@@ -82,9 +73,37 @@ public static class SettingKey
     /// <summary>Whether a text has lower-case hexadecimal digits and nothing else.</summary>
     internal static bool IsHexadecimal(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Hexadecimal);
 
-    private static Experiment Read(Setting setting, Experiment experiment, JsonElement canonical)
+    private static string Canonical(ExperimentSettings settings, Member[] members)
     {
-        string text = !canonical.TryGetProperty(NameOf(setting), out JsonElement value) ? setting.LeftOutOfKeysAt ?? "" : value.ValueKind switch
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Engine == EngineKind.Auto)
+            throw new ArgumentException("Settings whose engine is Auto have no key: results differ between engines. Settle the engine first.", nameof(settings));
+
+        var json = new StringBuilder("{");
+        foreach (Member member in members)
+        {
+            if (member.Setting?.IsOf(settings) == false)
+                continue;
+            string text = member.Setting is not { } setting ? member.Constant : Has(setting, settings) ? setting.Text(settings) : "";
+            if (member.Setting is { LeftOutOfKeysAt: { } neutral } && text == neutral)
+                continue;
+            if (json.Length > 1)
+                json.Append(',');
+            json.Append('"').Append(member.Name).Append("\":").Append(member.Setting is null ? text : Json(member.Setting, text));
+        }
+
+        return json.Append('}').ToString();
+    }
+
+    private static bool HasSame(string name, JsonElement one, JsonElement other)
+    {
+        bool isThere = one.TryGetProperty(name, out JsonElement value);
+        return isThere == other.TryGetProperty(name, out JsonElement otherValue) && (!isThere || JsonElement.DeepEquals(value, otherValue));
+    }
+
+    private static Experiment Read(Setting setting, string name, Experiment experiment, JsonElement canonical)
+    {
+        string text = !canonical.TryGetProperty(name, out JsonElement value) ? setting.LeftOutOfKeysAt ?? "" : value.ValueKind switch
         {
             JsonValueKind.Null => "",
             JsonValueKind.String => value.GetString()!,
@@ -95,12 +114,17 @@ public static class SettingKey
         return text.Length == 0 && setting.ValueType != typeof(string) ? setting.Without(experiment) : setting.Read(experiment, text, CultureInfo.InvariantCulture);
     }
 
-    private static IEnumerable<Setting> InKeys(IEnumerable<Setting> table) =>
-        table.Where(setting => setting.Part != SettingPart.Name && setting.Name != nameof(ExperimentSettings.Dataset));
+    /// <summary>What stands in a canonical text, in the order in which it does.</summary>
+    private static Member[] InOrder(IEnumerable<Setting> table) =>
+    [
+        .. table.Where(setting => setting.Part != SettingPart.Name && setting.Name != nameof(ExperimentSettings.Dataset))
+            .Select(setting => new Member(JsonNamingPolicy.CamelCase.ConvertName(setting.Name), setting, ""))
+            .Append(new Member("schema", null, $"{Schema}"))
+            .Append(new Member("numerics", null, $"{Numerics}"))
+            .OrderBy(member => member.Name, StringComparer.Ordinal),
+    ];
 
     private static bool Has(Setting setting, ExperimentSettings settings) => setting.Architectures.Contains(settings.Architecture);
-
-    private static string NameOf(Setting setting) => JsonNamingPolicy.CamelCase.ConvertName(setting.Name);
 
     private static string Json(Setting setting, string text) => setting.ValueType switch
     {
@@ -109,4 +133,7 @@ public static class SettingKey
         var type when type == typeof(bool) => text == bool.TrueString ? "true" : "false",
         _ => text,
     };
+
+    /// <summary>A setting, or a constant of this version.</summary>
+    private sealed record Member(string Name, Setting? Setting, string Constant);
 }

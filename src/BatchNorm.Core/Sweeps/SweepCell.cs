@@ -10,24 +10,27 @@ namespace BatchNorm.Sweeps;
 /// </remarks>
 public sealed record SweepCell
 {
-    private SweepCell(PublishedExperiment experiment, SweepRun without, SweepRun with)
+    private SweepCell(PublishedExperiment experiment, string key, string withoutKey)
     {
         Experiment = experiment;
-        Without = without;
-        With = with;
+        Key = key;
+        WithoutKey = withoutKey;
     }
 
     /// <summary>What tells it from every other cell: the key of its settings, which is that of its run with batch normalization.</summary>
-    public string Key => With.Key;
+    public string Key { get; }
+
+    /// <summary>The key of its run without batch normalization.</summary>
+    public string WithoutKey { get; }
 
     /// <summary>Its settings, what it is called, and what was published for it.</summary>
     public PublishedExperiment Experiment { get; }
 
     /// <summary>The run without batch normalization.</summary>
-    public SweepRun Without { get; }
+    public SweepRun Without => new(WithoutKey, UseBatchNorm: false, SettingTable.WithoutBatchNorm(OfRun(Experiment)));
 
     /// <summary>The run with batch normalization.</summary>
-    public SweepRun With { get; }
+    public SweepRun With => new(Key, UseBatchNorm: true, OfRun(Experiment));
 
     /// <summary>Its two runs.</summary>
     public IReadOnlyList<SweepRun> Runs => [Without, With];
@@ -40,14 +43,14 @@ public sealed record SweepCell
         ArgumentNullException.ThrowIfNull(experiment);
         if (experiment.DatasetHash.Length == 0)
             throw new ArgumentException("The digest of the experiment's data is not known, and without it no result is told from another's.", nameof(experiment));
-        var with = new Experiment(experiment) { Seed = experiment.Seed };
-        Experiment without = SettingTable.WithoutBatchNorm(with);
-        return new SweepCell(
-            experiment,
-            new SweepRun(SettingKey.Of(without), UseBatchNorm: false, without),
-            new SweepRun(SettingKey.Of(with), UseBatchNorm: true, with));
+        return new SweepCell(experiment, SettingKey.Of(OfRun(experiment)), SettingKey.Of(SettingTable.WithoutBatchNorm(OfRun(experiment))));
     }
+
+    /// <summary>The cell of an experiment whose keys are known.</summary>
+    internal static SweepCell Of(PublishedExperiment experiment, CellEntry entry) => new(experiment, entry.Key, entry.WithoutKey);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Experiment}";
+
+    private static Experiment OfRun(PublishedExperiment experiment) => new(experiment) { Seed = experiment.Seed };
 }

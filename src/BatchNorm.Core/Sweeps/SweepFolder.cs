@@ -170,6 +170,14 @@ public sealed class SweepFolder
         }
     }
 
+    /// <summary>Why a cell is not tried again: the failure of one of its runs; null where it is there, or to be tried.</summary>
+    public RunFailure? ReadFailure(SweepCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var failures = new FailureRoom(this);
+        return cell.Runs.Where(run => !IsKept(run)).Select(run => failures.ReadFinal(run.FileName)).FirstOrDefault(failure => failure is not null);
+    }
+
     /// <summary>Sets aside all runs that are damaged, so that they are trained again.</summary>
     /// <returns>The names of their files.</returns>
     /// <exception cref="IOException">One cannot be read, or not be set aside.</exception>
@@ -204,21 +212,20 @@ public sealed class SweepFolder
 
     /// <summary>
     /// Lets workers work, and forgets earlier failures: each run is tried again as if it had not been. What killed workers left of runs that are
-    /// there by now is removed.
+    /// there by now, or have failed, is removed.
     /// </summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Begin()
     {
         File.Delete(StopMark);
-        new FailureRoom(this).PutAway();
+        var failures = new FailureRoom(this);
         HashSet<string> kept = KeptRuns();
-        foreach (string room in (string[])[Leases, Checkpoints])
-        {
-            foreach (string name in NamesIn(room).Where(name => kept.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
-                File.Delete(System.IO.Path.Combine(room, name));
-        }
-
+        HashSet<string> settled = failures.FinalRuns();
+        settled.UnionWith(kept);
+        Remove(Leases, settled); // those of runs that have failed among them, as many of them in a row are held against a run
+        Remove(Checkpoints, kept);
+        failures.PutAway();
         new WorkerRoom(this, TimeSpan.MaxValue, TimeProvider.System).RemoveDead();
     }
 
@@ -249,6 +256,12 @@ public sealed class SweepFolder
     internal static IEnumerable<string> NamesIn(string room) => Directory.Exists(room)
         ? new DirectoryInfo(room).EnumerateFiles().Select(file => file.Name)
         : [];
+
+    private static void Remove(string room, HashSet<string> runs)
+    {
+        foreach (string name in NamesIn(room).Where(name => runs.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
+            File.Delete(System.IO.Path.Combine(room, name));
+    }
 
     private static bool IsTaken(string path) => File.Exists(path) || Directory.Exists(path);
 

@@ -179,7 +179,7 @@ public sealed class SweepWorker
     }
 
     /// <summary>Trains a run on from its checkpoint. One that is damaged, or of another machine's vectors, is worth nothing: the run begins anew.</summary>
-    private TrainingRun Train(SweepRun run, ClaimedRun claim, ICheckpoint checkpoint, CancellationToken cancellation)
+    private TrainingRun Train(SweepRun run, ClaimedRun claim, CheckpointFile checkpoint, CancellationToken cancellation)
     {
         try
         {
@@ -193,7 +193,7 @@ public sealed class SweepWorker
         }
     }
 
-    private TrainingRun TrainOnce(SweepRun run, ClaimedRun claim, ICheckpoint checkpoint, CancellationToken cancellation)
+    private TrainingRun TrainOnce(SweepRun run, ClaimedRun claim, CheckpointFile checkpoint, CancellationToken cancellation)
     {
         Experiment settings = run.Settings;
         NetworkDefinition definition = NetworkDefinition.Of(settings, _dataset.Images, _dataset.Classes);

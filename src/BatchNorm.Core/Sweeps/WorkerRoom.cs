@@ -5,7 +5,8 @@ namespace BatchNorm.Sweeps;
 /// <summary>The workers of a sweep: their signs of life, and who of them is dead.</summary>
 /// <remarks>
 /// A worker is dead where its sign of life has not changed for the lease time by the watcher's own clock, which never goes back. Times of different
-/// machines are not compared. On the worker's own kernel its lock tells at once.
+/// machines are not compared. On the worker's own kernel its lock tells at once that its process has ended; one that stands still keeps its lock, and
+/// is dead when it was silent.
 /// </remarks>
 /// <param name="sweep">The sweep.</param>
 /// <param name="leaseTime">How long a worker may be silent.</param>
@@ -58,8 +59,8 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
     {
         if (lease is null)
             return IsSilent(path, "no worker's name");
-        if (lease.Kernel == Kernel.Id)
-            return LifeLock.IsFree(LockPath(lease.Worker));
+        if (lease.Kernel == Kernel.Id && LifeLock.IsFree(LockPath(lease.Worker)))
+            return true;
         return IsSilent(lease.Worker, Read(lease.Worker) is { } heartbeat ? FormattableString.Invariant($"{heartbeat.Beat}") : "no sign of life");
     }
 

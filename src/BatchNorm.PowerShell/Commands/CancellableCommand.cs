@@ -10,7 +10,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
-    protected CancellationToken Cancellation => _stop.Token;
+    internal CancellationToken Cancellation => _stop.Token;
 
     /// <summary>Called by PowerShell on another thread when the pipeline is stopped.</summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
@@ -30,7 +30,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Does something that can be cancelled; a stopped pipeline ends it the way PowerShell expects.</summary>
-    protected static T Cancellable<T>(Func<T> work)
+    internal static T Cancellable<T>(Func<T> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         try
@@ -45,7 +45,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
 
     /// <summary>The full file-system path of a file or folder that need not exist yet.</summary>
     /// <exception cref="PSNotSupportedException">The path is not one of the file system.</exception>
-    protected string FullPath(string path)
+    internal string FullPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (path.Contains('\0', StringComparison.Ordinal))

@@ -3,7 +3,7 @@ using BatchNorm.Experiments;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Serialization;
-using BatchNorm.Settings;
+using BatchNorm.Sweeps;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -13,289 +13,82 @@ namespace BatchNorm.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Compare, "BatchNorm", DefaultParameterSetName = GivenScale)]
 [OutputType(typeof(BatchNormComparison))]
-public sealed class CompareBatchNormCommand : TrainingCommand<BatchNormComparison>
+public sealed class CompareBatchNormCommand : ExperimentCommand
 {
-    private const string GivenScale = "WeightScale";
-    private const string BadScale = "BadWeights";
-    private const double BadWeightScale = 5;
+    private IComparisonOutput? _output;
 
-    private readonly HashSet<string> _otherData = [];
+    [Parameter(HelpMessage = PooledOutput.ThrottleHelp)]
+    [PSDefaultValue(Help = PooledOutput.ThrottleDefault)]
+    [WholeNumberText]
+    [ValidateRange(1, PooledOutput.MostThreads)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
-    private ComparisonRunner? _runner;
-    private bool _isPublishedGiven;
-
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The non-linearity of the hidden layers: ReLU unless given, Tanh in a recurrent network. Several values make a grid.")]
-    [NameText<Activation>(Several = true)]
-    [ValidateNotNullOrEmpty]
-    public Activation[]? Activation { get; set; }
-
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The step size of the optimizer, above 0: 0.01 unless given, 0.001 in a recurrent network. Several values make a grid.")]
-    [NumberText(Several = true)]
-    [ValidateNotNullOrEmpty]
-    [ValidatePositive]
-    public double[]? LearningRate { get; set; }
-
-    [Parameter(ParameterSetName = GivenScale, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The standard deviation of the initial weights, above 0: 0.05 unless given, the lesson's good weights; 5 are its bad ones. In a recurrent network a factor to orthogonal matrices, 1 unless given. Several values make a grid.")]
-    [NumberText(Several = true)]
-    [ValidateNotNullOrEmpty]
-    [ValidatePositive]
-    public double[]? WeightScale { get; set; }
-
-    [Parameter(ParameterSetName = BadScale, Mandatory = true, HelpMessage = "Starts both networks from the lesson's bad weights: the same as -WeightScale 5.")]
-    public SwitchParameter BadWeights { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Units of each fully connected hidden layer, first to last, 1 to 10000 each: 100,100,100 unless given, 120,84 after convolutions, 100 in a recurrent network. Several networks make a grid: (100,100,100), (50,50).")]
-    [WidthsText(Several = true)]
-    [ValidateNotNullOrEmpty]
-    public string[]? HiddenLayer { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Images a step, at least 1: 60 unless given, as in the lesson. Several values make a grid.")]
-    [WholeNumberText(Several = true)]
-    [ValidateNotNullOrEmpty]
-    [ValidateRange(1, int.MaxValue)]
-    public int[]? BatchSize { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Draws the initial weights and the order of the images, the same for both networks: any whole number, 1 unless given. Several values make a grid: (1..20) repeats every comparison 20 times.")]
-    [Alias("Seeds")] // as measurements call theirs
-    [WholeNumberText(Several = true)]
-    [ValidateNotNullOrEmpty]
-    public int[]? Seed { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "What makes the steps out of the gradients: SGD (unless given) is plain gradient descent, as in the lesson; RMSProp is usual in a recurrent network. Several values make a grid.")]
-    [NameText<OptimizerKind>(Several = true)]
-    [ValidateNotNullOrEmpty]
-    public OptimizerKind[]? Optimizer { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The optimizer's momentum, from 0 to below 1: 0.9 unless given. For RMSProp it is the decay of the mean square, for Adam beta1; SGD has none. Several values make a grid.")]
-    [PSDefaultValue(Help = "0.9; with SGD none")]
-    [NumberText(Several = true, BlankIsNone = true)]
-    [ValidateRange(0.0, ExperimentSettings.MaximumMomentum)]
-    public double[]? Momentum { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "How the layers are connected: FullyConnected as in the lesson (unless given), Convolutional after LeNet, or Recurrent, an LSTM. Several values make a grid.")]
-    [NameText<Architecture>(Several = true)]
-    [ValidateNotNullOrEmpty]
-    public Architecture[]? Architecture { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Feature maps of each convolution, first to last: 6,16 unless given. For -Architecture Convolutional.")]
-    [WidthsText(BlankIsNone = true)]
-    public string? FeatureMaps { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Rows and columns of every convolution's kernel, an odd number of pixels: 5 unless given. For -Architecture Convolutional.")]
-    [WholeNumberText(BlankIsNone = true)]
-    public int? KernelSize { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Reads an image one pixel a step, as Cooijmans et al. do, and not one row a step: it takes as many times as long as a row has pixels. For -Architecture Recurrent.")]
-    [SwitchText]
-    public SwitchParameter PixelByPixel { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Reads the pixels in an order drawn at random, the same for all images, networks and seeds. For -Architecture Recurrent.")]
-    [SwitchText]
-    public SwitchParameter Permuted { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "What computes: Auto (unless given) takes Simd, the module's own kernels, for everything but -Implementation, which only Torch has: libtorch, the reference, several times slower. The two agree to 1e-4, not to the bit.")]
-    [NameText<EngineKind>]
-    public EngineKind Engine { get; set; } = EngineKind.Auto;
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "What the comparisons are called in tables, plots and reports. Get-LessonExperiment gives its own.")]
-    public string Name { get; set; } = "";
+    [Parameter(HelpMessage = PooledOutput.UnorderedHelp)]
+    public SwitchParameter Unordered { get; set; }
 
     [Parameter(HelpMessage = "Keeps the trained networks in the runs' Network property, for Test-Network and Export-NeuralNet. They take memory.")]
     public SwitchParameter KeepNetwork { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Added to the variance before the square root, above 0: 0.001 unless given, as in TensorFlow and the lesson; PyTorch has 1e-5. Several values make a grid.")]
-    [NumberText(Several = true, BlankIsNone = true)]
-    [ValidatePositive]
-    public double[]? Epsilon { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The share of the old population statistics that each batch leaves, from 0 to below 1: 0.99 unless given, as in the lesson; PyTorch's momentum is 1 - decay. Several values make a grid.")]
-    [NumberText(Several = true, BlankIsNone = true)]
-    [ValidateRange(0.0, ExperimentSettings.MaximumDecay)]
-    public double[]? Decay { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Where batch normalization stands in a hidden layer: BeforeActivation (unless given) is the paper's place; AfterActivation is behind it.")]
-    [NameText<BatchNormPlacement>(BlankIsNone = true)]
-    public BatchNormPlacement? Placement { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "How the Torch engine writes batch normalization: as the library's Layer, in its Functional form, or as the four Equations. All compute the same; the engine chooses unless given, and where one is, Auto takes Torch.")]
-    [PSDefaultValue(Help = "the engine's own")]
-    [NameText<BatchNormImplementation>(BlankIsNone = true)]
-    public BatchNormImplementation? Implementation { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Never moves the population statistics, a mistake on purpose: training looks fine, and inference fails.")]
-    [SwitchText]
-    public SwitchParameter SkipPopulationUpdate { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Tests with the statistics of the images given, as in training, and not with the population's: the lesson's In [23], a mistake on purpose.")]
-    [SwitchText]
-    public SwitchParameter UseBatchStatistics { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Predicts this many of the test images one at a time, too: 0 unless given, 200 in the lesson's In [23] and In [24].")]
-    [WholeNumberText]
-    [ValidateRange(0, int.MaxValue)]
-    public int IndividualPredictions { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true,
-        HelpMessage = "What somebody else reported, from 0 to 1, to stand beside the result: the test accuracy without batch normalization.")]
-    [NumberText(BlankIsNone = true)]
-    public double? PublishedTestAccuracyWithout { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true,
-        HelpMessage = "What somebody else reported, from 0 to 1, to stand beside the result: the test accuracy with batch normalization.")]
-    [NumberText(BlankIsNone = true)]
-    public double? PublishedTestAccuracyWith { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true,
-        HelpMessage = "What somebody else reported, from 0 to 1, to stand beside the result: the accuracy on images given one at a time, with batch normalization.")]
-    [NumberText(BlankIsNone = true)]
-    public double? PublishedIndividualAccuracyWith { get; set; }
-
-    [Parameter(ValueFromPipeline = true, DontShow = true,
-        HelpMessage = "Objects whose properties are settings, as Get-LessonExperiment, Import-Csv and Compare-BatchNorm write them. From the pipeline alone.")]
-    [ValidateNotNull]
-    public PSObject? InputObject { get; set; }
-
-    /// <inheritdoc/>
-    protected override string Activity => "Comparing";
+    [Parameter(HelpMessage = "Keeps every run in this folder, a sweep, as soon as it is trained: what is there is read and not trained again, and what a Ctrl+C or a power cut left is gone on with. Not with -KeepNetwork. Without it, nothing is kept.")]
+    [ValidateNotNullOrEmpty]
+    public string? SweepPath { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (InputObject is not null)
+        if (SweepPath is not null && KeepNetwork)
         {
             ThrowTerminatingError(Failure.New(
-                "Settings come from the pipeline or from parameters of their own, not from -InputObject.",
-                "InputObjectUnused", ErrorCategory.InvalidArgument, InputObject, "Pipe the objects in: $rows | Compare-BatchNorm."));
+                "A sweep keeps what networks came to and not the networks: -KeepNetwork does not go with -SweepPath.",
+                "KeepNetworkUnused", ErrorCategory.InvalidArgument, SweepPath, "Leave one of the two out."));
         }
 
         base.BeginProcessing();
-        _isPublishedGiven = MyInvocation.BoundParameters.Keys.Any(name => name.StartsWith("Published", StringComparison.Ordinal));
-        _runner = new ComparisonRunner(Pool, Images, KeepNetwork);
+        _output = SweepPath is null ? Pooled() : Swept(FullPath(SweepPath));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (HasSettings())
-            Queue(InputObject is null ? null : new ExperimentRow(InputObject));
         base.ProcessRecord();
+        _output!.WriteFinished();
     }
 
     /// <inheritdoc/>
-    protected override void Write(BatchNormComparison result)
+    protected override void EndProcessing() => _output!.WriteAll();
+
+    /// <inheritdoc/>
+    protected override void Take(PublishedExperiment experiment) => _output!.Add(experiment);
+
+    /// <summary>The error stands in the place of the result.</summary>
+    protected override void Refuse(string name, ArgumentException error) => _output!.AddFailure(name, error);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        PSObject output = PSObject.AsPSObject(result);
-        if (result.Name.Length > 0)
-            output.TypeNames.Insert(0, $"{typeof(BatchNormComparison)}#Named"); // the view that has room for a name
-        WriteObject(output);
+        if (disposing)
+            _output?.Dispose();
+        base.Dispose(disposing);
     }
 
-    private void Queue(ExperimentRow? row)
+    private PooledComparisons Pooled()
     {
-        if (row?.OtherData(Images) is { } named && _otherData.Add(named))
-        {
-            WriteWarning($"The settings piped in name the data '{named}', and '{Images.Name}' is used, which is other data: "
-                + "the results need not repeat, and what was published is left out. Choose the data with -Dataset or -DatasetPath.");
-        }
-
-        var wrong = new HashSet<string>(StringComparer.Ordinal);
-        foreach (IReadOnlyList<KeyValuePair<Setting, object>> combination in Grid().Combinations())
-        {
-            if (Make(combination, wrong) is { } experiment && Add(experiment, row))
-                TellQueued(experiment);
-        }
+        var output = new PooledOutput<BatchNormComparison>(this, "Comparing", ThrottleLimit, isOrdered: !Unordered, Write, Cancellation);
+        return new PooledComparisons(output, new ComparisonRunner(output.Pool, Images, KeepNetwork));
     }
 
-    /// <summary>
-    /// The experiment of a combination, or null where there is none, or none for the data; that takes the place of its result. What is wrong with
-    /// many cells is said once.
-    /// </summary>
-    private PublishedExperiment? Make(IReadOnlyList<KeyValuePair<Setting, object>> combination, HashSet<string> wrong)
+    private SweptComparisons Swept(string path)
     {
         try
         {
-            var experiment = new PublishedExperiment(ExperimentGrid.Experiment(combination))
-            {
-                PublishedTestAccuracyWithout = PublishedTestAccuracyWithout,
-                PublishedTestAccuracyWith = PublishedTestAccuracyWith,
-                PublishedIndividualAccuracyWith = PublishedIndividualAccuracyWith,
-            };
-            _runner!.CheckNetworks(experiment);
-            return experiment;
+            return new SweptComparisons(this, path, Images, ImagesFolder, Write) { Threads = ThrottleLimit, IsOrdered = !Unordered };
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OtherDataException)
         {
-            if (wrong.Add(exception.Message))
-                Pool.AddFailure(string.Join(", ", combination.Select(given => $"{given.Key} {given.Value}")), exception);
-            return null;
+            ThrowTerminatingError(Failure.OfSweep(exception, path));
+            throw; // not reached: ThrowTerminatingError throws
         }
     }
 
-    private bool Add(PublishedExperiment experiment, ExperimentRow? row)
-    {
-        try
-        {
-            _runner!.Add(row is null || _isPublishedGiven ? experiment : row.PublishedFor(experiment, Images));
-            return true;
-        }
-        catch (ArgumentException exception)
-        {
-            Pool.AddFailure($"{experiment}", exception);
-            return false;
-        }
-    }
-
-    private ExperimentGrid Grid()
-    {
-        var given = new Dictionary<Setting, IReadOnlyList<object>>(GivenSettings.Of(this));
-        if (BadWeights)
-            given[SettingTable.Named(nameof(WeightScale))] = [BadWeightScale];
-        return new ExperimentGrid(given);
-    }
-
-    private void TellQueued(Experiment experiment)
-    {
-        WriteVerbose($"Queued {experiment}, {experiment.TrainingBatches} batches on {Images.Name}.");
-        WarnOfBatchesOfOne($"{experiment}", _runner!.Define(experiment), experiment.BatchSize);
-    }
-
-    /// <summary>Whether an object of the pipeline, where there is one, has a property that is a setting; else trains nothing for it, and says so.</summary>
-    private bool HasSettings()
-    {
-        if (InputObject is null || MyInvocation.MyCommand.Parameters.Values.Any(IsSettingOfInput))
-            return true;
-
-        WriteError(Failure.New(
-            $"'{InputObject}' holds no settings: it is a {InputObject.TypeNames[0]}.",
-            "NoSettings", ErrorCategory.InvalidType, InputObject,
-            "Pipe in objects with settings as properties, such as Activation and LearningRate, or name the parameters."));
-        return false;
-    }
-
-    private bool IsSettingOfInput(ParameterMetadata parameter) =>
-        parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName)
-        && parameter.Aliases.Append(parameter.Name).Any(name => InputObject!.Properties[name] is not null);
+    private void Write(BatchNormComparison comparison) => WriteObject(NamedView.Of(comparison));
 }

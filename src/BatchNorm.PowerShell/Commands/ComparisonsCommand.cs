@@ -13,7 +13,7 @@ public abstract class ComparisonsCommand : GatheringCommand
     private readonly List<BatchNormComparison> _comparisons = [];
 
     [Parameter(Mandatory = true, ValueFromPipeline = true,
-        HelpMessage = "Comparisons from Compare-BatchNorm, live or read back from Export-Clixml, Export-Csv or a job.")]
+        HelpMessage = "Comparisons from Compare-BatchNorm, live or read back from Export-Clixml, Export-Csv or a job, and sweeps from Get-BatchNormSweep.")]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = [];

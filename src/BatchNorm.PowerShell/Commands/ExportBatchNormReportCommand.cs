@@ -42,6 +42,7 @@ public sealed class ExportBatchNormReportCommand : ComparisonsCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        string note = TellMissing();
         if (Comparisons.Count == 0)
         {
             WarnOfNothingWritten(_fullPath);
@@ -54,6 +55,7 @@ public sealed class ExportBatchNormReportCommand : ComparisonsCommand
         BatchNormReport report = BatchNormReport.Of(Comparisons, Settings, CompareCommandLine.Of) with
         {
             Title = Title,
+            Note = note,
             Created = DateTimeOffset.UtcNow,
             Machine = Machine.Here(),
         };

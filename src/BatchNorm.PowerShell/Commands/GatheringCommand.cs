@@ -1,16 +1,19 @@
 using System.Management.Automation;
+using BatchNorm.Experiments;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Serialization;
 
 namespace BatchNorm.PowerShell.Commands;
 
-/// <summary>A cmdlet that gathers runs or comparisons before it does anything with them.</summary>
+/// <summary>A cmdlet that gathers runs or comparisons before it does anything with them. A sweep stands for its comparisons that are done.</summary>
 public abstract class GatheringCommand : CancellableCommand
 {
-    /// <summary>Takes each item, those of lists too. One that lost some of its properties on its way is an error, and the others are taken.</summary>
+    private readonly SweepInput _sweeps = new();
+
+    /// <summary>Takes each item, those of lists and of sweeps too. One that lost some of its properties on its way is an error, and the others are taken.</summary>
     private protected void Gather(IEnumerable<PSObject> input, Action<PSObject> take)
     {
-        foreach (PSObject item in InputItems.In(input))
+        foreach (PSObject item in InputItems.In(input).SelectMany(Comparisons))
         {
             try
             {
@@ -20,6 +23,28 @@ public abstract class GatheringCommand : CancellableCommand
             {
                 WriteError(Failure.Of(exception, item));
             }
+        }
+    }
+
+    /// <summary>What is missing of the sweeps that came in, in a sentence that a warning has told; empty where nothing is.</summary>
+    private protected string TellMissing()
+    {
+        if (_sweeps.Missing.Length > 0)
+            WriteWarning($"{_sweeps.Missing} What is not done is left out.");
+        return _sweeps.Missing;
+    }
+
+    private IEnumerable<PSObject> Comparisons(PSObject item)
+    {
+        try
+        {
+            IReadOnlyList<BatchNormComparison>? swept = _sweeps.Read(item);
+            return swept is null ? [item] : swept.Select(PSObject.AsPSObject);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Failure.OfSweep(exception, $"{item.Properties["Path"]?.Value}"));
+            return [];
         }
     }
 }

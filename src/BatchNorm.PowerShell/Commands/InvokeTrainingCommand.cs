@@ -13,8 +13,9 @@ namespace BatchNorm.PowerShell.Commands;
 /// <summary>Invoke-Training: trains networks, several side by side, and emits their runs in the order of the networks.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Training", SupportsShouldProcess = true)]
 [OutputType(typeof(TrainingRun))]
-public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
+public sealed class InvokeTrainingCommand : TrainingCommand
 {
+    private PooledOutput<TrainingRun>? _output;
     private string? _savePath;
     private CheckpointFile? _checkpoint;
     private CheckpointReport? _checkpointReport;
@@ -65,8 +66,14 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     [Duration]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <inheritdoc/>
-    protected override string Activity => "Training";
+    [Parameter(HelpMessage = PooledOutput.ThrottleHelp)]
+    [PSDefaultValue(Help = PooledOutput.ThrottleDefault)]
+    [WholeNumberText]
+    [ValidateRange(1, PooledOutput.MostThreads)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    [Parameter(HelpMessage = PooledOutput.UnorderedHelp)]
+    public SwitchParameter Unordered { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -80,6 +87,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         if (Checkpoint is not null)
             KeepIn(WritableFile(Checkpoint));
         base.BeginProcessing();
+        _output = new PooledOutput<TrainingRun>(this, "Training", ThrottleLimit, isOrdered: !Unordered, Write, Cancellation, () => _checkpointReport?.Write());
     }
 
     /// <inheritdoc/>
@@ -92,7 +100,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
                 Queue(net);
         }
 
-        base.ProcessRecord();
+        _output!.WriteFinished();
     }
 
     /// <inheritdoc/>
@@ -100,22 +108,17 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     {
         if (_savePath is not null && !_hasInput)
             WarnOfNothingWritten(_savePath);
-        base.EndProcessing();
+        _output!.WriteAll();
     }
 
-    /// <inheritdoc/>
-    protected override void Write(TrainingRun result)
+    private void Write(TrainingRun result)
     {
-        ArgumentNullException.ThrowIfNull(result);
         WriteVerbose($"Trained {result}, {result.BatchesPerSecond:N0} batches a second.");
         bool isSafe = _savePath is null || Save(result, _savePath);
         WriteObject(result); // a pipeline that is broken off here, by an error or by whoever wants no more, leaves the checkpoint: nothing tells the two apart
         if (isSafe)
             RemoveCheckpoint();
     }
-
-    /// <inheritdoc/>
-    protected override void WriteNews() => _checkpointReport?.Write();
 
     /// <summary>Waits for the checkpoint, which is written when the training is cancelled.</summary>
     protected override void Dispose(bool disposing)
@@ -126,6 +129,8 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
             _termination?.Dispose();
         }
 
+        if (disposing)
+            _output?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -135,7 +140,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
         WriteVerbose($"Training {net} for {settings.TrainingBatches} batches of {settings.BatchSize} on {Images.Name} with the {net.Engine} engine.");
         WarnOfBatchesOfOne(net.Name, net.Definition, settings.BatchSize);
         var progress = new TrainingProgress(net.Name, settings.TrainingBatches);
-        Pool.Add(new QueuedTraining<TrainingRun>(
+        _output!.Pool.Add(new QueuedTraining<TrainingRun>(
             progress,
             (_, cancellation) => Trainer.Train(net, Images, settings, Observer(progress), cancellation, _checkpoint),
             net));
@@ -196,8 +201,8 @@ public sealed class InvokeTrainingCommand : TrainingCommand<TrainingRun>
     /// <summary>Cancels the training, if it is still under way, and waits until it is in its checkpoint.</summary>
     private void StopTraining()
     {
-        Pool?.Dispose();
-        Pool?.Join();
+        _output?.Dispose();
+        _output?.Pool.Join();
     }
 
     private void RemoveCheckpoint()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.Measurements;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Serialization;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -13,13 +14,14 @@ public sealed class MeasureBatchNormCommand : ComparisonsCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        _ = TellMissing();
         foreach (ComparisonGroup group in ComparisonGroup.Partition(Comparisons))
         {
             try
             {
                 var measurement = BatchNormMeasurement.Of(group, Settings);
                 Warn(group, measurement);
-                WriteObject(Marked(measurement));
+                WriteObject(NamedView.Of(measurement));
             }
             catch (UnmeasurableGroupException exception)
             {
@@ -51,14 +53,5 @@ public sealed class MeasureBatchNormCommand : ComparisonsCommand
                 CultureInfo.InvariantCulture,
                 $"Without their samples, comparisons do not know their steps to {Accuracy}: keep them with Export-Clixml. {group.Described}."));
         }
-    }
-
-    /// <summary>A measurement of an experiment that has a name is shown in the view that has room for it.</summary>
-    private static PSObject Marked(BatchNormMeasurement measurement)
-    {
-        PSObject output = PSObject.AsPSObject(measurement);
-        if (measurement.Name.Length > 0)
-            output.TypeNames.Insert(0, $"{typeof(BatchNormMeasurement)}#Named");
-        return output;
     }
 }

@@ -17,7 +17,7 @@ public abstract class PlotCommand : GatheringCommand
     private bool _toldOfRows;
 
     [Parameter(Mandatory = true, ValueFromPipeline = true,
-        HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml or a job.")]
+        HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml or a job, and sweeps from Get-BatchNormSweep.")]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = [];
@@ -76,6 +76,7 @@ public abstract class PlotCommand : GatheringCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        string note = TellMissing();
         if (_runs.Count + _comparisons.Count == 0)
         {
             WarnOfNothingWritten(_fullPath);
@@ -87,7 +88,7 @@ public abstract class PlotCommand : GatheringCommand
 
         Save(_fullPath, PassThru, () =>
         {
-            TrainingPlot plot = Plot(_comparisons, _runs) with { Width = Width, Height = Height };
+            TrainingPlot plot = Plot(_comparisons, _runs) with { Width = Width, Height = Height, Note = note };
             PlotWriter.Save(Title is null ? plot : plot with { Title = Title }, _fullPath, overwrite: !NoClobber, Cancellation);
         });
     }

@@ -39,6 +39,7 @@ public sealed class SelectBestRunCommand : GatheringCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        _ = TellMissing();
         try
         {
             foreach (BestRun group in BestRun.Of(_runs, By, GroupBy))

@@ -10,6 +10,8 @@ using BatchNorm.Plotting;
 using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Storage;
 using BatchNorm.Storage.PyTorch;
+using BatchNorm.Sweeps;
+using BatchNorm.Sweeps.Launching;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Errors;
@@ -36,6 +38,7 @@ internal static class Failure
             "Measure one dataset at a time: Group-Object DatasetHash | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
             "Measure results of different versions, machines or data that only share a name apart from each other."),
+        LaunchException launch => New(exception, $"{launch.Problem}", ErrorCategory.ResourceUnavailable, target, launch.Advice),
         UntestableClaimException => New(exception, "UntestableClaim", ErrorCategory.InvalidData, target,
             "Keep results with Export-Clixml, which keeps all that claims can be about."),
         IncompleteDataException => New(exception, "IncompleteComparison", ErrorCategory.InvalidData, target,
@@ -57,6 +60,33 @@ internal static class Failure
         DataFitException unfit => NotFitting(unfit, target),
         ArgumentException => New(exception, "InvalidSettings", ErrorCategory.InvalidArgument, target, null),
         _ => New(exception, "UnexpectedFailure", ErrorCategory.NotSpecified, target, null),
+    };
+
+    /// <summary>The error for an exception of a sweep's folder.</summary>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="path">The folder.</param>
+    public static ErrorRecord OfSweep(Exception exception, string path) => exception switch
+    {
+        NoSweepException => New(exception, "NotASweep", ErrorCategory.ObjectNotFound, path, "Check the path, or make a sweep there with New-BatchNormSweep."),
+        StorageException damaged => New(exception, "InvalidSweep", ErrorCategory.InvalidData, path,
+            damaged.Advice ?? "Make the sweep again with the command that made it, in a new folder, and copy runs/ there: runs that were kept are not trained again."),
+        OtherDataException => New(exception, "OtherData", ErrorCategory.InvalidData, path,
+            "Name the sweep's data with -Dataset, and its folder with -DatasetPath, or make another sweep in another folder for these images."),
+        _ => Of(exception, path),
+    };
+
+    /// <summary>The error for a cell of a sweep that failed.</summary>
+    public static ErrorRecord OfCell(SweepCell cell, RunFailure failure, SweepFolder sweep) => New(
+        $"The comparison '{cell}' failed, {(failure.UseBatchNorm ? "with" : "without")} batch normalization, on {failure.Host}: {failure.Message}",
+        "CellFailed", ErrorCategory.OperationStopped, cell,
+        $"Its file in '{Path.Combine(sweep.Path, "errors")}' has all of it, and what workers wrote is in '{Path.Combine(sweep.Path, "logs")}'. Start-BatchNormSweep tries it again.");
+
+    /// <summary>The error for a run that failed, as the exception itself would have been told.</summary>
+    public static ErrorRecord OfRun(RunFailure failure, string name) => failure.Error switch
+    {
+        nameof(TorchMissingException) or nameof(TorchUnavailableException) => New(failure.Message, "TorchUnavailable", ErrorCategory.NotInstalled, name, null),
+        nameof(ArgumentException) or nameof(ArgumentOutOfRangeException) => New(failure.Message, "InvalidSettings", ErrorCategory.InvalidArgument, name, null),
+        _ => New(failure.Message, "UnexpectedFailure", ErrorCategory.NotSpecified, name, null),
     };
 
     /// <summary>The error for what does not go with a file's content; it begins with the file's name.</summary>

@@ -23,20 +23,24 @@ internal sealed class TrainingProgressReport(Cmdlet cmdlet, string activity)
 
     /// <summary>Shows the state of a pool, unless it was shown a moment ago.</summary>
     public void Update<T>(TrainingPool<T> pool)
-        where T : class
+        where T : class => Update(pool.CompletedBatches, pool.TotalBatches, pool.Running);
+
+    /// <summary>Shows how far trainings are, unless it was shown a moment ago.</summary>
+    /// <param name="done">Steps done.</param>
+    /// <param name="total">Steps in all.</param>
+    /// <param name="running">The trainings under way.</param>
+    public void Update(long done, long total, IReadOnlyList<TrainingProgress> running)
     {
         TimeSpan now = _clock.Elapsed;
         if (_lastUpdate != TimeSpan.MinValue && now - _lastUpdate < Interval)
             return;
 
         _lastUpdate = now;
-        long total = pool.TotalBatches;
         if (total == 0)
             return;
 
-        long completed = Math.Min(pool.CompletedBatches, total);
+        long completed = Math.Min(done, total);
         _pace.Note(now, completed);
-        IReadOnlyList<TrainingProgress> running = pool.Running;
         _accuracies.Note(running);
         cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, Status(completed, total))
         {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace BatchNorm.PowerShell.Session;
 
 /// <summary>
-/// While there is one, SIGTERM, which schedulers and shutting down send, ends the process only after something has been saved. The system
-/// then does what it would have done at once.
+/// While there is one, SIGTERM, which schedulers and shutting down send, and SIGHUP of a terminal that is closed end the process only after something
+/// has been saved. The system then does what it would have done at once.
 /// </summary>
 internal sealed class Termination : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class Termination : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Action _save;
-    private readonly PosixSignalRegistration _registration;
+    private readonly PosixSignalRegistration[] _registrations;
     private bool _isUnderWay;
     private bool _isDisposed;
 
@@ -21,11 +21,11 @@ internal sealed class Termination : IDisposable
     public Termination(Action save)
     {
         _save = save;
-        _registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Begin());
+        _registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, _ => Begin()))];
     }
 
     /// <summary>
-    /// Leaves SIGTERM alone again. Where one has come the process is about to end, and does so before this returns: nothing that a script has after it
+    /// Leaves the signals alone again. Where one has come the process is about to end, and does so before this returns: nothing that a script has after it
     /// is to be begun.
     /// </summary>
     public void Dispose()
@@ -39,7 +39,7 @@ internal sealed class Termination : IDisposable
 
         if (isUnderWay)
             Thread.Sleep(TimeToEnd);
-        _registration.Dispose();
+        Array.ForEach(_registrations, registration => registration.Dispose());
     }
 
     private void Begin()

@@ -51,6 +51,14 @@ public class AccuracyPlotTests
     }
 
     [Fact]
+    public void A_note_stands_behind_the_settings()
+    {
+        AccuracyPlot plot = AccuracyPlot.Of([MadeUpRuns.Comparison()]) with { Note = "23 of 40 comparisons are done.", Smoothing = 0.5 };
+
+        Assert.EndsWith("seed 1, smoothed 0.5. 23 of 40 comparisons are done.", plot.Compose().Subtitle, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Its_description_tells_every_setting_and_every_end()
     {
         TrainingRun diverged = MadeUpRuns.Diverged(MadeUpRuns.Run(false));

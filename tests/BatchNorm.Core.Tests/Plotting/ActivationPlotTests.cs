@@ -5,6 +5,11 @@ namespace BatchNorm.Plotting;
 public class ActivationPlotTests
 {
     [Fact]
+    public void A_note_stands_behind_the_settings() => Assert.EndsWith(
+        "85th percentile. Half of it is done.",
+        (ActivationPlot.Of([Traced(true, spread: 1)]) with { Note = "Half of it is done." }).Compose().Subtitle, StringComparison.Ordinal);
+
+    [Fact]
     public void Every_layer_is_a_row_with_both_networks_on_one_scale()
     {
         Figure figure = ActivationPlot.Of([Traced(false, spread: 3), Traced(true, spread: 1)]).Compose();

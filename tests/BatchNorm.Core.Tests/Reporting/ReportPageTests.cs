@@ -28,6 +28,17 @@ public class ReportPageTests
         Assert.Equal("en", page.Attribute("lang")!.Value);
     }
 
+    [Theory]
+    [InlineData("23 of 40 comparisons are done, 1 failed.", 1)]
+    [InlineData("", 0)]
+    public void It_tells_at_its_top_what_is_missing(string note, int notes)
+    {
+        XElement page = MadeReports.Page(MadeReports.OfEverything() with { Note = note });
+
+        Assert.Equal(notes, page.Descendants("header").Single().Elements("p").Count(element => (string?)element.Attribute("class") == "note" && element.Value == note));
+        Assert.Equal(1 + notes, page.Descendants("header").Single().Elements("p").Count());
+    }
+
     [Fact]
     public void Its_headings_go_down_one_step_at_a_time()
     {

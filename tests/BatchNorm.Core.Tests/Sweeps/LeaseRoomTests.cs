@@ -81,10 +81,22 @@ public sealed class LeaseRoomTests : IDisposable
         LifeLock life = Alive("near");
         Leases("near").TryClaim(_run);
         LeaseRoom watcher = Leases("watcher");
-        _time.Pass(LeaseTime * 100);
         Assert.Null(watcher.TryClaim(_run));
 
         life.Dispose();
+
+        Assert.Equal(1, watcher.TryClaim(_run));
+    }
+
+    [Fact]
+    public void A_worker_that_stands_still_is_dead_though_its_lock_is_held()
+    {
+        using LifeLock life = Alive("stopped");
+        Leases("stopped").TryClaim(_run);
+        LeaseRoom watcher = Leases("watcher");
+        Assert.Null(watcher.TryClaim(_run));
+
+        _time.Pass(LeaseTime);
 
         Assert.Equal(1, watcher.TryClaim(_run));
     }
@@ -155,6 +167,12 @@ public sealed class LeaseRoomTests : IDisposable
             Assert.Equal(worker, Leases($"dead{worker}").TryClaim(_run));
 
         Assert.Throws<DeadlyRunException>(() => Leases("next").TryClaim(_run));
+
+        _sweep.Work();
+        Assert.Equal((0, 1), (_sweep.Status.Done, _sweep.Status.Failed));
+        _sweep.Folder.Begin();
+        _sweep.Work();
+        _sweep.AssertWhole();
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public class SettingKeyTests
         new(ExperimentSettings.Usual(architecture)) { Engine = EngineKind.Simd, DatasetHash = Data };
 
     /// <summary>A setting that there is not yet; the name, which is in no key, stands in for its property.</summary>
-    private static Setting Later(string leftOutAt) => new Setting<ExperimentSettings, string>(
+    private static Setting<ExperimentSettings, string> Later(string leftOutAt) => new Setting<ExperimentSettings, string>(
         "Dropout", "Dropout", settings => settings.Name.Length > 0 ? settings.Name : "0", (settings, value) => settings with { Name = value }, SettingText.Text)
     {
         Part = SettingPart.Training,

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using BatchNorm.Data;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
+using BatchNorm.PowerShell.Progress;
+using BatchNorm.PowerShell.Session;
+using BatchNorm.Sweeps;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>Invoke-BatchNormSweep: a worker. It trains what is left of a sweep, beside any number of other workers, until nothing is left to it.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "BatchNormSweep", SupportsShouldProcess = true)]
+[OutputType(typeof(SweepStatus))]
+public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
+{
+    /// <summary>What is left of the time limit for saving what is under way.</summary>
+    private static readonly TimeSpan TimeToSave = TimeSpan.FromSeconds(5);
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    [Parameter(HelpMessage = PooledOutput.ThrottleHelp)]
+    [PSDefaultValue(Help = PooledOutput.ThrottleDefault)]
+    [WholeNumberText]
+    [ValidateRange(1, PooledOutput.MostThreads)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    [Parameter(HelpMessage = "Ends before this time is over, keeping what is under way: a time such as 1:30:00, or a number of seconds. Without it, it works until nothing is left.")]
+    [PSDefaultValue(Help = "until nothing is left")]
+    [Duration]
+    public TimeSpan? TimeLimit { get; set; }
+
+    [Parameter(HelpMessage = "Ends as soon as there is nothing left that it can take. Without it, it waits for what other workers train, and takes it over from those that die.")]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Process(SweepFolder sweep)
+    {
+        if (!ShouldProcess(sweep.Path, $"Train what is left of the sweep, {ThrottleLimit} networks at a time"))
+            return;
+        if (new SweepSurvey(sweep).Status() is { IsStopped: true, HasEnded: false })
+            WriteWarning($"The sweep '{sweep.Path}' was stopped, and workers end at once. Start-BatchNormSweep lets them work again.");
+
+        using var work = new SweepWork(this, sweep, Images(sweep.Data), Settings());
+        var look = new SweepLook(this, sweep);
+        while (!work.HasEnded())
+            look.Look();
+        look.End();
+        WriteObject(new SweepSurvey(sweep).Status());
+    }
+
+    private WorkerSettings Settings() => new()
+    {
+        Threads = ThrottleLimit,
+        RetryCount = RetryCount,
+        Lingers = !NoWait,
+        TimeLimit = TimeLimit is { } limit ? limit - _clock.Elapsed - TimeSpan.FromTicks(Math.Min(TimeToSave.Ticks, limit.Ticks / 10)) : null,
+        EngineJob = EngineJob.OfThisProcess,
+    };
+
+    /// <summary>The sweep's images: from where it was said, from where they were when the sweep was made, or by their name.</summary>
+    private Dataset Images(SweepData data)
+    {
+        string? name = DatasetCatalogue.Spelled(data.Name);
+        string? folder = DatasetPath ?? (Dataset is null && Directory.Exists(data.Path) ? data.Path : null);
+        if (Dataset is null && folder is null && name is null)
+        {
+            ThrowTerminatingError(Failure.New(
+                $"The sweep is of the data '{data.Name}', which was read from '{data.Path}', and there is no such folder here.",
+                "DatasetNotFound", ErrorCategory.ObjectNotFound, data.Path, "Name the folder that the images are in here with -DatasetPath."));
+        }
+
+        if (name == SyntheticDigits.Name && folder is not null)
+            name = null; // whatever the folder holds, it is told that it is other data
+        LoadedDataset loaded = new DatasetLoading(this, Dataset ?? name ?? DatasetCatalogue.Auto, folder).Load();
+        data.CheckSame(loaded.Dataset);
+        return loaded.Dataset with { Name = data.Name }; // whatever its folder is called here
+    }
+}

@@ -1,0 +1,141 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
+using BatchNorm.PowerShell.Session;
+using BatchNorm.Sweeps;
+using BatchNorm.Sweeps.Launching;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>
+/// Start-BatchNormSweep: starts workers of a sweep, here, in Slurm or through sessions on other computers. They need neither this session nor its window;
+/// started again, a sweep goes on where it was.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "BatchNormSweep", DefaultParameterSetName = OnThisComputer, SupportsShouldProcess = true)]
+[OutputType(typeof(SweepStatus))]
+public sealed class StartBatchNormSweepCommand : SweepWorkCommand
+{
+    private const string OnThisComputer = "Local";
+    private const string InSlurm = "Slurm";
+    private const int MostWorkers = 100_000;
+
+    [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Starts workers on this computer, which is done unless something else is said. They go on when the session ends.")]
+    public SwitchParameter Local { get; set; }
+
+    [Parameter(ParameterSetName = InSlurm, Mandatory = true, HelpMessage = "Submits workers to Slurm, as one array job. Nothing is asked of it but sbatch, squeue and scancel.")]
+    public SwitchParameter Slurm { get; set; }
+
+    [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Workers, each a process, 1 to 100000: 1 unless given. No more are started than there are runs left for them.")]
+    [Parameter(ParameterSetName = InSlurm, HelpMessage = "Workers, each a task of the array job, 1 to 100000: as many as have ten minutes of work each unless given, or 8 where nobody knows. No more are started than there are runs left for them.")]
+    [PSDefaultValue(Help = "1; with -Slurm by the work that is left")]
+    [WholeNumberText]
+    [ValidateRange(1, MostWorkers)]
+    public int? WorkerCount { get; set; }
+
+    [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Networks that each worker trains at a time, 1 to 1024: the processors shared among the workers unless given.")]
+    [Parameter(ParameterSetName = InSlurm, HelpMessage = "Processors of each worker, and networks that it trains at a time, 1 to 1024: 1 unless given.")]
+    [PSDefaultValue(Help = "the processors shared among the workers; with -Slurm 1")]
+    [WholeNumberText]
+    [ValidateRange(1, PooledOutput.MostThreads)]
+    public int? CpuPerWorker { get; set; }
+
+    [Parameter(ParameterSetName = InSlurm, HelpMessage = "The partition of the cluster: the site's default unless given.")]
+    [PSDefaultValue(Help = "the site's default")]
+    [ValidateNotNullOrEmpty]
+    public string? Partition { get; set; }
+
+    [Parameter(ParameterSetName = InSlurm, HelpMessage = "How long the job may run, at least 2 minutes: a time such as 1:30:00, or a number of seconds. The partition's limit unless given. Workers end a minute before, with everything kept.")]
+    [PSDefaultValue(Help = "the partition's limit")]
+    [Duration]
+    public TimeSpan? TimeLimit { get; set; }
+
+    [Parameter(ParameterSetName = InSlurm, HelpMessage = "Further options of sbatch that the site asks for, each one text: '--account=physics'. None unless given.")]
+    [ValidateNotNullOrEmpty]
+    public string[] SbatchOption { get; set; } = [];
+
+    [Parameter(HelpMessage = "Waits until every cell is done or has failed, or nobody works any more, and shows how far it is.")]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Process(SweepFolder sweep)
+    {
+        if (!ShouldProcess(sweep.Path, Action()))
+            return;
+
+        foreach (string damaged in sweep.SetAsideDamagedRuns(Cancellation))
+            WriteWarning($"The run {damaged} is damaged: its file was put into the folder's errors, and the run is trained again.");
+        sweep.Begin();
+        SweepStatus status = new SweepSurvey(sweep).Status();
+        if (status.HasEnded)
+            WriteVerbose($"Nothing is left to do in '{sweep.Path}'.");
+        else
+            Launch(sweep, status);
+        if (Wait)
+            AwaitEnd(sweep);
+        WriteObject(new SweepSurvey(sweep).Status());
+    }
+
+    private string Action() => ParameterSetName == InSlurm ? "Submit workers to Slurm" : "Start workers on this computer";
+
+    private void Launch(SweepFolder sweep, SweepStatus status)
+    {
+        try
+        {
+            Submission submission = Cancellable(() => ParameterSetName == InSlurm ? Submit(sweep, status) : Run(sweep, status));
+            string job = submission.JobId is { } id ? $", job {id} of Slurm" : "";
+            WriteVerbose($"Started {submission.Workers} workers of '{sweep.Path}': submission {submission.Id}{job}.");
+        }
+        catch (Exception exception) when (exception is LaunchException or ArgumentException)
+        {
+            ThrowTerminatingError(Failure.Of(exception, sweep.Path));
+        }
+    }
+
+    private Submission Run(SweepFolder sweep, SweepStatus status)
+    {
+        int threads = CpuPerWorker ?? Math.Max(1, Environment.ProcessorCount / (WorkerCount ?? 1));
+        int workers = Sweeps.Launching.WorkerCount.For(WorkerCount ?? 1, status.RunsLeft, threads, null);
+        return new LocalLauncher(new CommandRunner(), sweep.Path).Start(Command(Options(sweep, threads)), workers, Cancellation);
+    }
+
+    private Submission Submit(SweepFolder sweep, SweepStatus status)
+    {
+        int threads = CpuPerWorker ?? 1;
+        int workers = Sweeps.Launching.WorkerCount.For(WorkerCount, status.RunsLeft, threads, SweepEstimate.Of(sweep, status));
+        var job = new SlurmOptions(workers, threads) { Partition = Partition, TimeLimit = TimeLimit, SbatchOptions = SbatchOption };
+        job.Check();
+        WorkerOptions options = Options(sweep, threads) with { TimeLimit = job.WorkerTimeLimit };
+        return new SlurmLauncher(new CommandRunner(), sweep.Path).Start(Command(options), job, Cancellation);
+    }
+
+    private WorkerOptions Options(SweepFolder sweep, int threads) => new(sweep.Path, threads)
+    {
+        RetryCount = RetryCount,
+        Dataset = Dataset,
+        DatasetPath = DatasetPath is null ? null : FullPath(DatasetPath),
+    };
+
+    private WorkerCommand Command(WorkerOptions options)
+    {
+        if (PowerShellProgram.Find($"{GetVariableValue("PSHOME")}") is not { } program)
+        {
+            ThrowTerminatingError(Failure.New(
+                "There is no program pwsh to start workers with, neither where this session is from nor in the folders that PATH names.",
+                "PowerShellNotFound", ErrorCategory.ObjectNotFound, options.Path, "Install PowerShell 7.6 or later, or work on the sweep in this session with Invoke-BatchNormSweep."));
+            throw new PipelineStoppedException(); // not reached: ThrowTerminatingError throws
+        }
+
+        return WorkerCommand.Of(program, PowerShellProgram.Manifest, options);
+    }
+
+    private void AwaitEnd(SweepFolder sweep)
+    {
+        var wait = new SweepWait(this, sweep);
+        while (wait.MayCome())
+        {
+        }
+
+        SweepStatus status = new SweepSurvey(sweep).Status();
+        wait.End(status.Cells - status.Done - status.Failed);
+    }
+}

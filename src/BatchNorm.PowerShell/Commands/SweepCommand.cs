@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.Sweeps;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>A cmdlet that does something with sweeps that are there.</summary>
+public abstract class SweepCommand : CancellableCommand
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The folder of the sweep, taken as it is written: wildcards stand for themselves. The cmdlets of sweeps take it from each other through the pipeline.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        string path = FullPath(Path);
+        try
+        {
+            Process(SweepFolder.Open(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OtherDataException)
+        {
+            Refuse(Failure.OfSweep(exception, path));
+        }
+    }
+
+    /// <summary>Does with a sweep what the cmdlet is for.</summary>
+    /// <exception cref="IOException">The folder is damaged, or cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
+    /// <exception cref="OtherDataException">The images are not the sweep's.</exception>
+    private protected abstract void Process(SweepFolder sweep);
+
+    /// <summary>Tells of a sweep with which nothing could be done; those that the pipeline brings after it are looked at.</summary>
+    protected virtual void Refuse(ErrorRecord error) => WriteError(error);
+}

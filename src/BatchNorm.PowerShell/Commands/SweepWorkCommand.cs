@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Parameters;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>A cmdlet that has a sweep worked on. Where that cannot be, it ends.</summary>
+public abstract class SweepWorkCommand : SweepCommand
+{
+    [Parameter(HelpMessage = "How often a run that failed is tried again, from 0: 2 unless given. Workers that died are not counted.")]
+    [WholeNumberText]
+    [ValidateRange(0, int.MaxValue)]
+    public int RetryCount { get; set; } = 2;
+
+    [Parameter(HelpMessage = "The images, where they are not to be had as they were when the sweep was made: a published set such as Mnist, or Synthetic. The sweep's own unless given. Other images than the sweep's are refused.")]
+    [PSDefaultValue(Help = "the sweep's")]
+    [DatasetName]
+    [ArgumentCompleter(typeof(DatasetNameCompleter))]
+    public string? Dataset { get; set; }
+
+    [Parameter(HelpMessage = "The folder of the images, where it is not where the sweep says. The sweep's own unless given.")]
+    [PSDefaultValue(Help = "where the sweep says")]
+    [ValidateNotNullOrEmpty]
+    public string? DatasetPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Refuse(ErrorRecord error) => ThrowTerminatingError(error);
+}
