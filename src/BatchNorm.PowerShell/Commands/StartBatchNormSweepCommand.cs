@@ -76,7 +76,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         if (!ShouldProcess(sweep.Path, Action()))
             return;
 
-        foreach (string damaged in sweep.SetAsideDamagedRuns(Cancellation))
+        foreach (string damaged in Cancellable(() => sweep.SetAsideDamagedRuns(Cancellation)))
             WriteWarning($"The run {damaged} is damaged: its file was put into the folder's errors, and the run is trained again.");
         sweep.Begin();
         SweepStatus status = new SweepSurvey(sweep).Status();

@@ -32,9 +32,9 @@ internal sealed class SweepLife(CancellableCommand cmdlet, SweepFolder sweep)
     /// <summary>Whether a process is there that has given no sign of life yet.</summary>
     private bool IsStarting(Submission submission) => submission.Kind switch
     {
-        SubmissionKind.Local => LocalLauncher.Alive(submission).Count > 0,
-        SubmissionKind.Session => _sinceBegin.Elapsed < TimeToStart,
-        _ => false,
+        SubmissionKind.Slurm => false,
+        SubmissionKind.Local when submission.Host == Environment.MachineName => LocalLauncher.Alive(submission).Count > 0,
+        _ => _sinceBegin.Elapsed < TimeToStart, // on another computer, whose processes nobody can see from here
     };
 
     private bool IsQueued(IReadOnlyList<Submission> submissions)

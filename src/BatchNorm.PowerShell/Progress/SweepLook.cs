@@ -11,7 +11,7 @@ internal sealed class SweepLook(Cmdlet cmdlet, SweepFolder sweep)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A look at a sweep of many cells takes a while: looking is to be a small part of the time.</summary>
-    private const int LeastPart = 20;
+    private const int LeastPart = 50;
 
     private readonly SweepProgressReport _report = new(cmdlet, $"Sweep {Path.GetFileName(Path.TrimEndingDirectorySeparator(sweep.Path))}");
     private readonly Stopwatch _sinceLook = new();

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using BatchNorm.PowerShell.Hosting;
 
 namespace BatchNorm.PowerShell.Sweeps;

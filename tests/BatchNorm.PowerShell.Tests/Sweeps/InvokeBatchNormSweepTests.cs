@@ -25,13 +25,13 @@ public sealed class InvokeBatchNormSweepTests(SweepModule module) : IClassFixtur
     }
 
     [Fact]
-    public void Two_workers_share_a_sweep()
+    public async Task Two_workers_share_a_sweep()
     {
         string sweep = module.Make("-Seed (1..12)");
 
         Task<ScriptResult> beside = SweepModule.WorkBeside(sweep);
         ScriptResult here = module.Run(sweep, "Invoke-BatchNormSweep $sweep -ThrottleLimit 2");
-        ScriptResult there = beside.Result;
+        ScriptResult there = await beside;
 
         here.ThrowIfFailed();
         there.ThrowIfFailed();
