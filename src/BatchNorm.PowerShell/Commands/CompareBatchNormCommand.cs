@@ -61,7 +61,7 @@ public sealed class CompareBatchNormCommand : ExperimentCommand
     protected override void Take(PublishedExperiment experiment) => _output!.Add(experiment);
 
     /// <summary>The error stands in the place of the result.</summary>
-    protected override void Refuse(string name, ArgumentException error) => _output!.AddFailure(name, error);
+    protected override void Refuse(string name, ArgumentException reason) => _output!.AddFailure(name, reason);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -203,8 +203,8 @@ public abstract class ExperimentCommand : TrainingCommand
 
     /// <summary>Tells of an experiment that cannot be; the others are taken.</summary>
     /// <param name="name">The experiment in words.</param>
-    /// <param name="error">Why there is none.</param>
-    protected abstract void Refuse(string name, ArgumentException error);
+    /// <param name="reason">Why there is none.</param>
+    protected abstract void Refuse(string name, ArgumentException reason);
 
     private void Take(ExperimentRow? row)
     {

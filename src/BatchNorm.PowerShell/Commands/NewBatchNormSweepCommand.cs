@@ -31,7 +31,7 @@ public sealed class NewBatchNormSweepCommand : ExperimentCommand
     protected override void Take(PublishedExperiment experiment) => _experiments.Add(Resolver.Resolve(experiment));
 
     /// <inheritdoc/>
-    protected override void Refuse(string name, ArgumentException error) => WriteError(Failure.Of(error, name));
+    protected override void Refuse(string name, ArgumentException reason) => WriteError(Failure.Of(reason, name));
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Launching;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Session;
 using BatchNorm.Sweeps;
@@ -17,6 +19,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
 {
     private const string OnThisComputer = "Local";
     private const string InSlurm = "Slurm";
+    private const string ThroughSessions = "Session";
     private const int MostWorkers = 100_000;
 
     [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Starts workers on this computer, which is done unless something else is said. They go on when the session ends.")]
@@ -25,8 +28,18 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
     [Parameter(ParameterSetName = InSlurm, Mandatory = true, HelpMessage = "Submits workers to Slurm, as one array job. Nothing is asked of it but sbatch, squeue and scancel.")]
     public SwitchParameter Slurm { get; set; }
 
+    [Parameter(ParameterSetName = ThroughSessions, Mandatory = true, HelpMessage = "Starts workers on the computers of these sessions, which New-PSSession -HostName opens over SSH. They go on when a session ends.")]
+    [ValidateNotNullOrEmpty]
+    public PSSession[] Session { get; set; } = [];
+
+    [Parameter(ParameterSetName = ThroughSessions, HelpMessage = "The sweep's folder as those computers see it: the same path as here unless given. Where it is not there, the computer gets a copy, and -Wait brings back what is done in it.")]
+    [PSDefaultValue(Help = "the same path as here")]
+    [ValidateNotNullOrEmpty]
+    public string? RemotePath { get; set; }
+
     [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Workers, each a process, 1 to 100000: 1 unless given. No more are started than there are runs left for them.")]
     [Parameter(ParameterSetName = InSlurm, HelpMessage = "Workers, each a task of the array job, 1 to 100000: as many as have ten minutes of work each unless given, or 8 where nobody knows. No more are started than there are runs left for them.")]
+    [Parameter(ParameterSetName = ThroughSessions, HelpMessage = "Workers on each computer, 1 to 100000: 1 unless given.")]
     [PSDefaultValue(Help = "1; with -Slurm by the work that is left")]
     [WholeNumberText]
     [ValidateRange(1, MostWorkers)]
@@ -34,6 +47,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
 
     [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Networks that each worker trains at a time, 1 to 1024: the processors shared among the workers unless given.")]
     [Parameter(ParameterSetName = InSlurm, HelpMessage = "Processors of each worker, and networks that it trains at a time, 1 to 1024: 1 unless given.")]
+    [Parameter(ParameterSetName = ThroughSessions, HelpMessage = "Networks that each worker trains at a time, 1 to 1024: the computer's processors shared among its workers unless given.")]
     [PSDefaultValue(Help = "the processors shared among the workers; with -Slurm 1")]
     [WholeNumberText]
     [ValidateRange(1, PooledOutput.MostThreads)]
@@ -68,27 +82,79 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         SweepStatus status = new SweepSurvey(sweep).Status();
         if (status.HasEnded)
             WriteVerbose($"Nothing is left to do in '{sweep.Path}'.");
+        else if (ParameterSetName == ThroughSessions)
+            LaunchThroughSessions(sweep);
         else
             Launch(sweep, status);
-        if (Wait)
+        if (Wait && ParameterSetName != ThroughSessions)
             AwaitEnd(sweep);
         WriteObject(new SweepSurvey(sweep).Status());
     }
 
-    private string Action() => ParameterSetName == InSlurm ? "Submit workers to Slurm" : "Start workers on this computer";
+    private string Action() => ParameterSetName switch
+    {
+        InSlurm => "Submit workers to Slurm",
+        ThroughSessions => $"Start workers on {string.Join(", ", Session.Select(session => session.ComputerName))}",
+        _ => "Start workers on this computer",
+    };
 
     private void Launch(SweepFolder sweep, SweepStatus status)
     {
         try
         {
-            Submission submission = Cancellable(() => ParameterSetName == InSlurm ? Submit(sweep, status) : Run(sweep, status));
-            string job = submission.JobId is { } id ? $", job {id} of Slurm" : "";
-            WriteVerbose($"Started {submission.Workers} workers of '{sweep.Path}': submission {submission.Id}{job}.");
+            Tell(sweep, Cancellable(() => ParameterSetName == InSlurm ? Submit(sweep, status) : Run(sweep, status)));
         }
         catch (Exception exception) when (exception is LaunchException or ArgumentException)
         {
             ThrowTerminatingError(Failure.Of(exception, sweep.Path));
         }
+    }
+
+    /// <summary>One computer that cannot be used does not keep the others from being.</summary>
+    private void LaunchThroughSessions(SweepFolder sweep)
+    {
+        var work = new SessionWork(this, sweep.Path);
+        foreach (PSSession session in Session)
+        {
+            try
+            {
+                Tell(sweep, Cancellable(() => work.Start(session, SessionOptions())));
+            }
+            catch (Exception exception) when (exception is LaunchException or ArgumentException)
+            {
+                WriteError(Failure.Of(exception, session.ComputerName));
+            }
+        }
+
+        if (!Wait)
+            return;
+        Cancellable(() =>
+        {
+            work.AwaitEnd(sweep);
+            return true;
+        });
+        new SweepWait(this, sweep).End(Missing(sweep));
+    }
+
+    private SessionOptions SessionOptions() => new(PowerShellProgram.Manifest, typeof(StartBatchNormSweepCommand).Assembly.GetName().Version!.ToString(3))
+    {
+        Workers = WorkerCount ?? 1,
+        ThreadsPerWorker = CpuPerWorker,
+        RemotePath = RemotePath,
+        RetryCount = RetryCount,
+        Dataset = Dataset,
+        DatasetPath = DatasetPath,
+    };
+
+    private void Tell(SweepFolder sweep, Submission submission)
+    {
+        string where = submission switch
+        {
+            { JobId: { } id } => $", job {id} of Slurm",
+            { Kind: SubmissionKind.Session } => $", on {submission.Host} in {(submission.IsCopied ? "a folder of its own" : "the same folder")}, '{submission.RemotePath}'",
+            _ => "",
+        };
+        WriteVerbose($"Started {submission.Workers} workers of '{sweep.Path}': submission {submission.Id}{where}.");
     }
 
     private Submission Run(SweepFolder sweep, SweepStatus status)
@@ -125,7 +191,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
             throw new PipelineStoppedException(); // not reached: ThrowTerminatingError throws
         }
 
-        return WorkerCommand.Of(program, PowerShellProgram.Manifest, options);
+        return WorkerCommandLine.Of(program, PowerShellProgram.Manifest, options);
     }
 
     private void AwaitEnd(SweepFolder sweep)
@@ -135,7 +201,12 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         {
         }
 
+        wait.End(Missing(sweep));
+    }
+
+    private static int Missing(SweepFolder sweep)
+    {
         SweepStatus status = new SweepSurvey(sweep).Status();
-        wait.End(status.Cells - status.Done - status.Failed);
+        return status.Cells - status.Done - status.Failed;
     }
 }

@@ -34,5 +34,5 @@ public abstract class SweepCommand : CancellableCommand
     private protected abstract void Process(SweepFolder sweep);
 
     /// <summary>Tells of a sweep with which nothing could be done; those that the pipeline brings after it are looked at.</summary>
-    protected virtual void Refuse(ErrorRecord error) => WriteError(error);
+    protected virtual void Refuse(ErrorRecord failure) => WriteError(failure);
 }

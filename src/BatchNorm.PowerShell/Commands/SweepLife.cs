@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using BatchNorm.PowerShell.Launching;
 using BatchNorm.Sweeps;
 using BatchNorm.Sweeps.Launching;
 
@@ -46,7 +47,7 @@ internal sealed class SweepLife(CancellableCommand cmdlet, SweepFolder sweep)
         }
         catch (LaunchException silent)
         {
-            Tell($"{silent.Message} Whether workers of the sweep are queued is not known, and they are waited for. {silent.Advice}");
+            Tell($"{silent.Message} Whether workers of the sweep are queued is not known, and they are waited for. {LaunchAdvice.For(silent.Problem)}");
             _isQueued = true;
         }
         catch (OperationCanceledException)

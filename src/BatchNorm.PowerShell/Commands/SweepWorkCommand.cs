@@ -23,5 +23,5 @@ public abstract class SweepWorkCommand : SweepCommand
     public string? DatasetPath { get; set; }
 
     /// <inheritdoc/>
-    protected override void Refuse(ErrorRecord error) => ThrowTerminatingError(error);
+    protected override void Refuse(ErrorRecord failure) => ThrowTerminatingError(failure);
 }

@@ -7,6 +7,7 @@ using BatchNorm.Engines.Torch;
 using BatchNorm.Files;
 using BatchNorm.Measurements;
 using BatchNorm.Plotting;
+using BatchNorm.PowerShell.Launching;
 using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Storage;
 using BatchNorm.Storage.PyTorch;
@@ -38,11 +39,12 @@ internal static class Failure
             "Measure one dataset at a time: Group-Object DatasetHash | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
             "Measure results of different versions, machines or data that only share a name apart from each other."),
-        LaunchException launch => New(exception, $"{launch.Problem}", ErrorCategory.ResourceUnavailable, target, launch.Advice),
         UntestableClaimException => New(exception, "UntestableClaim", ErrorCategory.InvalidData, target,
             "Keep results with Export-Clixml, which keeps all that claims can be about."),
         IncompleteDataException => New(exception, "IncompleteComparison", ErrorCategory.InvalidData, target,
             "Keep all properties that Compare-BatchNorm and Invoke-Training write, as Export-Csv and Export-Clixml do."),
+        LaunchException launch => New(exception, launch.Problem.ToString(), Category(launch.Problem), target, LaunchAdvice.For(launch.Problem)),
+        SubmissionException => New(exception, "InvalidSubmission", ErrorCategory.InvalidData, target, null),
         PlotException => New(exception, "InvalidPlot", ErrorCategory.InvalidData, target, null),
         TorchMissingException missing => NotInstalled(missing, target),
         TorchUnavailableException => New(exception, "TorchUnavailable", ErrorCategory.NotInstalled, target, null),
@@ -102,6 +104,17 @@ internal static class Failure
     /// <summary>An error in the module's own words.</summary>
     public static ErrorRecord New(string message, string id, ErrorCategory category, object? target, string? recommendedAction) =>
         New(new InvalidOperationException(message), id, category, target, recommendedAction);
+
+    private static ErrorCategory Category(LaunchProblem problem) => problem switch
+    {
+        LaunchProblem.SchedulerNotFound => ErrorCategory.NotInstalled,
+        LaunchProblem.SchedulerUnavailable or LaunchProblem.SubmissionUncertain or LaunchProblem.SessionBroken => ErrorCategory.ConnectionError,
+        LaunchProblem.SessionBusy => ErrorCategory.ResourceBusy,
+        LaunchProblem.ModuleNotFound or LaunchProblem.SweepFolderNotFound => ErrorCategory.ObjectNotFound,
+        LaunchProblem.OtherSweep => ErrorCategory.ResourceExists,
+        LaunchProblem.WorkerNotStarted => ErrorCategory.OpenError,
+        _ => ErrorCategory.InvalidArgument,
+    };
 
     /// <summary>What to install stands in what is shown: the message of the module's core knows nothing of modules.</summary>
     private static ErrorRecord NotInstalled(TorchMissingException exception, object? target)

@@ -1,7 +1,7 @@
 namespace BatchNorm.Sweeps.Launching;
 
 /// <summary>A command of the shell that starts a worker as a process of its own and writes its number.</summary>
-internal static class DetachedCommand
+public static class DetachedCommand
 {
     /// <summary>
     /// Neither the end of the terminal (HUP) nor what is typed there reaches the worker: setsid gives it a session of its own. Where there is

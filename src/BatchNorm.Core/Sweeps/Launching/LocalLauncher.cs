@@ -93,6 +93,5 @@ public sealed class LocalLauncher
         }
     }
 
-    private static LaunchException Failed(string message, Exception? cause) => new(LaunchProblem.WorkerNotStarted, message,
-        "Make sure that this computer can start processes and that the sweep's folder can be written to.", cause);
+    private static LaunchException Failed(string message, Exception? cause) => new(LaunchProblem.WorkerNotStarted, message, cause);
 }

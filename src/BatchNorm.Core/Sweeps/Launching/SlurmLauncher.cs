@@ -139,9 +139,8 @@ public sealed class SlurmLauncher
     }
 
     private static LaunchException NoNumber(CommandResult result) => new(
-        LaunchProblem.SchedulerUnavailable,
-        $"sbatch ended without a number of a job. It said: '{ControlCharacters.Shown($"{result.Output} {result.Error}".Trim())}'.",
-        "Look with 'squeue --me' whether there is a job, and at what -SbatchOption asks of sbatch.");
+        LaunchProblem.SubmissionUncertain,
+        $"sbatch ended without a number of a job. It said: '{ControlCharacters.Shown($"{result.Output} {result.Error}".Trim())}'.");
 
     /// <summary>The number of a job that sbatch did not tell, from the queue.</summary>
     private string Found(Submission submission, LaunchException trouble, CancellationToken cancellation)
@@ -157,9 +156,8 @@ public sealed class SlurmLauncher
         }
 
         throw new LaunchException(
-            trouble.Problem,
-            $"{trouble.Message} Whether Slurm took the job is not known: it would be called {submission.JobName}.",
-            $"Look for it with 'squeue --name={submission.JobName}' before you start more workers. {trouble.Advice}",
+            LaunchProblem.SubmissionUncertain,
+            $"{trouble.Message} Whether Slurm took the job is not known: 'squeue --name={submission.JobName}' would list it.",
             trouble);
     }
 
@@ -177,13 +175,11 @@ public sealed class SlurmLauncher
         }
         catch (FileNotFoundException missing)
         {
-            throw new LaunchException(LaunchProblem.SchedulerNotFound, $"Slurm's command {command} is not here.",
-                "Work on a login node of the cluster, or load its module, or start workers here with -Local.", missing);
+            throw new LaunchException(LaunchProblem.SchedulerNotFound, $"Slurm's command {command} is not here.", missing);
         }
         catch (Exception silent) when (silent is TimeoutException or IOException)
         {
-            throw new LaunchException(LaunchProblem.SchedulerUnavailable, $"Slurm does not answer: {silent.Message}",
-                "Try again later. Jobs that run go on meanwhile.", silent);
+            throw new LaunchException(LaunchProblem.SchedulerUnavailable, $"Slurm does not answer: {silent.Message}", silent);
         }
     }
 }

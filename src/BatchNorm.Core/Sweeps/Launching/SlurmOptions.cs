@@ -14,33 +14,32 @@ public sealed record SlurmOptions(int Workers, int CpusPerWorker)
 
     private static readonly TimeSpan TimeToSave = TimeSpan.FromMinutes(1);
 
-    /// <summary>Options that the launcher gives itself, and what to use in their place; null where there is nothing to say but no.</summary>
-    private static readonly Dictionary<string, string?> Taken = new(StringComparer.Ordinal)
+    /// <summary>Options that the launcher gives itself, or that would keep it from following the job, and what they come from.</summary>
+    private static readonly Dictionary<string, string> Taken = new(StringComparer.Ordinal)
     {
-        ["--array"] = "-WorkerCount",
-        ["-a"] = "-WorkerCount",
-        ["--cpus-per-task"] = "-CpuPerWorker",
-        ["-c"] = "-CpuPerWorker",
-        ["--partition"] = "-Partition",
-        ["-p"] = "-Partition",
-        ["--time"] = "-TimeLimit",
-        ["-t"] = "-TimeLimit",
-        ["--clusters"] = "the environment variable SLURM_CLUSTERS, or the cluster's own login node",
-        ["-M"] = "the environment variable SLURM_CLUSTERS, or the cluster's own login node",
-        ["--cluster"] = "the environment variable SLURM_CLUSTERS, or the cluster's own login node",
-        ["--job-name"] = null,
-        ["-J"] = null,
-        ["--output"] = null,
-        ["-o"] = null,
-        ["--chdir"] = null,
-        ["-D"] = null,
-        ["--ntasks"] = null,
-        ["-n"] = null,
-        ["--wrap"] = null,
-        ["--parsable"] = null,
-        ["--test-only"] = null,
-        ["--wait"] = null,
-        ["-W"] = null,
+        ["--array"] = "the number of workers",
+        ["-a"] = "the number of workers",
+        ["--cpus-per-task"] = "the number of processors of each worker",
+        ["-c"] = "the number of processors of each worker",
+        ["--partition"] = "the name of the partition",
+        ["-p"] = "the name of the partition",
+        ["--time"] = "the time limit, which workers are told too",
+        ["-t"] = "the time limit, which workers are told too",
+        ["--clusters"] = "the environment variable SLURM_CLUSTERS, which squeue and scancel follow too",
+        ["-M"] = "the environment variable SLURM_CLUSTERS, which squeue and scancel follow too",
+        ["--job-name"] = "the submission, by which the job is found",
+        ["-J"] = "the submission, by which the job is found",
+        ["--output"] = "the sweep's folder, where the logs are",
+        ["-o"] = "the sweep's folder, where the logs are",
+        ["--chdir"] = "the sweep's folder",
+        ["-D"] = "the sweep's folder",
+        ["--ntasks"] = "the number of workers",
+        ["-n"] = "the number of workers",
+        ["--wrap"] = "the worker's command line",
+        ["--parsable"] = "the launcher",
+        ["--test-only"] = "nothing, as no job comes of it",
+        ["--wait"] = "nothing, as the launcher does not wait for the job",
+        ["-W"] = "nothing, as the launcher does not wait for the job",
     };
 
     /// <summary>The partition; null means the site's default.</summary>
@@ -83,7 +82,7 @@ public sealed record SlurmOptions(int Workers, int CpusPerWorker)
         string name = option.StartsWith("--", StringComparison.Ordinal) ? option.Split('=')[0] : option[..2];
         if (name.Any(char.IsWhiteSpace))
             throw new ArgumentException($"sbatch would not know the option '{option}': write its value behind an equals sign, as '--account=physics'.");
-        if (Taken.TryGetValue(name, out string? instead))
-            throw new ArgumentException($"The option '{option}' of sbatch is not to be had: " + (instead is null ? "workers could not be found or followed with it. Leave it out." : $"use {instead}."));
+        if (Taken.TryGetValue(name, out string? source))
+            throw new ArgumentException($"sbatch's option '{option}' cannot be given: it comes from {source}. Leave it out.");
     }
 }

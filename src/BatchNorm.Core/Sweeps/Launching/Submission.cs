@@ -32,8 +32,11 @@ public sealed partial record Submission
     /// <summary>The scheduler's number of the job; null before it is known, and where there is no scheduler.</summary>
     public string? JobId { get; init; }
 
-    /// <summary>The sweep's folder on the workers' computer, where that is another.</summary>
+    /// <summary>The sweep's folder as the workers' computer sees it, where that is another computer.</summary>
     public string? RemotePath { get; init; }
+
+    /// <summary>Whether that folder is another than the sweep's: what is done there has to be fetched.</summary>
+    public bool IsCopied { get; init; }
 
     /// <summary>The workers that were started as processes.</summary>
     public IReadOnlyList<WorkerProcess> Processes { get; init; } = [];

@@ -1,9 +1,9 @@
-namespace BatchNorm.Sweeps.Launching;
+namespace BatchNorm.PowerShell.Launching;
 
 /// <summary>What a worker is told when it is started.</summary>
 /// <param name="Path">The sweep's folder as the worker's computer sees it, by its whole path.</param>
 /// <param name="Threads">Runs that it trains side by side, at least 1.</param>
-public sealed record WorkerOptions(string Path, int Threads)
+internal sealed record WorkerOptions(string Path, int Threads)
 {
     /// <summary>How long it may take, above 0; null means until nothing is left to do.</summary>
     public TimeSpan? TimeLimit { get; init; }
@@ -22,7 +22,7 @@ public sealed record WorkerOptions(string Path, int Threads)
 
     /// <summary>Finds numbers out of their ranges before anything is started with them.</summary>
     /// <exception cref="ArgumentException">A number is out of its range, or there is no path.</exception>
-    internal void Check()
+    public void Check()
     {
         ArgumentException.ThrowIfNullOrEmpty(Path);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);

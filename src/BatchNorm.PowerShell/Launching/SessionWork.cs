@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Management.Automation.Runspaces;
+using BatchNorm.PowerShell.Progress;
+using BatchNorm.Sweeps;
+using BatchNorm.Sweeps.Launching;
+
+namespace BatchNorm.PowerShell.Launching;
+
+/// <summary>Workers that a command starts through sessions, and waits for, while what they do comes back. For the pipeline's thread only.</summary>
+/// <param name="command">The command that shows how far they are.</param>
+/// <param name="sweepFolder">The sweep's folder here.</param>
+internal sealed class SessionWork(Commands.CancellableCommand command, string sweepFolder)
+{
+    /// <summary>Between two exchanges with the same computer: each is some messages long.</summary>
+    private static readonly TimeSpan ExchangeInterval = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly SessionLauncher _launcher = new(sweepFolder);
+    private readonly List<(PSSession Session, Submission Submission)> _followed = [];
+
+    /// <summary>Starts workers on a computer.</summary>
+    /// <inheritdoc cref="SessionLauncher.Start"/>
+    public Submission Start(PSSession session, SessionOptions options)
+    {
+        Submission submission = _launcher.Start(session, options, command.Cancellation);
+        _followed.Add((session, submission));
+        return submission;
+    }
+
+    /// <summary>
+    /// Waits until all workers have ended, and takes what was done from one computer to the others and here. A computer whose session breaks is not
+    /// waited for any longer; its workers go on.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The command was stopped.</exception>
+    /// <exception cref="IOException">The sweep cannot be read, or what came cannot be written.</exception>
+    public void AwaitEnd(SweepFolder sweep)
+    {
+        var look = new SweepLook(command, sweep);
+        var sinceExchange = new Stopwatch();
+        while (_followed.Count > 0)
+        {
+            if (!sinceExchange.IsRunning || sinceExchange.Elapsed > ExchangeInterval)
+            {
+                _followed.RemoveAll(computer => !MayBringMore(computer.Session, computer.Submission));
+                sinceExchange.Restart();
+            }
+
+            look.Look();
+            if (_followed.Count > 0 && command.Cancellation.WaitHandle.WaitOne(LookInterval))
+                throw new OperationCanceledException(command.Cancellation);
+        }
+
+        look.End();
+    }
+
+    /// <summary>Exchanges with a computer, once more after its workers have ended.</summary>
+    private bool MayBringMore(PSSession session, Submission submission)
+    {
+        try
+        {
+            bool isAlive = SessionLauncher.Alive(session, submission, command.Cancellation) > 0;
+            _launcher.Exchange(session, submission, command.Cancellation);
+            return isAlive;
+        }
+        catch (LaunchException lost)
+        {
+            command.WriteWarning($"{lost.Message} Its workers go on, and what they do is fetched by the next Start-BatchNormSweep with a session of that computer.");
+            return false;
+        }
+    }
+}
