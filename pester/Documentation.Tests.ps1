@@ -2,7 +2,8 @@
 
 BeforeDiscovery {
     $root = Convert-Path "$PSScriptRoot/.."
-    $documents = Get-ChildItem "$root/README.md", "$root/docs/*.md" | Where-Object { Select-String '^```powershell' $_ -Quiet } |
+    $documents = Get-ChildItem "$root/README.md", "$root/docs/*.md" -Exclude slurm.md | # whose commands are for a cluster
+        Where-Object { Select-String '^```powershell' $_ -Quiet } |
         ForEach-Object { [IO.Path]::GetRelativePath($root, $_).Replace('\', '/') }
 }
 
@@ -18,6 +19,7 @@ BeforeAll {
             'Compare-BatchNorm:TrainingBatches'  = 1
             'Compare-BatchNorm:BatchesPerSample' = 1
             'Invoke-Training:TrainingBatches'    = 2
+            'New-BatchNormSweep:TrainingBatches' = 1
         }
     }
 }

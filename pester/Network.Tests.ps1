@@ -57,6 +57,34 @@ Describe 'A trained network' {
     }
 }
 
+Describe 'A training with a checkpoint' {
+    BeforeAll {
+        $file = "$TestDrive/run.safetensors"
+        $training = @{ TrainingBatches = 400; BatchesPerSample = 100 } + $data
+        $kept = @{ Checkpoint = $file; CheckpointInterval = 0.01 } + $training
+        function New-Net { New-NeuralNet -HiddenLayer 30 -BatchNorm -Seed 7 }
+        function Stop-Half { { & { New-Net; while (-not (Test-Path $file)) { Start-Sleep -Milliseconds 5 }; throw 'enough' } | Invoke-Training @kept } | Should -Throw enough }
+    }
+
+    It 'goes on where it was broken off, to the same bits' {
+        Stop-Half
+        $file | Should -Exist
+        $run = New-Net | Invoke-Training @kept
+        $quiet = New-Net | Invoke-Training @training
+        $run | Should -HaveSameResultAs $quiet
+        $run.FinalParametersHash | Should -Be $quiet.FinalParametersHash
+        $file | Should -Not -Exist
+    }
+
+    It 'stays where the pipeline was broken off, and gives the same run from there' {
+        Stop-Half
+        $first = New-Net | Invoke-Training @kept | Select-Object -First 1
+        $file | Should -Exist
+        (New-Net | Invoke-Training @kept).FinalParametersHash | Should -Be $first.FinalParametersHash
+        $file | Should -Not -Exist
+    }
+}
+
 Describe 'Mistakes' {
     It 'refuses <Arguments> at binding' -ForEach @(
         @{ Arguments = @{ LearningRate = 0 } }

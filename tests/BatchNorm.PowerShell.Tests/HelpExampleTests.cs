@@ -66,6 +66,9 @@ public sealed partial class HelpExampleTests(ModuleFixture module) : IClassFixtu
             'Compare-BatchNorm:TrainingBatches' = 20
             'Compare-BatchNorm:BatchesPerSample' = 10
             'Invoke-Training:TrainingBatches' = 20
+            'New-BatchNormSweep:TrainingBatches' = 20
+            'New-BatchNormSweep:BatchesPerSample' = 10
+            'Start-BatchNormSweep:WhatIf' = $true # which would leave processes behind
             'Save-Dataset:WhatIf' = $true # which would go to the network
         }
         $null = $ExecutionContext.SessionState.Path.SetLocation($folder)

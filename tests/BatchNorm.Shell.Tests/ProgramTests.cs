@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BatchNorm.Shell;
 
 /// <summary>That the shell is PowerShell's console with all that belongs to it, and the module in it, as the system and scripts see it.</summary>
@@ -106,7 +104,7 @@ public sealed class ProgramTests
     public async Task Ctrl_C_stops_the_pipeline_and_runs_what_must_be_run()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows cannot send Ctrl+C to a single process.");
-        Assert.SkipWhen(InterruptsAreIgnored(), "The tests were started with interrupts ignored, as in the background of a script, and so would the shell be.");
+        Assert.SkipWhen(ShellProcess.InterruptsAreIgnored(), "The tests were started with interrupts ignored, as in the background of a script, and so would the shell be.");
         using ShellProcess shell = ShellProcess.Start(
             "-Command", "try { 'started'; Start-Sleep 60; 'slept' } finally { $host.UI.WriteLine('cleaned up') }; 'not reached'");
         await shell.Output.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -115,14 +113,5 @@ public sealed class ProgramTests
 
         (_, string output, _) = await shell.EndAsync();
         Assert.Equal("cleaned up\n", output);
-    }
-
-    /// <summary>Whether this process has been told to ignore SIGINT, as far as the system tells.</summary>
-    private static bool InterruptsAreIgnored()
-    {
-        const ulong Interrupt = 1 << (2 - 1);
-        return OperatingSystem.IsLinux() &&
-            File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } line &&
-            (ulong.Parse(line[^16..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace BatchNorm.Shell;
 
@@ -45,8 +46,25 @@ internal sealed class ShellProcess : IDisposable
         return new ShellResult(_process.ExitCode, output.ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
     }
 
+    /// <summary>Whether this process, and so every shell that it starts, has been told to ignore SIGINT, as far as the system tells.</summary>
+    public static bool InterruptsAreIgnored()
+    {
+        const ulong Interrupt = 1 << (2 - 1);
+        return OperatingSystem.IsLinux() &&
+            File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } line &&
+            (ulong.Parse(line[^16..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
+    }
+
     /// <summary>What Ctrl+C sends to a program on Unix.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", $"{_process.Id}"]).WaitForExit();
+    public void Interrupt() => Signal("INT");
+
+    /// <summary>Sends a signal of Unix.</summary>
+    /// <param name="name">Its name, such as TERM.</param>
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
 
     public void Dispose()
     {

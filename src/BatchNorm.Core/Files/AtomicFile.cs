@@ -51,6 +51,8 @@ public static class AtomicFile
     public static void Delete(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            return;
         string fullPath = Checked(path, overwrite: true);
         File.Delete(fullPath);
         using var temporary = new TemporaryFile(fullPath, path);

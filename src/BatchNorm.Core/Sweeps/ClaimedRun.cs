@@ -58,9 +58,9 @@ internal sealed class ClaimedRun : IDisposable
     /// <summary>Gives it back, where it is not settled.</summary>
     public void Dispose()
     {
-        Presence.End(this, _isFinished);
         if (!_isSettled)
-            Presence.Leases.Release(Run, _generation);
+            Presence.Leases.Release(Run, _generation); // while it still counts as claimed here: no other thread takes the lease for its own
+        Presence.End(this, _isFinished);
         _lost.Dispose();
     }
 }

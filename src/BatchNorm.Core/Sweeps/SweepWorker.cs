@@ -95,7 +95,7 @@ public sealed class SweepWorker
     /// <returns>Whether another pass is wanted.</returns>
     private bool Pass(Presence presence, CancellationToken ending)
     {
-        int claimed = 0, left = 0;
+        int claimed = 0, left = 0, ended = Work.EndedRuns;
         foreach (SweepRun run in UnsettledRuns())
         {
             ending.ThrowIfCancellationRequested();
@@ -113,7 +113,10 @@ public sealed class SweepWorker
             return true;
         if (left == 0 || !_settings.Lingers)
             return false;
-        ending.WaitHandle.WaitOne(_settings.PollTime);
+
+        // What this worker's own threads have ended is known at once; for what others do, one has to look.
+        if (!Work.AwaitEnd(ended, _settings.PollTime))
+            ending.WaitHandle.WaitOne(_settings.PollTime);
         return true;
     }
 

@@ -8,6 +8,7 @@ public sealed class WorkInHand
     private readonly Dictionary<SweepRun, TrainingProgress> _running = []; // also the lock
     private long _finishedBatches;
     private int _finishedRuns;
+    private int _endedRuns;
 
     /// <summary>Runs it has finished.</summary>
     public int FinishedRuns => Volatile.Read(ref _finishedRuns);
@@ -42,6 +43,25 @@ public sealed class WorkInHand
         }
     }
 
+    /// <summary>Trainings that have ended, in whatever way.</summary>
+    internal int EndedRuns => Volatile.Read(ref _endedRuns);
+
+    /// <summary>Waits until another training has ended.</summary>
+    /// <param name="ended">How many there were before; returns at once where there are more by now.</param>
+    /// <param name="most">The longest time to wait.</param>
+    /// <returns>Whether there was anything to wait for: without a training under way, there is not.</returns>
+    internal bool AwaitEnd(int ended, TimeSpan most)
+    {
+        lock (_running)
+        {
+            if (_endedRuns == ended && _running.Count == 0)
+                return false;
+            if (_endedRuns == ended)
+                Monitor.Wait(_running, most);
+            return true;
+        }
+    }
+
     /// <summary>Takes note that a run is begun.</summary>
     internal TrainingProgress Begin(SweepRun run)
     {
@@ -56,7 +76,11 @@ public sealed class WorkInHand
     {
         lock (_running)
         {
-            if (!_running.Remove(run) || !isFinished)
+            if (!_running.Remove(run))
+                return;
+            _endedRuns++;
+            Monitor.PulseAll(_running);
+            if (!isFinished)
                 return;
             _finishedBatches += run.Settings.TrainingBatches;
             _finishedRuns++;

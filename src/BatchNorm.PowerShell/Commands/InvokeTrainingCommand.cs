@@ -115,16 +115,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand
     {
         WriteVerbose($"Trained {result}, {result.BatchesPerSecond:N0} batches a second.");
         bool isSafe = _savePath is null || Save(result, _savePath);
-        try
-        {
-            WriteObject(result);
-        }
-        catch (FlowControlException) when (isSafe)
-        {
-            RemoveCheckpoint(); // whoever took the run wants no more: Select-Object -First 1, or break
-            throw;
-        }
-
+        WriteObject(result); // a pipeline that is broken off here, by an error or by whoever wants no more, leaves the checkpoint: nothing tells the two apart
         if (isSafe)
             RemoveCheckpoint();
     }

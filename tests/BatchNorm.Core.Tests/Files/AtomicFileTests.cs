@@ -336,4 +336,19 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Throws<IOException>(() => AtomicFile.CheckWritable(Path.GetDirectoryName(_folder.At("any"))!));
         Assert.ThrowsAny<IOException>(() => AtomicFile.CheckWritable(_folder.At("nowhere/new")));
     }
+
+    [Fact]
+    public void A_deleted_file_goes_with_what_killed_processes_left_of_it_and_with_nothing_else()
+    {
+        string abandoned = Abandoned("checkpoint"), path = _folder.Write("checkpoint", [1]);
+        _folder.Write("other", [2]);
+        Assert.True(File.Exists(abandoned));
+
+        AtomicFile.Delete(path);
+        AtomicFile.Delete(path); // it is not there any more
+        AtomicFile.Delete(_folder.At("nowhere/checkpoint"));
+
+        Assert.Equal(["other"], _folder.FileNames);
+        Assert.ThrowsAny<IOException>(() => AtomicFile.Delete(_folder.Path));
+    }
 }

@@ -180,6 +180,34 @@ public class TrainingPoolTests
     }
 
     [Fact]
+    public void Joining_waits_for_what_cancelled_trainings_leave_behind()
+    {
+        using var started = new CountdownEvent(2);
+        int left = 0;
+        var pool = new TrainingPool<string>(3);
+        for (int i = 0; i < 2; i++)
+        {
+            pool.Add(new TrainingProgress("kept", 1), (_, cancellation) =>
+            {
+                started.Signal();
+                cancellation.WaitHandle.WaitOne();
+                Thread.Yield();
+                Interlocked.Increment(ref left);
+                cancellation.ThrowIfCancellationRequested();
+                return "never";
+            });
+        }
+
+        Assert.True(started.Wait(Patience, TestContext.Current.CancellationToken));
+
+        pool.Dispose();
+        pool.Join();
+
+        Assert.Equal(2, left);
+        Assert.True(pool.IsCompleted);
+    }
+
+    [Fact]
     public void Progress_counts_the_steps_of_all_trainings()
     {
         using var pool = new TrainingPool<string>(1);

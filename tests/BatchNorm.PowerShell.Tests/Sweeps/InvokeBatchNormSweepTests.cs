@@ -1,0 +1,156 @@
+using System.Management.Automation;
+using BatchNorm.PowerShell.Hosting;
+
+namespace BatchNorm.PowerShell.Sweeps;
+
+public sealed class InvokeBatchNormSweepTests(SweepModule module) : IClassFixture<SweepModule>
+{
+    private const string Endless = "-DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 100000000 -BatchesPerSample 100000000";
+
+    [Fact]
+    public void It_trains_what_is_left_to_the_same_bits_as_Compare_BatchNorm()
+    {
+        string sweep = module.Make("-Seed 1, 2 -Epsilon 0.001, 0.1");
+
+        ScriptResult result = module.Run(sweep, $"""
+            Invoke-BatchNormSweep $sweep -ThrottleLimit 3
+            (Receive-BatchNormSweep $sweep).FinalParametersHashWith -join ' '
+            (Compare-BatchNorm {SweepModule.Quick} -Seed 1, 2 -Epsilon 0.001, 0.1).FinalParametersHashWith -join ' '
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal((4, 1.0, true), (result.Output[0].Value<int>("Done"), result.Output[0].Value<double>("Progress"), result.Output[0].Value<bool>("HasEnded")));
+        Assert.Equal(result.Output[2].ToString(), result.Output[1].ToString());
+        Assert.Equal(6, Directory.GetFiles(Path.Combine(sweep, "runs")).Length); // two without normalization, which know nothing of epsilon
+    }
+
+    [Fact]
+    public void Two_workers_share_a_sweep()
+    {
+        string sweep = module.Make("-Seed (1..12)");
+
+        Task<ScriptResult> beside = SweepModule.WorkBeside(sweep);
+        ScriptResult here = module.Run(sweep, "Invoke-BatchNormSweep $sweep -ThrottleLimit 2");
+        ScriptResult there = beside.Result;
+
+        here.ThrowIfFailed();
+        there.ThrowIfFailed();
+        Assert.Equal(12, module.Status(sweep).Value<int>("Done"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "leases")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "workers")));
+    }
+
+    [Fact]
+    public void Stopped_by_Ctrl_C_it_keeps_what_is_under_way_and_gives_it_back()
+    {
+        string sweep = module.NewPath();
+        module.Run(sweep, $"New-BatchNormSweep -Path $sweep {Endless}").ThrowIfFailed();
+
+        module.RunUntilProgressThenStop(sweep, "Invoke-BatchNormSweep $sweep");
+
+        Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "leases")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "workers")));
+    }
+
+    [Fact]
+    public void A_time_limit_ends_it_with_what_is_under_way_kept()
+    {
+        string sweep = module.NewPath();
+        module.Run(sweep, $"New-BatchNormSweep -Path $sweep {Endless}").ThrowIfFailed();
+
+        PSObject status = module.Run(sweep, "Invoke-BatchNormSweep $sweep -TimeLimit 0:00:02").Only();
+
+        Assert.Equal((0, 2), (status.Value<int>("Done"), status.Value<int>("RunsLeft")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "leases")));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(sweep, "checkpoints")));
+        Assert.Equal(1, status.Value<int>("Interrupted"));
+    }
+
+    [Fact]
+    public void Other_images_than_the_sweeps_are_refused_with_both_digests()
+    {
+        string sweep = module.Make();
+        using var other = new TinyDataset(rows: 8, columns: 8);
+
+        ScriptResult result = module.Run(sweep, $"Invoke-BatchNormSweep $sweep -DatasetPath '{other.Folder}'");
+
+        Assert.Equal("OtherData", result.ErrorId());
+        Assert.Contains(module.Status(sweep).Value<string>("DatasetHash"), result.Error().Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-DatasetPath", result.Error().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "runs")));
+    }
+
+    [Fact]
+    public void Images_that_are_elsewhere_now_are_named_and_results_go_by_the_sweeps_name()
+    {
+        string sweep = module.NewPath();
+        using var images = new TinyDataset();
+        string moved = Path.Combine(Path.GetDirectoryName(sweep)!, $"moved {Guid.NewGuid():N}");
+        module.Run(sweep, $"New-BatchNormSweep -Path $sweep {SweepModule.Quick.Replace("$tiny", $"'{images.Folder}'", StringComparison.Ordinal)}").ThrowIfFailed();
+        Directory.CreateDirectory(moved);
+        foreach (string file in Directory.GetFiles(images.Folder))
+            File.Move(file, Path.Combine(moved, Path.GetFileName(file)));
+        Directory.Delete(images.Folder);
+
+        ScriptResult missing = module.Run(sweep, "Invoke-BatchNormSweep $sweep");
+        ScriptResult named = module.Run(sweep, $"Invoke-BatchNormSweep $sweep -DatasetPath '{moved}' | Receive-BatchNormSweep");
+        Directory.CreateDirectory(images.Folder); // which its own end removes
+
+        Assert.Equal("DatasetNotFound", missing.ErrorId());
+        Assert.Equal(images.Name, named.Only().Child("WithBatchNorm").Value<string>("Dataset"));
+    }
+
+    [Fact]
+    public void A_sweep_that_was_stopped_is_left_alone_with_a_warning()
+    {
+        string sweep = module.Make();
+
+        ScriptResult result = module.Run(sweep, "$null = Stop-BatchNormSweep $sweep; Invoke-BatchNormSweep $sweep");
+
+        Assert.Equal(0, result.Only().Value<int>("Done"));
+        Assert.Contains("Start-BatchNormSweep", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_trains_nothing()
+    {
+        string sweep = module.Make();
+
+        module.Run(sweep, "Invoke-BatchNormSweep $sweep -WhatIf").ThrowIfFailed();
+
+        Assert.Equal(2, module.Status(sweep).Value<int>("Waiting"));
+    }
+
+    [Theory]
+    [InlineData("Invoke-BatchNormSweep $out")]
+    [InlineData("Start-BatchNormSweep $out")]
+    public void Where_there_is_no_sweep_it_could_not_work_at_all(string script)
+    {
+        ScriptResult result = module.Run("", $$"""try { {{script}} } catch { $_.FullyQualifiedErrorId }""");
+
+        Assert.StartsWith("NotASweep", result.Only().ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("90", "00:01:30")]
+    [InlineData("'90'", "00:01:30")]
+    [InlineData("1.5", "00:00:01.5000000")]
+    [InlineData("'1:30:00'", "01:30:00")]
+    [InlineData("([timespan]'0:10')", "00:10:00")]
+    [InlineData("'2.00:00:00'", "2.00:00:00")]
+    public void A_time_is_read_as_people_write_it(string given, string read) => Assert.Equal(
+        read, module.Run("", $$"""
+            $attribute = (Get-Command Invoke-BatchNormSweep).Parameters['TimeLimit'].Attributes | Where-Object { "$($_.GetType().Name)" -eq 'DurationAttribute' }
+            $attribute.Transform($ExecutionContext, {{given}}).ToString()
+            """).Only().ToString());
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("soon")]
+    [InlineData("'1:2:3:4:5'")]
+    [InlineData("1e300")]
+    [InlineData("([double]::NaN)")]
+    public void What_is_no_time_is_refused(string given) =>
+        Assert.StartsWith("ParameterArgumentTransformationError", module.Run("", $"Invoke-BatchNormSweep $out -TimeLimit {given}").ErrorId(), StringComparison.Ordinal);
+}
