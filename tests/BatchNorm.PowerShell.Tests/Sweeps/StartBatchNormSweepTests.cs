@@ -122,7 +122,7 @@ public sealed class StartBatchNormSweepTests(SweepModule module) : IClassFixture
 
         ErrorRecord error = module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -Slurm -Partition nowhere", slurm)).Error();
 
-        Assert.StartsWith("JobRefused", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("PartitionRefused", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("sinfo", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
