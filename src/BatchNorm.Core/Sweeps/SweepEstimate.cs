@@ -1,3 +1,5 @@
+using BatchNorm.Experiments;
+
 namespace BatchNorm.Sweeps;
 
 /// <summary>How long what is left of a sweep takes, by what its first runs took.</summary>
@@ -17,7 +19,7 @@ public static class SweepEstimate
 
         double[] secondsPerBatch =
         [
-            .. sweep.Cells().Select(sweep.TryReadComparison).OfType<Experiments.BatchNormComparison>().Take(Cells)
+            .. sweep.Cells().Select(sweep.TryReadComparison).OfType<BatchNormComparison>().Take(Cells)
                 .Select(done => (done.WithoutBatchNorm.Duration + done.WithBatchNorm.Duration).TotalSeconds / (2.0 * done.TrainingBatches)),
         ];
         return secondsPerBatch.Length == 0 ? null : TimeSpan.FromSeconds(secondsPerBatch.Average() * (status.TotalBatches - status.CompletedBatches));

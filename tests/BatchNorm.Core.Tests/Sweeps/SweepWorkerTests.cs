@@ -63,6 +63,7 @@ public class SweepWorkerTests
         Assert.Equal((1, 1, 0), (sweep.Status.Done, sweep.Status.Failed, sweep.Status.RunsLeft));
         CellStatus failed = Assert.Single(new SweepSurvey(sweep.Folder).Cells(), cell => cell.State == CellState.Failed);
         Assert.NotEmpty(failed.Error!);
+        Assert.Equal([failed.Error, null], sweep.Folder.Cells().Select(cell => sweep.Folder.ReadFailure(cell)?.Message));
     }
 
     [Fact]
