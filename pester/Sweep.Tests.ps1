@@ -1,7 +1,7 @@
 # A sweep as a user has it: made, worked on, interrupted, looked at, merged.
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/../BatchNorm.psd1"
+    Import-Module "$PSScriptRoot/../BatchNorm.psd1" -Force # for its assertions, which need Pester
     & "$PSScriptRoot/New-TinyDataset.ps1" "$TestDrive/tiny"
     $grid = @{ DatasetPath = "$TestDrive/tiny"; HiddenLayer = 20; LearningRate = 0.1, 0.5; Seed = 1..3; TrainingBatches = 40; BatchesPerSample = 20 }
 }

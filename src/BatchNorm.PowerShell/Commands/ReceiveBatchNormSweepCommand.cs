@@ -30,7 +30,7 @@ public sealed class ReceiveBatchNormSweepCommand : SweepCommand
 
         wait?.End(missing);
         if (missing > 0 && !Wait)
-            WriteVerbose($"{missing} comparisons are not there yet: -Wait waits for them.");
+            WriteVerbose($"{missing} of the comparisons of '{sweep.Path}' {(missing == 1 ? "is" : "are")} not there yet: -Wait waits for what is missing.");
     }
 
     /// <summary>Writes the comparison of a cell, or the error of one that failed; false where there is neither.</summary>

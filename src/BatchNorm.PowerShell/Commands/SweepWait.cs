@@ -36,6 +36,9 @@ internal sealed class SweepWait(CancellableCommand cmdlet, SweepFolder sweep)
     {
         _look.End();
         if (missing > 0)
-            cmdlet.WriteWarning($"Nobody works on the sweep '{sweep.Path}' any more, and {missing} of its comparisons are neither done nor failed. Start-BatchNormSweep goes on with them; what workers wrote is in the folder's logs.");
+        {
+            cmdlet.WriteWarning($"Nobody works on the sweep '{sweep.Path}' any more, and {missing} of its comparisons {(missing == 1 ? "is" : "are")} neither done nor failed. "
+                + "Start-BatchNormSweep goes on with it; what workers wrote is in the folder's logs.");
+        }
     }
 }

@@ -67,21 +67,16 @@ internal sealed class SweptComparisons : IComparisonOutput
     /// <inheritdoc/>
     public void WriteAll()
     {
-        SweepCell[] cells = [.. _places.Select(place => place.Cell).OfType<SweepCell>().DistinctBy(cell => cell.Key)];
-        if (cells.Length > 0)
+        try
         {
-            try
-            {
+            if (_places.Select(place => place.Cell).OfType<SweepCell>().DistinctBy(cell => cell.Key).ToArray() is { Length: > 0 } cells)
                 WriteSwept(cells);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                _cmdlet.ThrowTerminatingError(Failure.OfSweep(exception, _path));
-            }
+            else
+                _places.ForEach(place => _cmdlet.WriteError(place.Error));
         }
-        else
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _places.ForEach(place => _cmdlet.WriteError(place.Error));
+            _cmdlet.ThrowTerminatingError(Failure.OfSweep(exception, _path));
         }
     }
 
@@ -102,8 +97,7 @@ internal sealed class SweptComparisons : IComparisonOutput
         var settings = new WorkerSettings { Threads = Threads, RetryCount = 0 };
         using var work = new SweepWork(_cmdlet, sweep, _dataset, settings, cells.Select(cell => cell.Key).ToHashSet(StringComparer.Ordinal));
         var report = new TrainingProgressReport(_cmdlet, "Comparing");
-        long total = _places.Select(place => place.Cell).OfType<SweepCell>().SelectMany(cell => cell.Runs)
-            .DistinctBy(run => (run.Key, run.UseBatchNorm)).Sum(run => (long)run.Settings.TrainingBatches);
+        long total = BatchesLeft();
         while (!work.HasEnded())
         {
             WriteThere(sweep);
@@ -116,6 +110,10 @@ internal sealed class SweptComparisons : IComparisonOutput
         if (_places.Count > 0)
             _cmdlet.WriteWarning($"The sweep '{_path}' was stopped: {_places.Count} comparisons are not done. Run the command again to go on.");
     }
+
+    /// <summary>Steps of all runs of what is still to be written.</summary>
+    private long BatchesLeft() => _places.Select(place => place.Cell).OfType<SweepCell>().SelectMany(cell => cell.Runs)
+        .DistinctBy(run => (run.Key, run.UseBatchNorm)).Sum(run => (long)run.Settings.TrainingBatches);
 
     /// <summary>Writes what is there of what is still to be written: all of it, or as far as there is no gap.</summary>
     private void WriteThere(SweepFolder sweep)

@@ -82,7 +82,7 @@ public sealed class CompareSweepTests(SweepModule module) : IClassFixture<SweepM
     public void Interrupted_it_goes_on_where_it_was()
     {
         string sweep = module.NewPath();
-        const string Long = "-HiddenLayer 8 -BatchSize 20 -LearningRate 0.1 -BatchesPerSample 1000 -TrainingBatches 60000";
+        const string Long = "-HiddenLayer 8 -BatchSize 20 -LearningRate 0.1 -BatchesPerSample 1000 -TrainingBatches 120000";
 
         module.RunUntilProgressThenStop(sweep, $"Compare-BatchNorm -DatasetPath $tiny {Long} -SweepPath $sweep");
         Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "leases")));

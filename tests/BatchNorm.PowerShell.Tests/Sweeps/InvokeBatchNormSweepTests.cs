@@ -58,12 +58,18 @@ public sealed class InvokeBatchNormSweepTests(SweepModule module) : IClassFixtur
         string sweep = module.NewPath();
         module.Run(sweep, $"New-BatchNormSweep -Path $sweep {Endless}").ThrowIfFailed();
 
-        PSObject status = module.Run(sweep, "Invoke-BatchNormSweep $sweep -TimeLimit 0:00:02").Only();
+        PSObject status;
+        int seconds = 1;
+        do
+        {
+            status = module.Run(sweep, $"Invoke-BatchNormSweep $sweep -TimeLimit {seconds}").Only();
+            seconds *= 2; // a busy machine trains nothing in one
+        }
+        while (status.Value<int>("Interrupted") == 0 && seconds < 200);
 
-        Assert.Equal((0, 2), (status.Value<int>("Done"), status.Value<int>("RunsLeft")));
+        Assert.Equal((0, 2, 1), (status.Value<int>("Done"), status.Value<int>("RunsLeft"), status.Value<int>("Interrupted")));
         Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "leases")));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(sweep, "checkpoints")));
-        Assert.Equal(1, status.Value<int>("Interrupted"));
     }
 
     [Fact]

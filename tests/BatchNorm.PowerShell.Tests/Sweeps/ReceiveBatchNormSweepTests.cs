@@ -28,7 +28,7 @@ public sealed class ReceiveBatchNormSweepTests(SweepModule module) : IClassFixtu
         ScriptResult result = module.Run(sweep, "Receive-BatchNormSweep $sweep -Verbose");
 
         Assert.Equal(1, result.Only().Value<int>("Seed"));
-        Assert.Contains(result.Verbose, message => message.Contains("1 comparisons are not there yet", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, message => message.Contains($"1 of the comparisons of '{sweep}' is not there yet", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class StartBatchNormSweepTests(SweepModule module) : IClassFixture
         ScriptResult result = module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -Wait"));
 
         Assert.Equal(0, result.Only().Value<int>("Done"));
-        Assert.Contains("1 of its comparisons are neither done nor failed", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("1 of its comparisons is neither done nor failed", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.NotEqual("", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(sweep, "logs")))));
     }
 
@@ -122,7 +122,7 @@ public sealed class StartBatchNormSweepTests(SweepModule module) : IClassFixture
 
         ErrorRecord error = module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -Slurm -Partition nowhere", slurm)).Error();
 
-        Assert.StartsWith("JobRefused", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("PartitionRefused", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("sinfo", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
