@@ -95,23 +95,26 @@ public sealed class SweepWorker
     /// <returns>Whether another pass is wanted.</returns>
     private bool Pass(Presence presence, CancellationToken ending)
     {
-        int claimed = 0, left = 0, ended = Work.EndedRuns;
+        int claimed = 0, awaited = 0, ended = Work.EndedRuns;
         foreach (SweepRun run in UnsettledRuns())
         {
             ending.ThrowIfCancellationRequested();
             if (_sweep.IsKept(run) || _failures.IsFinal(run))
                 continue;
-            left++;
             using ClaimedRun? claim = TryClaim(presence, run);
             if (claim is null)
+            {
+                awaited += _settings.Lingers || presence.Leases.MayBeOrphaned(run) ? 1 : 0;
                 continue;
+            }
+
             claimed++;
             Train(claim, ending);
         }
 
         if (claimed > 0)
             return true;
-        if (left == 0 || !_settings.Lingers)
+        if (awaited == 0)
             return false;
 
         // What this worker's own threads have ended is known at once; for what others do, one has to look.

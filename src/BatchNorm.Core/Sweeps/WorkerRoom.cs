@@ -15,6 +15,7 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
 {
     private const string Extension = ".json";
 
+    private readonly HashSet<string> _seenAlive = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Seen, long Since)> _watched = new(StringComparer.Ordinal); // also the lock
 
     /// <summary>Where the sign of life of a worker is.</summary>
@@ -64,13 +65,31 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
         return IsSilent(lease.Worker, Read(lease.Worker) is { } heartbeat ? FormattableString.Invariant($"{heartbeat.Beat}") : "no sign of life");
     }
 
+    /// <summary>
+    /// Whether the holder of a lease is known to live, or to have lived since this watcher began to look: by its lock on the same kernel, by a sign of
+    /// life that changed elsewhere.
+    /// </summary>
+    /// <param name="lease">What the lease says, or null where it says nothing.</param>
+    public bool IsKnownToLive(Lease? lease)
+    {
+        if (lease is null)
+            return false;
+        if (lease.Kernel == Kernel.Id)
+            return !LifeLock.IsFree(LockPath(lease.Worker));
+        lock (_watched)
+            return _seenAlive.Contains(lease.Worker);
+    }
+
     /// <summary>Whether what is seen of something has been the same for the lease time.</summary>
     private bool IsSilent(string what, string seen)
     {
         lock (_watched)
         {
-            if (!_watched.TryGetValue(what, out (string Seen, long Since) last) || last.Seen != seen)
+            bool isKnown = _watched.TryGetValue(what, out (string Seen, long Since) last);
+            if (!isKnown || last.Seen != seen)
             {
+                if (isKnown)
+                    _seenAlive.Add(what);
                 _watched[what] = (seen, time.GetTimestamp());
                 return false;
             }

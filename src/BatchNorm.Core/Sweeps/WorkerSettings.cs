@@ -22,7 +22,7 @@ public sealed record WorkerSettings
 
     /// <summary>
     /// Whether it stays while others train what is left, to take over from those that die. Else it ends as soon as there is nothing left that it can
-    /// claim.
+    /// claim and everybody who holds the rest has given a sign of life.
     /// </summary>
     public bool Lingers { get; init; } = true;
 

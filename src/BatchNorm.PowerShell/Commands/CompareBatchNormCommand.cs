@@ -58,7 +58,12 @@ public sealed class CompareBatchNormCommand : ExperimentCommand
     protected override void EndProcessing() => _output!.WriteAll();
 
     /// <inheritdoc/>
-    protected override void Take(PublishedExperiment experiment) => _output!.Add(experiment);
+    protected override void Take(PublishedExperiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        _output!.Add(experiment);
+        WriteVerbose($"Queued {experiment}, {experiment.TrainingBatches} batches on {Images.Name}.");
+    }
 
     /// <summary>The error stands in the place of the result.</summary>
     protected override void Refuse(string name, ArgumentException reason) => _output!.AddFailure(name, reason);

@@ -17,22 +17,25 @@ public abstract class ExperimentCommand : TrainingCommand
     private const string BadScale = "BadWeights";
     private const double BadWeightScale = 5;
 
+    private protected const string ActivationHelp = "The non-linearity of the hidden layers: ReLU unless given, Tanh in a recurrent network. Several values make a grid.";
+    private protected const string LearningRateHelp = "The step size of the optimizer, above 0: 0.01 unless given, 0.001 in a recurrent network. Several values make a grid.";
+
     private readonly HashSet<string> _otherData = [];
 
     private bool _isPublishedGiven;
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The non-linearity of the hidden layers: ReLU unless given, Tanh in a recurrent network. Several values make a grid.")]
+        HelpMessage = ActivationHelp)]
     [NameText<Activation>(Several = true)]
     [ValidateNotNullOrEmpty]
-    public Activation[]? Activation { get; set; }
+    public virtual Activation[]? Activation { get; set; }
 
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The step size of the optimizer, above 0: 0.01 unless given, 0.001 in a recurrent network. Several values make a grid.")]
+        HelpMessage = LearningRateHelp)]
     [NumberText(Several = true)]
     [ValidateNotNullOrEmpty]
     [ValidatePositive]
-    public double[]? LearningRate { get; set; }
+    public virtual double[]? LearningRate { get; set; }
 
     [Parameter(ParameterSetName = GivenScale, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The standard deviation of the initial weights, above 0: 0.05 unless given, the lesson's good weights; 5 are its bad ones. In a recurrent network a factor to orthogonal matrices, 1 unless given. Several values make a grid.")]
@@ -218,7 +221,7 @@ public abstract class ExperimentCommand : TrainingCommand
         foreach (IReadOnlyList<KeyValuePair<Setting, object>> combination in Grid().Combinations())
         {
             if (Make(combination, wrong) is { } experiment && Take(experiment, row))
-                TellTaken(experiment);
+                WarnOfBatchesOfOne(experiment, experiment, () => Resolver.Define(experiment));
         }
     }
 
@@ -267,12 +270,6 @@ public abstract class ExperimentCommand : TrainingCommand
         if (BadWeights)
             given[SettingTable.Named(nameof(WeightScale))] = [BadWeightScale];
         return new ExperimentGrid(given);
-    }
-
-    private void TellTaken(Experiment experiment)
-    {
-        WriteVerbose($"Queued {experiment}, {experiment.TrainingBatches} batches on {Images.Name}.");
-        WarnOfBatchesOfOne($"{experiment}", Resolver.Define(experiment), experiment.BatchSize);
     }
 
     /// <summary>Whether an object of the pipeline, where there is one, has a property that is a setting; else trains nothing for it, and says so.</summary>

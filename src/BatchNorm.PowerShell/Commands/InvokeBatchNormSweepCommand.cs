@@ -30,7 +30,7 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
     [Duration]
     public TimeSpan? TimeLimit { get; set; }
 
-    [Parameter(HelpMessage = "Ends as soon as there is nothing left that it can take. Without it, it waits for what other workers train, and takes it over from those that die.")]
+    [Parameter(HelpMessage = "Ends as soon as there is nothing left that it can take and the workers that hold the rest have given a sign of life. Without it, it waits for what they train, and takes it over from those that die.")]
     public SwitchParameter NoWait { get; set; }
 
     /// <inheritdoc/>

@@ -138,7 +138,7 @@ public sealed class InvokeTrainingCommand : TrainingCommand
     {
         Experiment settings = Settings(net);
         WriteVerbose($"Training {net} for {settings.TrainingBatches} batches of {settings.BatchSize} on {Images.Name} with the {net.Engine} engine.");
-        WarnOfBatchesOfOne(net.Name, net.Definition, settings.BatchSize);
+        WarnOfBatchesOfOne(net.Name, settings, () => net.Definition);
         var progress = new TrainingProgress(net.Name, settings.TrainingBatches);
         _output!.Pool.Add(new QueuedTraining<TrainingRun>(
             progress,

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
+using BatchNorm.Settings;
 using BatchNorm.Sweeps;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -13,9 +15,22 @@ public sealed class NewBatchNormSweepCommand : ExperimentCommand
     private readonly List<PublishedExperiment> _experiments = [];
     private string _fullPath = "";
 
-    [Parameter(Mandatory = true, HelpMessage = "The folder of the sweep. It is made where it is missing; a sweep that is there gets the cells that it lacks, and must be of the same data.")]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The folder of the sweep. It is made where it is missing; a sweep that is there gets the cells that it lacks, and must be of the same data.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
+
+    /// <summary>Not by its place, which is the folder's here.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ActivationHelp)]
+    [NameText<Activation>(Several = true)]
+    [ValidateNotNullOrEmpty]
+    public override Activation[]? Activation { get; set; }
+
+    /// <inheritdoc cref="Activation"/>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = LearningRateHelp)]
+    [NumberText(Several = true)]
+    [ValidateNotNullOrEmpty]
+    [ValidatePositive]
+    public override double[]? LearningRate { get; set; }
 
     private SweepData Data => new(Images.Name, Images.Sha256, ImagesFolder);
 

@@ -170,7 +170,8 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         int workers = Sweeps.Launching.WorkerCount.For(WorkerCount, status.RunsLeft, threads, SweepEstimate.Of(sweep, status));
         var job = new SlurmOptions(workers, threads) { Partition = Partition, TimeLimit = TimeLimit, SbatchOptions = SbatchOption };
         job.Check();
-        WorkerOptions options = Options(sweep, threads) with { TimeLimit = job.WorkerTimeLimit };
+        // Processors of a cluster are not held for what others train: where a node is lost, Slurm puts its worker back into the queue.
+        WorkerOptions options = Options(sweep, threads) with { TimeLimit = job.WorkerTimeLimit, Lingers = false };
         return new SlurmLauncher(new CommandRunner(), sweep.Path).Start(Command(options), job, Cancellation);
     }
 

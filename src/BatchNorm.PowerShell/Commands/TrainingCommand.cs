@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BatchNorm.Networks;
 using BatchNorm.PowerShell.Parameters;
+using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -25,13 +26,14 @@ public abstract class TrainingCommand : DatasetCommand
     public SwitchParameter TraceActivation { get; set; }
 
     /// <summary>Warns where training has batches that batch normalization can make nothing of.</summary>
-    /// <param name="name">What is trained.</param>
-    /// <param name="definition">The network.</param>
-    /// <param name="batchSize">Images a step.</param>
-    protected void WarnOfBatchesOfOne(string name, NetworkDefinition definition, int batchSize)
+    /// <param name="subject">What is trained.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="define">Tells the network, where it matters.</param>
+    protected void WarnOfBatchesOfOne(object subject, Experiment settings, Func<NetworkDefinition> define)
     {
-        ArgumentNullException.ThrowIfNull(definition);
-        if (batchSize == 1 && definition.NormalizesOverImagesAlone)
-            WriteWarning($"Batches of one image teach '{name}' next to nothing: one image has no variance, so that batch normalization makes 0 of all its values, and of every image the same beta. Choose a larger -BatchSize; 60 is usual.");
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(define);
+        if (settings.BatchSize == 1 && define().NormalizesOverImagesAlone)
+            WriteWarning($"Batches of one image teach '{subject}' next to nothing: one image has no variance, so that batch normalization makes 0 of all its values, and of every image the same beta. Choose a larger -BatchSize; 60 is usual.");
     }
 }
