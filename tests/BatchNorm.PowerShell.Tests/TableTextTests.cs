@@ -13,6 +13,11 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
         $c = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -IndividualPredictions 3
         $m = $c | Measure-BatchNorm -WarningAction SilentlyContinue
         $claim = $c | Test-BatchNormClaim -By -1
+        $folder = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid())
+        $sweep = $c | New-BatchNormSweep -Path $folder -DatasetPath $tiny
+        $cells = Get-BatchNormSweep $folder -Cell
+        $worked = Invoke-BatchNormSweep $folder -DatasetPath $tiny
+        [IO.Directory]::Delete($folder, $true)
         """;
 
     [Fact]
@@ -20,7 +25,7 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
     {
         ScriptResult result = module.Run($"""
             {Everything}
-            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $tested; $c; $m; $claim; Get-LessonExperiment In4
+            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $tested; $c; $m; $claim; $sweep; $cells; $worked; Get-LessonExperiment In4
             """);
         ScriptResult types = module.Run("(Get-Command -Module BatchNorm).OutputType.Name");
 

@@ -41,7 +41,7 @@ internal static class JsonFile
     /// <inheritdoc cref="Read"/>
     public static byte[] ReadBytes(string path, int mostBytes)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using FileStream stream = ReplacedFile.OpenRead(path);
         if (stream.Length > mostBytes)
             throw new StorageException(path, $"It has {stream.Length} bytes, and such a file has at most {mostBytes}.");
         var bytes = new byte[stream.Length];

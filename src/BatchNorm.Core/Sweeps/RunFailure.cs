@@ -29,4 +29,7 @@ public sealed record RunFailure
 
     /// <summary>When, by the machine's clock, in UTC.</summary>
     public required DateTime Time { get; init; }
+
+    /// <summary>What went wrong.</summary>
+    public override string ToString() => Message;
 }

@@ -5,4 +5,8 @@ namespace BatchNorm.Sweeps;
 /// <param name="UseBatchNorm">Whether it is the one with batch normalization.</param>
 /// <param name="CompletedBatches">Steps done.</param>
 /// <param name="TrainingBatches">Steps in all.</param>
-public sealed record RunInWork(string Key, bool UseBatchNorm, int CompletedBatches, int TrainingBatches);
+public sealed record RunInWork(string Key, bool UseBatchNorm, int CompletedBatches, int TrainingBatches)
+{
+    /// <summary>How far it is, in words.</summary>
+    public override string ToString() => FormattableString.Invariant($"{CompletedBatches} of {TrainingBatches} steps {(UseBatchNorm ? "with" : "without")}");
+}
