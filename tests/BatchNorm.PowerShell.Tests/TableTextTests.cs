@@ -13,7 +13,7 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
         $c = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -IndividualPredictions 3
         $m = $c | Measure-BatchNorm -WarningAction SilentlyContinue
         $claim = $c | Test-BatchNormClaim -By -1
-        $folder = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid())
+        $folder = [IO.Path]::Combine([IO.Path]::GetTempPath(), [guid]::NewGuid())
         $sweep = $c | New-BatchNormSweep -Path $folder -DatasetPath $tiny
         $cells = Get-BatchNormSweep $folder -Cell
         $worked = Invoke-BatchNormSweep $folder -DatasetPath $tiny
