@@ -38,4 +38,8 @@ Test-Script 'results.ps1 with results-page.ps1' {
     $null = & "$bench/results.ps1" -Path "$Folder/results" -Document "$Folder/results.md" -TrainingBatches 10
     if ([IO.File]::ReadAllText("$Folder/results.md") -notmatch '## Other networks') { throw 'The page is not whole.' }
 }
+Test-Script sweeps.ps1 {
+    $output = @(& "$bench/sweeps.ps1" -Cell 2 -Round 1 -Many 50 -TrainingBatches 10 -DatasetPath $Folder 3>$null 6>$null)
+    if ($output.Count -ne 4 -or $output[-1] -notlike 'Two local workers *') { throw "It wrote: $output" }
+}
 exit $failed

@@ -263,8 +263,6 @@ public sealed class SweepFolder
             File.Delete(System.IO.Path.Combine(room, name));
     }
 
-    private static bool IsTaken(string path) => File.Exists(path) || Directory.Exists(path);
-
     private List<SweepCell> NewOf(IEnumerable<PublishedExperiment> experiments, Action<string> whenDamaged)
     {
         HashSet<string> known = KnownKeys(whenDamaged);
@@ -305,27 +303,7 @@ public sealed class SweepFolder
         .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
         .Select(file => file.FullName);
 
-    private void SetAside(string path)
-    {
-        Directory.CreateDirectory(Errors);
-        string name = System.IO.Path.GetFileName(path);
-        for (int copy = 1; ; copy++)
-        {
-            string aside = System.IO.Path.Combine(Errors, $"{name}.damaged.{copy}");
-            if (IsTaken(aside))
-                continue;
-            try
-            {
-                File.Move(path, aside);
-            }
-            catch (FileNotFoundException)
-            {
-                // Somebody else did it.
-            }
-
-            return;
-        }
-    }
+    private void SetAside(string path) => DamagedFile.SetAside(path, Errors);
 
     private string RunPath(string name) => System.IO.Path.Combine(Runs, name + RunExtension);
 
