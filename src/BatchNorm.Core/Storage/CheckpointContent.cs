@@ -53,6 +53,13 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
         return texts.InRange(() => StateOf(file, texts));
     }
 
+    /// <summary>How many steps the training in a file has done, as its header says; null where that is none of a checkpoint.</summary>
+    public static int? ReadCompletedBatches(SafetensorsFile file)
+    {
+        var texts = new MetadataTexts(file);
+        return texts.Optional(Key.Format) == Format ? texts.Integer(Key.CompletedBatches) : null;
+    }
+
     private static TrainingState StateOf(SafetensorsFile file, MetadataTexts texts) => new()
     {
         Identity = new TrainingIdentity(file.Metadata.Where(text => text.Key.StartsWith(OfIdentity, StringComparison.Ordinal))

@@ -43,13 +43,27 @@ public sealed class CheckpointFile : ICheckpoint
             using SafetensorsFile file = SafetensorsFile.OpenReplaced(_path);
             return CheckpointContent.Read(file);
         }
-        catch (FileNotFoundException)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
         catch (StorageException refusal)
         {
             throw new CheckpointException(Name, refusal.Reason, refusal);
+        }
+    }
+
+    /// <summary>How many steps the training of a checkpoint has done, by its header alone; null where there is none, or none that can be read.</summary>
+    internal static int? ReadCompletedBatches(string path)
+    {
+        try
+        {
+            using SafetensorsFile file = SafetensorsFile.Open(path);
+            return CheckpointContent.ReadCompletedBatches(file);
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

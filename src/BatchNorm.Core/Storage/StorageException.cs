@@ -22,6 +22,9 @@ public sealed class StorageException : IOException
     /// <summary>The check that failed, with what was expected and what was found.</summary>
     public string Reason { get; }
 
+    /// <summary>Whether nothing is wrong with it, and a later version of the module reads it.</summary>
+    public bool IsOfNewerVersion { get; init; }
+
     /// <summary>What the user can do, where there is something better than to save the network again.</summary>
     public string? Advice { get; init; }
 

@@ -152,9 +152,11 @@ internal static class CellFile
                 PublishedTestAccuracyWith = Optional(root, Field.PublishedWith),
                 PublishedIndividualAccuracyWith = Optional(root, Field.PublishedIndividual),
             };
-            return SettingKey.OfText(settings.GetRawText()) == entry.Key && experiment.DatasetHash == data.Sha256
+            if (experiment.DatasetHash != data.Sha256)
+                throw OfOtherData(path, number);
+            return SettingKey.OfText(settings.GetRawText()) == entry.Key
                 ? SweepCell.Of(experiment, entry)
-                : throw Refusal(path, $"Line {number} is of other settings than its key says, or of other data than the sweep.");
+                : throw Refusal(path, $"Line {number} is of other settings than its key says.");
         }
         catch (Exception error) when (error is KeyNotFoundException or FormatException or ArgumentException or InvalidOperationException)
         {
@@ -192,6 +194,11 @@ internal static class CellFile
     }
 
     private static double? Optional(JsonElement root, string field) => root.TryGetProperty(field, out JsonElement value) ? value.GetDouble() : null;
+
+    private static StorageException OfOtherData(string path, int number) => new(path, $"Line {number} is of other data than the sweep: the file is another sweep's.")
+    {
+        Advice = "Take the file away: cells and runs are copied between sweeps of the same data only.",
+    };
 
     private static StorageException Refusal(string path, string reason, Exception? cause = null) => new(path, reason, cause)
     {

@@ -18,7 +18,7 @@ internal sealed class FailureRoom(SweepFolder sweep)
 
     /// <summary>The names of the runs that are not to be tried again, by listing and nothing else.</summary>
     public HashSet<string> FinalRuns() =>
-        [.. SweepFolder.NamesIn(sweep.Errors).Where(name => name.EndsWith(Final, StringComparison.Ordinal)).Select(name => name[..^Final.Length])];
+        [.. sweep.NamesIn(sweep.Errors).Where(name => name.EndsWith(Final, StringComparison.Ordinal)).Select(name => name[..^Final.Length])];
 
     /// <summary>The failure after which a run is not tried again; null where there is none, or none that can be read.</summary>
     public RunFailure? ReadFinal(string fileName)
@@ -43,7 +43,7 @@ internal sealed class FailureRoom(SweepFolder sweep)
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public bool Keep(SweepRun run, RunFailure failure, int retryCount, bool isHopeless)
     {
-        Directory.CreateDirectory(sweep.Errors);
+        sweep.EnsureRoom(sweep.Errors);
         for (int number = 1; ; number++)
         {
             bool isFinal = isHopeless || number > retryCount;
@@ -60,20 +60,33 @@ internal sealed class FailureRoom(SweepFolder sweep)
         }
     }
 
-    /// <summary>Puts all failures away, so that every run is tried again as if it never had been.</summary>
+    /// <summary>Puts failures away, so that their runs are tried again as if they never had been.</summary>
+    /// <param name="isOf">Of which runs, by the names of their files.</param>
     /// <exception cref="IOException">One cannot be moved.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public void PutAway()
+    public void PutAway(Func<string, bool> isOf)
     {
-        string[] names = [.. SweepFolder.NamesIn(sweep.Errors).Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.StartsWith('.'))];
+        string[] names = [.. sweep.NamesIn(sweep.Errors).Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.StartsWith('.') && isOf(RunOf(name)))];
         if (names.Length == 0)
             return;
 
         string folder = Path.Combine(sweep.Errors, Before);
         Directory.CreateDirectory(folder);
         foreach (string name in names)
-            File.Move(Path.Combine(sweep.Errors, name), Path.Combine(folder, name), overwrite: true);
+        {
+            try
+            {
+                File.Move(Path.Combine(sweep.Errors, name), Path.Combine(folder, name), overwrite: true);
+            }
+            catch (FileNotFoundException)
+            {
+                // Somebody else begins the sweep at the same moment.
+            }
+        }
     }
+
+    /// <summary>"KEY.with" of "KEY.with.final.json".</summary>
+    private static string RunOf(string name) => Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(name));
 
     private string FinalPath(string fileName) => Path.Combine(sweep.Errors, fileName + Final);
 }

@@ -57,7 +57,7 @@ internal sealed class LeaseRoom(SweepFolder sweep, WorkerRoom workers, string wo
 
     /// <summary>The newest lease of every run that has any, with what it says.</summary>
     public IEnumerable<(string FileName, string Path, Lease? Lease)> All() =>
-        from name in SweepFolder.NamesIn(sweep.Leases)
+        from name in sweep.NamesIn(sweep.Leases)
         let dot = name.LastIndexOf('.')
         where dot > SettingKey.Length && SettingKey.IsKey(name.AsSpan(0, SettingKey.Length)) && Generation(name) is not null
         group name by name[..dot] into leases
@@ -93,7 +93,7 @@ internal sealed class LeaseRoom(SweepFolder sweep, WorkerRoom workers, string wo
 
     private int? Latest(SweepRun run) => Generations(run).Max(generation => (int?)generation);
 
-    private IEnumerable<int> Generations(SweepRun run) => SweepFolder.NamesIn(sweep.Leases)
+    private IEnumerable<int> Generations(SweepRun run) => sweep.NamesIn(sweep.Leases)
         .Where(name => name.StartsWith(run.FileName + ".", StringComparison.Ordinal))
         .Select(Generation)
         .OfType<int>();
@@ -103,6 +103,7 @@ internal sealed class LeaseRoom(SweepFolder sweep, WorkerRoom workers, string wo
     {
         string path = Name(run, generation);
         var lease = new Lease { Worker = worker, Kernel = Kernel.Id, Progress = Progress(run) };
+        sweep.EnsureRoom(sweep.Leases);
         try
         {
             JsonFile.Write(path, lease, overwrite: false);

@@ -20,7 +20,8 @@ internal sealed class LifeLock : IDisposable
     {
         try
         {
-            using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            // A shared lock, which only the holder's is in the way of, and not that of another who looks; and to look, nobody needs to write.
+            using var held = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return true;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)

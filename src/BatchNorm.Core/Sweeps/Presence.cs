@@ -10,6 +10,8 @@ namespace BatchNorm.Sweeps;
 /// </summary>
 internal sealed class Presence : IDisposable
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
+
     private readonly SweepFolder _sweep;
     private readonly WorkerSettings _settings;
     private readonly WorkInHand _work;
@@ -19,6 +21,7 @@ internal sealed class Presence : IDisposable
     private readonly Timer _timer;
     private readonly TrainingPace _pace = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Stopwatch _lastSign = Stopwatch.StartNew();
     private readonly DateTime _started = DateTime.UtcNow;
     private readonly List<ClaimedRun> _claims = []; // also the lock
     private long _beat;
@@ -51,7 +54,8 @@ internal sealed class Presence : IDisposable
             throw;
         }
 
-        _timer = new Timer(_ => Beat(), null, settings.HeartbeatTime, settings.HeartbeatTime);
+        _timer = new Timer(_ => Beat(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(settings.HeartbeatTime, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>What the worker is called, unlike any other.</summary>
@@ -72,6 +76,7 @@ internal sealed class Presence : IDisposable
                 return null;
             var claimed = new ClaimedRun(this, run, generation, _work.Begin(run));
             _claims.Add(claimed);
+            HaveNews();
             return claimed;
         }
     }
@@ -83,6 +88,7 @@ internal sealed class Presence : IDisposable
         {
             _claims.Remove(claim);
             _work.End(claim.Run, isFinished);
+            HaveNews();
         }
     }
 
@@ -107,25 +113,50 @@ internal sealed class Presence : IDisposable
         _life.Dispose();
     }
 
+    /// <summary>One beat, and the next is due a while after it: beats never overlap.</summary>
     private void Beat()
     {
-        try
+        Try(() =>
         {
             if (File.Exists(_sweep.StopMark))
                 _ending.Cancel();
-            GiveSign();
+        });
+        Try(() =>
+        {
             lock (_claims)
                 _claims.ForEach(claim => claim.Check());
+        });
+        Try(GiveSign);
+        _timer.Change(_settings.HeartbeatTime, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>
+    /// A full disk, or a network that is away for a while: the next beat may come through, and until then others think what they must.
+    /// </summary>
+    private static void Try(Action part)
+    {
+        try
+        {
+            part();
         }
         catch (Exception missed) when (missed is IOException or UnauthorizedAccessException)
         {
-            // A full disk, or a network that is away for a while: the next beat may come through, and until then others think what they must.
+            // It is tried again with the next beat.
         }
+    }
+
+    /// <summary>Gives the next sign soon, as there is something to tell; not more often than one has to, as each is a file.</summary>
+    private void HaveNews()
+    {
+        if (_lastSign.Elapsed > ShortestPause)
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private void GiveSign()
     {
-        _pace.Note(_clock.Elapsed, _work.CompletedBatches);
+        _pace.Note(_clock.Elapsed, _work.TrainedBatches);
+        _lastSign.Restart();
+        _sweep.EnsureRoom(_sweep.Workers);
         JsonFile.Write(_workers.HeartbeatPath(Worker), new Heartbeat
         {
             Worker = Worker,

@@ -61,7 +61,7 @@ internal static class RunFile
         if (content.Format != Format)
             throw new StorageException(path, "It is no run of a sweep.");
         if (content.Version != Version)
-            throw new StorageException(path, $"It is of version {content.Version} of the file format; this module reads version {Version}.");
+            throw new StorageException(path, $"It is of version {content.Version} of the file format; this module reads version {Version}. Update the module.") { IsOfNewerVersion = content.Version > Version };
         if (content.Key != key)
             throw new StorageException(path, $"It is the run of the key {content.Key}, not {key} as its name says.");
         string digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content.Run, JsonFile.Options)));

@@ -22,6 +22,7 @@ namespace BatchNorm.Sweeps;
 public sealed class SweepFolder
 {
     internal const string HeadName = "sweep.json";
+    internal const string CheckpointExtension = ".safetensors";
 
     private const int MostHeadBytes = 1 << 20;
     private const string RunExtension = ".json";
@@ -78,12 +79,13 @@ public sealed class SweepFolder
             return known.Data.Sha256 == data.Sha256 ? known : throw new OtherDataException(known.Data, data.Name, data.Sha256);
         }
 
+        if (File.Exists(full))
+            throw new IOException($"'{path}' is a file, and a sweep is a folder. Choose another path.");
         Directory.CreateDirectory(full);
         var made = new SweepFolder(full, data);
         foreach (string room in (string[])[made.CellFiles, made.Runs, made.Checkpoints, made.Leases, made.Workers, made.Errors])
             Directory.CreateDirectory(room);
-        SweepHead.Write(System.IO.Path.Combine(full, HeadName), data);
-        return made;
+        return SweepHead.TryWrite(System.IO.Path.Combine(full, HeadName), data) ? made : Create(path, data); // somebody made one at the same moment
     }
 
     /// <summary>Opens a sweep.</summary>
@@ -113,7 +115,7 @@ public sealed class SweepFolder
         if (cells.Count == 0)
             return 0;
 
-        Directory.CreateDirectory(CellFiles); // an empty folder is easily lost on the way to another machine
+        EnsureRoom(CellFiles);
         CellFile.Write(CellFiles, cells);
         return cells.Count;
     }
@@ -139,43 +141,39 @@ public sealed class SweepFolder
     /// <inheritdoc cref="Cells()"/>
     internal IEnumerable<CellEntry> Entries() => CellFilesInOrder().SelectMany(CellFile.ReadEntries).DistinctBy(entry => entry.Key);
 
-    /// <summary>The comparison of a cell, or null where one of its runs is not there; a damaged run is set aside, and as good as not there.</summary>
-    /// <exception cref="IOException">A file cannot be read, or not be set aside.</exception>
-    public BatchNormComparison? TryReadComparison(SweepCell cell)
-    {
-        ArgumentNullException.ThrowIfNull(cell);
-        return TryReadRun(cell.Without) is { } without && TryReadRun(cell.With) is { } with
+    /// <summary>The comparison of a cell, or null where one of its runs is not there, or damaged.</summary>
+    /// <exception cref="StorageException">A newer version wrote one.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public BatchNormComparison? TryReadComparison(SweepCell cell) =>
+        IsThere(cell) && TryReadRun(cell.Without) is { } without && TryReadRun(cell.With) is { } with
             ? BatchNormComparison.Of(cell.Experiment, without, with)
             : null;
+
+    /// <summary>Whether the files of both runs of a cell are there, whatever is in them.</summary>
+    public bool IsThere(SweepCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return IsKept(cell.Without) && IsKept(cell.With);
     }
 
-    /// <summary>A run that was kept, or null; a damaged one is set aside, and as good as not there.</summary>
-    /// <exception cref="IOException">The file cannot be read, or not be set aside.</exception>
+    /// <summary>A run that was kept, or null where there is none, or a damaged one.</summary>
+    /// <exception cref="StorageException">A newer version wrote it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public TrainingRun? TryReadRun(SweepRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string path = RunPath(run.FileName);
         try
         {
-            return RunFile.Read(path, run);
+            return RunFile.Read(RunPath(run.FileName), run);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (StorageException)
+        catch (StorageException damaged) when (!damaged.IsOfNewerVersion)
         {
-            SetAside(path);
             return null;
         }
-    }
-
-    /// <summary>Why a cell is not tried again: the failure of one of its runs; null where it is there, or to be tried.</summary>
-    public RunFailure? ReadFailure(SweepCell cell)
-    {
-        ArgumentNullException.ThrowIfNull(cell);
-        var failures = new FailureRoom(this);
-        return cell.Runs.Where(run => !IsKept(run)).Select(run => failures.ReadFinal(run.FileName)).FirstOrDefault(failure => failure is not null);
     }
 
     /// <summary>Sets aside all runs that are damaged, so that they are trained again.</summary>
@@ -191,7 +189,7 @@ public sealed class SweepFolder
             {
                 RunFile.Check(RunPath(name), name[..SettingKey.Length]);
             }
-            catch (StorageException)
+            catch (StorageException refusal) when (!refusal.IsOfNewerVersion)
             {
                 SetAside(RunPath(name));
                 damaged.Add(name);
@@ -219,14 +217,25 @@ public sealed class SweepFolder
     public void Begin()
     {
         File.Delete(StopMark);
-        var failures = new FailureRoom(this);
-        HashSet<string> kept = KeptRuns();
-        HashSet<string> settled = failures.FinalRuns();
-        settled.UnionWith(kept);
-        Remove(Leases, settled); // those of runs that have failed among them, as many of them in a row are held against a run
-        Remove(Checkpoints, kept);
-        failures.PutAway();
+        Forget(_ => true);
         new WorkerRoom(this, TimeSpan.MaxValue, TimeProvider.System).RemoveDead();
+    }
+
+    /// <summary>Forgets earlier failures of some cells, and nothing else: each of their runs is tried again as if it had not been.</summary>
+    /// <inheritdoc cref="Begin"/>
+    public void Forget(IEnumerable<SweepCell> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        HashSet<string> names = [.. cells.SelectMany(cell => cell.Runs).Select(run => run.FileName)];
+        Forget(names.Contains);
+    }
+
+    /// <summary>Why a cell is not tried again: the failure of one of its runs; null where it is there, or to be tried.</summary>
+    public RunFailure? ReadFailure(SweepCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var failures = new FailureRoom(this);
+        return cell.Runs.Where(run => !IsKept(run)).Select(run => failures.ReadFinal(run.FileName)).FirstOrDefault(failure => failure is not null);
     }
 
     /// <summary>Keeps a run; it is there whole or not at all.</summary>
@@ -234,12 +243,23 @@ public sealed class SweepFolder
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     internal void Keep(SweepRun run, TrainingRun result)
     {
-        Directory.CreateDirectory(Runs);
+        EnsureRoom(Runs);
         RunFile.Write(RunPath(run.FileName), run, result);
     }
 
+    /// <summary>Makes one of its rooms where it is missing: an empty folder is easily lost on the way to another machine.</summary>
+    /// <exception cref="NoSweepException">The whole sweep is gone.</exception>
+    internal void EnsureRoom(string room)
+    {
+        if (Directory.Exists(room))
+            return;
+        if (!IsSweep(Path))
+            throw new NoSweepException(Path);
+        Directory.CreateDirectory(room);
+    }
+
     /// <summary>Where a run under way is kept.</summary>
-    internal string CheckpointPath(SweepRun run) => System.IO.Path.Combine(Checkpoints, run.FileName + ".safetensors");
+    internal string CheckpointPath(SweepRun run) => System.IO.Path.Combine(Checkpoints, run.FileName + CheckpointExtension);
 
     /// <summary>Whether a run was kept.</summary>
     internal bool IsKept(SweepRun run) => File.Exists(RunPath(run.FileName));
@@ -253,11 +273,33 @@ public sealed class SweepFolder
     ];
 
     /// <summary>The names of the files in one of its rooms; none where it is missing, as an empty folder easily is.</summary>
-    internal static IEnumerable<string> NamesIn(string room) => Directory.Exists(room)
-        ? new DirectoryInfo(room).EnumerateFiles().Select(file => file.Name)
-        : [];
+    /// <exception cref="NoSweepException">The whole sweep is gone, or cannot be seen at the moment: that nothing is there means nothing.</exception>
+    /// <exception cref="IOException">It cannot be listed.</exception>
+    internal IEnumerable<string> NamesIn(string room) => FilesIn(room).Select(file => file.Name);
 
-    private static void Remove(string room, HashSet<string> runs)
+    private void Forget(Func<string, bool> isOf)
+    {
+        var failures = new FailureRoom(this);
+        HashSet<string> kept = [.. KeptRuns().Where(isOf)];
+        HashSet<string> settled = [.. failures.FinalRuns().Where(isOf), .. kept];
+        Remove(Leases, settled); // those of runs that have failed among them, as many of them in a row are held against a run
+        Remove(Checkpoints, kept);
+        failures.PutAway(isOf);
+    }
+
+    private FileInfo[] FilesIn(string room)
+    {
+        try
+        {
+            return new DirectoryInfo(room).GetFiles();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return IsSweep(Path) ? [] : throw new NoSweepException(Path);
+        }
+    }
+
+    private void Remove(string room, HashSet<string> runs)
     {
         foreach (string name in NamesIn(room).Where(name => runs.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
             File.Delete(System.IO.Path.Combine(room, name));
@@ -298,7 +340,7 @@ public sealed class SweepFolder
     }
 
     /// <summary>Times are of one folder here, and decide nothing but which cells come first; where they are equal, names do.</summary>
-    private IEnumerable<string> CellFilesInOrder() => !Directory.Exists(CellFiles) ? [] : new DirectoryInfo(CellFiles).EnumerateFiles()
+    private IEnumerable<string> CellFilesInOrder() => FilesIn(CellFiles)
         .Where(file => CellFile.IsName(file.Name))
         .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
         .Select(file => file.FullName);

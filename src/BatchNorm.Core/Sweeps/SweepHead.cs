@@ -1,3 +1,4 @@
+using BatchNorm.Files;
 using BatchNorm.Storage;
 
 namespace BatchNorm.Sweeps;
@@ -17,14 +18,20 @@ internal sealed record SweepHead
 
     public required SweepData Dataset { get; init; }
 
-    /// <summary>Writes it; of several who make the same sweep at a time, each writes the same.</summary>
-    public static void Write(string path, SweepData data) => JsonFile.Write(path, new SweepHead
+    /// <summary>Writes it; false where somebody else has.</summary>
+    public static bool TryWrite(string path, SweepData data)
     {
-        Format = ThisFormat,
-        Version = ThisVersion,
-        Created = DateTime.UtcNow,
-        Dataset = data,
-    });
+        var head = new SweepHead { Format = ThisFormat, Version = ThisVersion, Created = DateTime.UtcNow, Dataset = data };
+        try
+        {
+            JsonFile.Write(path, head, overwrite: false);
+            return true;
+        }
+        catch (FileExistsException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The data of the sweep.</summary>
     /// <exception cref="StorageException">It is damaged, or a newer version made it.</exception>

@@ -1,3 +1,5 @@
+using BatchNorm.Storage;
+
 namespace BatchNorm.Sweeps;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed class SweepSurvey
     private readonly FailureRoom _failures;
     private readonly HashSet<string> _kept;
     private readonly HashSet<string> _failed;
-    private readonly HashSet<string> _begun;
+    private readonly Dictionary<string, int> _begun;
     private readonly Dictionary<string, WorkerStatus> _workers;
     private readonly Dictionary<string, WorkerStatus?> _holders;
     private readonly Dictionary<string, int> _batches;
@@ -27,7 +29,8 @@ public sealed class SweepSurvey
         _workers = workers.All().DistinctBy(heartbeat => heartbeat.Worker).ToDictionary(heartbeat => heartbeat.Worker, heartbeat => Status(heartbeat, workers), StringComparer.Ordinal);
         _holders = new LeaseRoom(sweep, workers, "").All().ToDictionary(
             held => held.FileName, held => held.Lease is { } lease ? _workers.GetValueOrDefault(lease.Worker) : null, StringComparer.Ordinal);
-        _begun = [.. SweepFolder.NamesIn(sweep.Checkpoints).Select(name => Path.GetFileNameWithoutExtension(name))];
+        _begun = sweep.NamesIn(sweep.Checkpoints).Where(name => name.EndsWith(SweepFolder.CheckpointExtension, StringComparison.Ordinal) && !name.StartsWith('.'))
+            .ToDictionary(name => Path.GetFileNameWithoutExtension(name), name => CheckpointFile.ReadCompletedBatches(Path.Combine(sweep.Checkpoints, name)) ?? 0, StringComparer.Ordinal);
         _failed = _failures.FinalRuns();
         _kept = sweep.KeptRuns(); // last: what is finished meanwhile counts as finished
         _batches = _workers.Values.Where(worker => worker.IsAlive).SelectMany(worker => worker.Running)
@@ -36,7 +39,7 @@ public sealed class SweepSurvey
     }
 
     /// <summary>How it stands with the whole.</summary>
-    /// <exception cref="Storage.StorageException">A file of cells is damaged.</exception>
+    /// <exception cref="StorageException">A file of cells is damaged.</exception>
     public SweepStatus Status()
     {
         var counts = new int[Enum.GetValues<CellState>().Length];
@@ -75,7 +78,7 @@ public sealed class SweepSurvey
     }
 
     /// <summary>How it stands with each cell, one after the other.</summary>
-    /// <exception cref="Storage.StorageException">A file of cells is damaged.</exception>
+    /// <exception cref="StorageException">A file of cells is damaged.</exception>
     public IEnumerable<CellStatus> Cells() => _sweep.Cells().Select(cell =>
     {
         string[] runs = [.. cell.Runs.Select(run => run.FileName)];
@@ -110,12 +113,14 @@ public sealed class SweepSurvey
         runs.All(_kept.Contains) ? CellState.Done
         : runs.Any(IsFailed) ? CellState.Failed
         : runs.Any(run => !_kept.Contains(run) && Holder(run) is { IsAlive: true }) ? CellState.Running
-        : runs.Any(run => !_kept.Contains(run) && (_holders.ContainsKey(run) || _begun.Contains(run))) ? CellState.Interrupted
+        : runs.Any(run => !_kept.Contains(run) && (_holders.ContainsKey(run) || _begun.ContainsKey(run))) ? CellState.Interrupted
         : CellState.Waiting;
 
     private bool IsFailed(string run) => !_kept.Contains(run) && _failed.Contains(run);
 
     private WorkerStatus? Holder(string run) => _holders.GetValueOrDefault(run);
 
-    private long Completed(string run, int trainingBatches) => _kept.Contains(run) ? trainingBatches : _batches.GetValueOrDefault(run);
+    private long Completed(string run, int trainingBatches) => _kept.Contains(run)
+        ? trainingBatches
+        : Math.Clamp(Math.Max(_batches.GetValueOrDefault(run), _begun.GetValueOrDefault(run)), 0, trainingBatches);
 }

@@ -13,10 +13,13 @@ namespace BatchNorm.Sweeps;
 /// </summary>
 public sealed class SweepWorker
 {
+    /// <summary>What timers can wait for: 2^32 - 2 milliseconds, 49 days. No worker lives longer anyway.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly SweepFolder _sweep;
     private readonly Dataset _dataset;
     private readonly WorkerSettings _settings;
-    private readonly IReadOnlySet<string>? _cells;
+    private readonly RunSource _source;
     private readonly IProgress<string>? _log;
     private readonly FailureRoom _failures;
     private readonly Exception?[] _errors;
@@ -37,9 +40,9 @@ public sealed class SweepWorker
         _sweep = sweep;
         _dataset = dataset;
         _settings = settings;
-        _cells = cells;
         _log = log;
         _failures = new FailureRoom(sweep);
+        _source = new RunSource(sweep, _failures, cells);
         _errors = new Exception?[settings.Threads];
         Work = new WorkInHand();
     }
@@ -55,7 +58,7 @@ public sealed class SweepWorker
     public void Run(CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (_settings.TimeLimit is { } limit)
+        if (_settings.TimeLimit is { } limit && limit < LongestTimer)
             ending.CancelAfter(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
         using var presence = new Presence(_sweep, _settings, Work, ending);
         Thread[] threads = [.. Enumerable.Range(0, _settings.Threads).Select(number => new Thread(() => WorkOn(number, presence, ending))
@@ -74,7 +77,7 @@ public sealed class SweepWorker
     {
         try
         {
-            while (!ending.IsCancellationRequested && Pass(presence, ending.Token))
+            while (!ending.IsCancellationRequested && WorkOnNext(presence, ending.Token))
             {
             }
         }
@@ -91,45 +94,29 @@ public sealed class SweepWorker
 #pragma warning restore CA1031
     }
 
-    /// <summary>Goes through all cells once, and trains what it can claim.</summary>
-    /// <returns>Whether another pass is wanted.</returns>
-    private bool Pass(Presence presence, CancellationToken ending)
+    /// <summary>Trains the next run, if it can be claimed; behind the last one waits for what others train.</summary>
+    /// <returns>Whether there is more to do.</returns>
+    private bool WorkOnNext(Presence presence, CancellationToken ending)
     {
-        int claimed = 0, awaited = 0, ended = Work.EndedRuns;
-        foreach (SweepRun run in UnsettledRuns())
+        int ended = Work.EndedRuns;
+        if (_source.Next(out int pass) is not { } run)
         {
-            ending.ThrowIfCancellationRequested();
-            if (_sweep.IsKept(run) || _failures.IsFinal(run))
-                continue;
-            using ClaimedRun? claim = TryClaim(presence, run);
-            if (claim is null)
-            {
-                awaited += _settings.Lingers || presence.Leases.MayBeOrphaned(run) ? 1 : 0;
-                continue;
-            }
-
-            claimed++;
-            Train(claim, ending);
+            PassEnd end = _source.End(pass);
+            if (end == PassEnd.Wait && !Work.AwaitEnd(ended, _settings.PollTime)) // its own threads' ends are known at once; for others one has to look
+                ending.WaitHandle.WaitOne(_settings.PollTime);
+            return end != PassEnd.Finished;
         }
 
-        if (claimed > 0)
+        using ClaimedRun? claim = TryClaim(presence, run);
+        if (claim is null)
+        {
+            _source.Leave(run, _settings.Lingers || presence.Leases.MayBeOrphaned(run));
             return true;
-        if (awaited == 0)
-            return false;
+        }
 
-        // What this worker's own threads have ended is known at once; for what others do, one has to look.
-        if (!Work.AwaitEnd(ended, _settings.PollTime))
-            ending.WaitHandle.WaitOne(_settings.PollTime);
+        _source.Claim();
+        Train(claim, ending);
         return true;
-    }
-
-    private IEnumerable<SweepRun> UnsettledRuns()
-    {
-        HashSet<string> settled = _sweep.KeptRuns();
-        settled.UnionWith(_failures.FinalRuns());
-        return _sweep.Cells(cell => _cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)))
-            .SelectMany(cell => cell.Runs)
-            .Where(run => !settled.Contains(run.FileName));
     }
 
     private ClaimedRun? TryClaim(Presence presence, SweepRun run)
@@ -167,19 +154,23 @@ public sealed class SweepWorker
                 _log?.Report($"Another worker has taken over '{run}': it is left to that one.");
             return;
         }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw; // a training reads and writes nothing but its checkpoint: it is the folder's trouble, and none of the run's
+        }
 #pragma warning disable CA1031 // whatever went wrong is kept with the run, and the sweep goes on
         catch (Exception error)
         {
             Keep(claim.Presence, run, error, isHopeless: error is ArgumentException);
             if (_failures.IsFinal(run))
                 claim.Settle();
+            else
+                _source.Leave(run, isAwaited: true);
             return;
         }
 #pragma warning restore CA1031
 
-        if (!claim.IsHeld)
-            return;
-        _sweep.Keep(run, result);
+        _sweep.Keep(run, result); // also where another worker has taken it over by now: it is the same to the bit, and the other one can give up
         checkpoint.Remove();
         claim.Finish();
     }

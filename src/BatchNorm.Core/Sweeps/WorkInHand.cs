@@ -7,6 +7,7 @@ public sealed class WorkInHand
 {
     private readonly Dictionary<SweepRun, TrainingProgress> _running = []; // also the lock
     private long _finishedBatches;
+    private long _trainedBatches;
     private int _finishedRuns;
     private int _endedRuns;
 
@@ -20,6 +21,16 @@ public sealed class WorkInHand
         {
             lock (_running)
                 return _finishedBatches + _running.Values.Sum(progress => (long)progress.CompletedBatches);
+        }
+    }
+
+    /// <summary>Steps it has trained itself, in whatever became of them: they never become fewer.</summary>
+    internal long TrainedBatches
+    {
+        get
+        {
+            lock (_running)
+                return _trainedBatches + _running.Values.Sum(Trained);
         }
     }
 
@@ -76,8 +87,9 @@ public sealed class WorkInHand
     {
         lock (_running)
         {
-            if (!_running.Remove(run))
+            if (!_running.Remove(run, out TrainingProgress? progress))
                 return;
+            _trainedBatches += Trained(progress);
             _endedRuns++;
             Monitor.PulseAll(_running);
             if (!isFinished)
@@ -86,4 +98,6 @@ public sealed class WorkInHand
             _finishedRuns++;
         }
     }
+
+    private static long Trained(TrainingProgress progress) => Math.Max(0, progress.CompletedBatches - progress.SparedBatches);
 }

@@ -15,8 +15,7 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
 {
     private const string Extension = ".json";
 
-    private readonly HashSet<string> _seenAlive = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Seen, long Since)> _watched = new(StringComparer.Ordinal); // also the lock
+    private readonly Dictionary<string, Watch> _watched = new(StringComparer.Ordinal); // also the lock
 
     /// <summary>Where the sign of life of a worker is.</summary>
     public string HeartbeatPath(string worker) => Path.Combine(sweep.Workers, worker + Extension);
@@ -38,15 +37,15 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
     }
 
     /// <summary>The last signs of life of all workers that gave any and did not end in good order.</summary>
-    public IEnumerable<Heartbeat> All() => SweepFolder.NamesIn(sweep.Workers)
+    public IEnumerable<Heartbeat> All() => sweep.NamesIn(sweep.Workers)
         .Where(name => name.EndsWith(Extension, StringComparison.Ordinal) && !name.StartsWith('.'))
         .Select(name => Read(name[..^Extension.Length]))
         .OfType<Heartbeat>();
 
-    /// <summary>Removes what is left of workers that died on this kernel.</summary>
+    /// <summary>Removes what is left of workers that died on this kernel, or gave no sign of life for days elsewhere.</summary>
     public void RemoveDead()
     {
-        foreach (Heartbeat heartbeat in All().Where(heartbeat => heartbeat.Kernel == Kernel.Id && LifeLock.IsFree(LockPath(heartbeat.Worker))).ToArray())
+        foreach (Heartbeat heartbeat in All().Where(IsLongDead).ToArray())
         {
             File.Delete(HeartbeatPath(heartbeat.Worker));
             File.Delete(LockPath(heartbeat.Worker));
@@ -59,15 +58,20 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
     public bool IsDead(string path, Lease? lease)
     {
         if (lease is null)
-            return IsSilent(path, "no worker's name");
+            return IsSilent(path, beat: null);
         if (lease.Kernel == Kernel.Id && LifeLock.IsFree(LockPath(lease.Worker)))
             return true;
-        return IsSilent(lease.Worker, Read(lease.Worker) is { } heartbeat ? FormattableString.Invariant($"{heartbeat.Beat}") : "no sign of life");
+        return IsSilent(lease.Worker, Read(lease.Worker)?.Beat);
     }
 
+    /// <summary>Clocks of two machines may be hours apart, and are not days apart.</summary>
+    private bool IsLongDead(Heartbeat heartbeat) => heartbeat.Kernel == Kernel.Id
+        ? LifeLock.IsFree(LockPath(heartbeat.Worker))
+        : DateTime.UtcNow - File.GetLastWriteTimeUtc(HeartbeatPath(heartbeat.Worker)) > TimeSpan.FromDays(3);
+
     /// <summary>
-    /// Whether the holder of a lease is known to live, or to have lived since this watcher began to look: by its lock on the same kernel, by a sign of
-    /// life that changed elsewhere.
+    /// Whether the holder of a lease is known to live: by its lock on the same kernel; elsewhere by a beat that went up between two looks that lie
+    /// close together, and not long ago.
     /// </summary>
     /// <param name="lease">What the lease says, or null where it says nothing.</param>
     public bool IsKnownToLive(Lease? lease)
@@ -77,24 +81,34 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
         if (lease.Kernel == Kernel.Id)
             return !LifeLock.IsFree(LockPath(lease.Worker));
         lock (_watched)
-            return _seenAlive.Contains(lease.Worker);
+            return _watched.TryGetValue(lease.Worker, out Watch watch) && watch.WentUp && time.GetElapsedTime(watch.Since) < leaseTime / 2;
     }
 
     /// <summary>Whether what is seen of something has been the same for the lease time.</summary>
-    private bool IsSilent(string what, string seen)
+    /// <param name="what">What is watched.</param>
+    /// <param name="beat">The beat of a worker; null where none is to be seen, which may be for a moment.</param>
+    private bool IsSilent(string what, long? beat)
     {
         lock (_watched)
         {
-            bool isKnown = _watched.TryGetValue(what, out (string Seen, long Since) last);
-            if (!isKnown || last.Seen != seen)
+            long now = time.GetTimestamp();
+            bool isKnown = _watched.TryGetValue(what, out Watch last);
+            if (!isKnown || (beat is not null && beat != last.Beat))
             {
-                if (isKnown)
-                    _seenAlive.Add(what);
-                _watched[what] = (seen, time.GetTimestamp());
+                bool wentUp = isKnown && beat > last.Beat && time.GetElapsedTime(last.LastLook, now) < leaseTime / 2;
+                _watched[what] = new Watch(beat, now, now, wentUp);
                 return false;
             }
 
-            return time.GetElapsedTime(last.Since) >= leaseTime;
+            _watched[what] = last with { LastLook = now };
+            return time.GetElapsedTime(last.Since, now) >= leaseTime;
         }
     }
+
+    /// <summary>What was seen of something.</summary>
+    /// <param name="Beat">The beat, or null.</param>
+    /// <param name="Since">When it was seen first.</param>
+    /// <param name="LastLook">When it was looked at last.</param>
+    /// <param name="WentUp">Whether it had gone up since a look shortly before.</param>
+    private readonly record struct Watch(long? Beat, long Since, long LastLook, bool WentUp);
 }

@@ -4,6 +4,7 @@ namespace BatchNorm.Training;
 public sealed class TrainingProgress : ITrainingObserver
 {
     private int _completedBatches;
+    private int _sparedBatches;
     private AccuracySample? _latestSample;
 
     /// <summary>Describes a training that has not begun.</summary>
@@ -27,6 +28,9 @@ public sealed class TrainingProgress : ITrainingObserver
     /// <summary>Steps done.</summary>
     public int CompletedBatches => Volatile.Read(ref _completedBatches);
 
+    /// <summary>Those of them that were done before: a checkpoint brought them.</summary>
+    public int SparedBatches => Volatile.Read(ref _sparedBatches);
+
     /// <summary>The newest accuracy sample, or null before the first.</summary>
     public AccuracySample? LatestSample => Volatile.Read(ref _latestSample);
 
@@ -39,6 +43,7 @@ public sealed class TrainingProgress : ITrainingObserver
     /// <inheritdoc/>
     public void WentOn(int completedBatches, AccuracySample? latestSample)
     {
+        Volatile.Write(ref _sparedBatches, completedBatches);
         Volatile.Write(ref _completedBatches, completedBatches);
         Volatile.Write(ref _latestSample, latestSample);
     }

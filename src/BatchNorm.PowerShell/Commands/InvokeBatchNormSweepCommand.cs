@@ -41,12 +41,27 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
         if (new SweepSurvey(sweep).Status() is { IsStopped: true, HasEnded: false })
             WriteWarning($"The sweep '{sweep.Path}' was stopped, and workers end at once. Start-BatchNormSweep lets them work again.");
 
+        foreach (string damaged in Cancellable(() => sweep.SetAsideDamagedRuns(Cancellation)))
+            WriteWarning($"The run {damaged} is damaged: its file was put into the folder's errors, and the run is trained again.");
         using var work = new SweepWork(this, sweep, Images(sweep.Data), Settings());
         var look = new SweepLook(this, sweep);
         while (!work.HasEnded())
-            look.Look();
+            Look(look);
         look.End();
         WriteObject(new SweepSurvey(sweep).Status());
+    }
+
+    /// <summary>A bar that cannot be drawn for a moment ends no work.</summary>
+    private static void Look(SweepLook look)
+    {
+        try
+        {
+            look.Look();
+        }
+        catch (IOException)
+        {
+            // The work itself will find out whether it lasts.
+        }
     }
 
     private WorkerSettings Settings() => new()

@@ -40,6 +40,8 @@ public sealed class ReceiveBatchNormSweepCommand : SweepCommand
             throw new PipelineStoppedException();
         if (sweep.TryReadComparison(cell) is { } comparison)
             WriteObject(NamedView.Of(comparison));
+        else if (sweep.IsThere(cell))
+            WriteError(Failure.OfDamagedRun(cell, sweep));
         else if (sweep.ReadFailure(cell) is { } failure)
             WriteError(Failure.OfCell(cell, failure, sweep));
         else

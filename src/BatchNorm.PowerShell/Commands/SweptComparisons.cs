@@ -89,7 +89,9 @@ internal sealed class SweptComparisons : IComparisonOutput
     {
         SweepFolder sweep = SweepFolder.Create(_path, _data);
         sweep.Add(cells.Select(cell => cell.Experiment));
-        sweep.Begin();
+        foreach (string damaged in sweep.SetAsideDamagedRuns(_cmdlet.Cancellation))
+            _cmdlet.WriteWarning($"The run {damaged} is damaged: its file was put into the folder's errors, and the run is trained again.");
+        sweep.Forget(cells);
         WriteThere(sweep);
         if (_places.Count == 0)
             return;
@@ -108,7 +110,7 @@ internal sealed class SweptComparisons : IComparisonOutput
         WriteThere(sweep);
         report.Complete();
         if (_places.Count > 0)
-            _cmdlet.WriteWarning($"The sweep '{_path}' was stopped: {_places.Count} comparisons are not done. Run the command again to go on.");
+            _cmdlet.WriteWarning($"The sweep '{_path}' was stopped: of what was asked for, {_places.Count} {(_places.Count == 1 ? "comparison is" : "comparisons are")} not done. Start-BatchNormSweep lets workers work again, this command's too.");
     }
 
     /// <summary>Steps of all runs of what is still to be written.</summary>

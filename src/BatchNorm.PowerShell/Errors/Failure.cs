@@ -77,6 +77,12 @@ internal static class Failure
         _ => Of(exception, path),
     };
 
+    /// <summary>The error for a cell of a sweep whose runs are there and cannot be read.</summary>
+    public static ErrorRecord OfDamagedRun(SweepCell cell, SweepFolder sweep) => New(
+        $"A run of the comparison '{cell}' is damaged: its file in '{Path.Combine(sweep.Path, "runs")}' is not as it was written.",
+        "DamagedRun", ErrorCategory.InvalidData, cell,
+        "Start-BatchNormSweep and Invoke-BatchNormSweep set such files aside, and train the runs again.");
+
     /// <summary>The error for a cell of a sweep that failed.</summary>
     public static ErrorRecord OfCell(SweepCell cell, RunFailure failure, SweepFolder sweep) => New(
         $"The comparison '{cell}' failed, {(failure.UseBatchNorm ? "with" : "without")} batch normalization, on {failure.Host}: {failure.Message}",

@@ -143,6 +143,54 @@ public sealed class LeaseRoomTests : IDisposable
         Assert.True(watcher.IsHeld(_run, 1));
     }
 
+    [Fact]
+    public void A_worker_elsewhere_is_known_to_live_when_its_beat_goes_up_between_two_looks_and_for_a_while()
+    {
+        LeaseRoom watcher = Leases("watcher");
+        Elsewhere("far", beat: 3);
+        Assert.Null(watcher.TryClaim(_run));
+        Assert.True(watcher.MayBeOrphaned(_run));
+
+        Elsewhere("far", beat: 4);
+        Assert.Null(watcher.TryClaim(_run));
+        Assert.False(watcher.MayBeOrphaned(_run));
+
+        _time.Pass(LeaseTime / 2);
+        Assert.Null(watcher.TryClaim(_run));
+        Assert.True(watcher.MayBeOrphaned(_run));
+    }
+
+    [Fact]
+    public void A_beat_that_went_up_since_a_look_of_long_ago_tells_nothing_of_now()
+    {
+        LeaseRoom watcher = Leases("watcher");
+        Elsewhere("far", beat: 3);
+        Assert.Null(watcher.TryClaim(_run));
+        _time.Pass(LeaseTime - TimeSpan.FromSeconds(1));
+
+        Elsewhere("far", beat: 50);
+
+        Assert.Null(watcher.TryClaim(_run));
+        Assert.True(watcher.MayBeOrphaned(_run));
+    }
+
+    [Fact]
+    public void A_sign_of_life_that_cannot_be_seen_for_a_moment_changes_nothing()
+    {
+        LeaseRoom watcher = Leases("watcher");
+        Elsewhere("far", beat: 3);
+        Assert.Null(watcher.TryClaim(_run));
+        _time.Pass(LeaseTime / 2);
+        File.Delete(Path.Combine(_sweep.Folder.Workers, "far.json"));
+        Assert.Null(watcher.TryClaim(_run));
+        Elsewhere("far", beat: 3);
+        Assert.Null(watcher.TryClaim(_run));
+
+        _time.Pass(LeaseTime / 2);
+
+        Assert.Equal(1, watcher.TryClaim(_run));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

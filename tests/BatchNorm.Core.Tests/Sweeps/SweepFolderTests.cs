@@ -143,13 +143,48 @@ public class SweepFolderTests
         {
             File.WriteAllBytes(file, damaged);
             Assert.Null(sweep.Folder.TryReadComparison(cell));
-            Assert.False(File.Exists(file));
-            File.WriteAllBytes(file, damaged);
+            Assert.True(sweep.Folder.IsThere(cell));
             Assert.Equal([cell.With.FileName], sweep.Folder.SetAsideDamagedRuns(TestContext.Current.CancellationToken));
         }
 
         sweep.Work();
         sweep.AssertWhole();
+    }
+
+    [Fact]
+    public void A_run_that_a_newer_version_wrote_is_refused_and_left_where_it_is()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Quick());
+        sweep.Work();
+        SweepCell cell = sweep.Folder.Cells().Single();
+        string file = Path.Combine(sweep.Folder.Path, "runs", cell.With.FileName + ".json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal));
+
+        Assert.Throws<StorageException>(() => sweep.Folder.TryReadComparison(cell));
+        Assert.Throws<StorageException>(() => sweep.Folder.SetAsideDamagedRuns(TestContext.Current.CancellationToken));
+        Assert.True(File.Exists(file));
+    }
+
+    [Fact]
+    public void A_sweep_that_is_gone_is_an_error_and_not_an_empty_one()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(2));
+        Directory.Delete(sweep.Folder.Path, recursive: true);
+
+        Assert.Throws<NoSweepException>(() => sweep.Status);
+        Assert.Throws<NoSweepException>(() => sweep.Work());
+    }
+
+    [Fact]
+    public void Failures_of_some_cells_are_forgotten_without_those_of_others_and_without_what_stop_said()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Quick(1) with { HiddenLayer = "2000000000" }, MadeSweep.Quick(2) with { HiddenLayer = "2000000000" });
+        sweep.Work();
+        sweep.Folder.Stop();
+
+        sweep.Folder.Forget(sweep.Folder.Cells().Take(1));
+
+        Assert.Equal((1, 1, true), (sweep.Status.Failed, sweep.Status.Waiting, sweep.Status.IsStopped));
     }
 
     /// <summary>Cut off, empty, of another run, with one number changed, with text behind it, of another kind.</summary>

@@ -217,6 +217,30 @@ public class SweepWorkerTests
         sweep.AssertWhole();
     }
 
+    [Fact]
+    public void Steps_that_a_checkpoint_holds_count_while_nobody_works()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Quick() with { TrainingBatches = 100_000, BatchesPerSample = 50_000 });
+
+        WorkFor(sweep, steps: 700);
+
+        SweepStatus status = sweep.Status;
+        Assert.Equal(1, status.Interrupted);
+        Assert.InRange(status.CompletedBatches, 700, 199_999);
+    }
+
+    [Fact]
+    public void Rooms_that_somebody_removes_are_made_again()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(3));
+        foreach (string room in Directory.EnumerateDirectories(sweep.Folder.Path).Where(room => Path.GetFileName(room) != "cells").ToArray())
+            Directory.Delete(room, recursive: true);
+
+        sweep.Work();
+
+        sweep.AssertWhole();
+    }
+
     /// <summary>Works until that many steps are done, and stops. What a checkpoint spared it comes at once, in one great stride, and does not count.</summary>
     private static void WorkFor(MadeSweep sweep, long steps)
     {

@@ -1,0 +1,94 @@
+namespace BatchNorm.Sweeps;
+
+/// <summary>
+/// Hands the runs that are left to a worker's threads, in the order of the cells: one pass through the cells serves all threads. While others train
+/// what a pass left, only that is looked at again, and the cells only now and then, as some may have been added.
+/// </summary>
+/// <param name="sweep">The sweep.</param>
+/// <param name="failures">Its failures.</param>
+/// <param name="cells">The keys of the cells to work on, or null for all.</param>
+internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOnlySet<string>? cells)
+{
+    /// <summary>Looks at what was left before the cells are gone through again.</summary>
+    private const int LooksBetweenPasses = 15;
+
+    private readonly List<SweepRun> _left = []; // also the lock
+    private IEnumerator<SweepRun>? _pass;
+    private int _number;
+    private int _looks;
+    private int _claimed;
+    private int _awaited;
+
+    /// <summary>The next run that is neither kept nor failed; null where the pass is over.</summary>
+    /// <param name="pass">Which pass it is of.</param>
+    public SweepRun? Next(out int pass)
+    {
+        lock (_left)
+        {
+            pass = _number;
+            _pass ??= Begin();
+            while (_pass.MoveNext())
+            {
+                SweepRun run = _pass.Current;
+                if (!sweep.IsKept(run) && !failures.IsFinal(run))
+                    return run;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Takes note that a run was claimed.</summary>
+    public void Claim()
+    {
+        lock (_left)
+            _claimed++;
+    }
+
+    /// <summary>Takes note that a run is to be looked at again.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="isAwaited">Whether the worker stays for it.</param>
+    public void Leave(SweepRun run, bool isAwaited)
+    {
+        lock (_left)
+        {
+            _left.Add(run);
+            _awaited += isAwaited ? 1 : 0;
+        }
+    }
+
+    /// <summary>Ends a pass that is over, unless another thread has.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <returns>What is to be done next.</returns>
+    public PassEnd End(int pass)
+    {
+        lock (_left)
+        {
+            if (pass != _number)
+                return PassEnd.GoOn;
+            if (_claimed == 0 && _awaited == 0 && _looks == 0)
+                return PassEnd.Finished;
+
+            PassEnd end = _claimed == 0 && _awaited > 0 ? PassEnd.Wait : PassEnd.GoOn;
+            bool isLook = _claimed == 0 && _awaited > 0 && _looks < LooksBetweenPasses;
+            _looks = isLook ? _looks + 1 : 0;
+            _pass?.Dispose();
+            SweepRun[] left = [.. _left];
+            _left.Clear();
+            _pass = isLook ? ((IEnumerable<SweepRun>)left).GetEnumerator() : null;
+            (_claimed, _awaited) = (0, 0);
+            _number++;
+            return end;
+        }
+    }
+
+    private IEnumerator<SweepRun> Begin()
+    {
+        HashSet<string> settled = sweep.KeptRuns();
+        settled.UnionWith(failures.FinalRuns());
+        return sweep.Cells(cell => cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)))
+            .SelectMany(cell => cell.Runs)
+            .Where(run => !settled.Contains(run.FileName))
+            .GetEnumerator();
+    }
+}
