@@ -108,16 +108,43 @@ public sealed class CompareSweepTests(SweepModule module) : IClassFixture<SweepM
     }
 
     [Fact]
-    public void A_sweep_that_was_stopped_is_worked_on_again_and_what_failed_is_tried_again()
+    public void What_failed_is_tried_again()
     {
         string sweep = module.Make("-Seed 1, 2");
         module.Fail(sweep, seed: 2, "It was too much.");
-        module.Run(sweep, "Stop-BatchNormSweep $sweep").ThrowIfFailed();
 
         ScriptResult result = module.Run(sweep, $"Compare-BatchNorm {Quick} -Seed 1, 2 -SweepPath $sweep");
 
         result.ThrowIfFailed();
         Assert.Equal(2, result.Output.Count);
+    }
+
+    [Fact]
+    public void A_sweep_that_was_stopped_is_read_and_stays_stopped()
+    {
+        string sweep = module.Make("-Seed 1");
+        module.Run(sweep, "Invoke-BatchNormSweep $sweep; Stop-BatchNormSweep $sweep").ThrowIfFailed();
+
+        ScriptResult result = module.Run(sweep, $"Compare-BatchNorm {Quick} -Seed 1, 2 -SweepPath $sweep");
+
+        result.ThrowIfFailed();
+        Assert.Single(result.Output);
+        Assert.Contains("1 comparison is not done. Start-BatchNormSweep", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.True(module.Status(sweep).Value<bool>("IsStopped"));
+    }
+
+    [Fact]
+    public void A_damaged_run_is_told_and_trained_again_at_once()
+    {
+        string sweep = module.Make("-Seed 1, 2");
+        module.Run(sweep, "Invoke-BatchNormSweep $sweep").ThrowIfFailed();
+        foreach (string run in Directory.GetFiles(Path.Combine(sweep, "runs")))
+            File.WriteAllText(run, "");
+
+        ScriptResult result = module.Run(sweep, $"Compare-BatchNorm {Quick} -Seed 1, 2 -SweepPath $sweep");
+
+        result.ThrowIfFailed();
+        Assert.Equal((2, 4), (result.Output.Count, result.Warnings.Count));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class ReceiveBatchNormSweepTests(SweepModule module) : IClassFixtu
     }
 
     [Fact]
-    public void A_run_that_something_damaged_is_set_aside_and_not_received()
+    public void A_damaged_run_is_an_error_until_a_worker_sets_it_aside_and_trains_it_again()
     {
         string sweep = module.Make("-Seed 1, 2");
         module.Run(sweep, "Invoke-BatchNormSweep $sweep").ThrowIfFailed();
@@ -104,9 +104,9 @@ public sealed class ReceiveBatchNormSweepTests(SweepModule module) : IClassFixtu
 
         ScriptResult result = module.Run(sweep, "Receive-BatchNormSweep $sweep");
 
-        result.ThrowIfFailed();
+        Assert.Equal("DamagedRun", result.ErrorId());
         Assert.Single(result.Output);
-        Assert.Equal(1, module.Status(sweep).Value<int>("Waiting"));
-        Assert.Equal(2, module.Run(sweep, "Invoke-BatchNormSweep $sweep").Only().Value<int>("Done"));
+        module.Run(sweep, "Invoke-BatchNormSweep $sweep").ThrowIfFailed();
+        Assert.Equal(2, module.Run(sweep, "Receive-BatchNormSweep $sweep").Output.Count);
     }
 }
