@@ -204,6 +204,8 @@ internal sealed partial class RemoteSweep(RemoteComputer computer, string folder
     }
 
     /// <summary>The names of the files that go between computers, without what would lead out of the folder.</summary>
-    [GeneratedRegex(@"^(cells/[0-9a-f]{16}\.jsonl|runs/[0-9a-f]{32}\.(with|without)\.json|checkpoints/[0-9a-f]{32}\.safetensors|errors/[0-9a-f]{32}\.([0-9]{1,6}|final)\.json)\z")]
+    [GeneratedRegex(
+        @"^(cells/[0-9a-f]{16}\.jsonl|runs/[0-9a-f]{32}\.(with|without)\.json|checkpoints/[0-9a-f]{32}\.(with|without)\.safetensors"
+        + @"|errors/[0-9a-f]{32}\.(with|without)\.([0-9]{1,6}|final)\.json)\z")]
     private static partial Regex FileName();
 }
