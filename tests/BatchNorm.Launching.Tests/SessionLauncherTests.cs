@@ -84,6 +84,39 @@ public sealed class SessionLauncherTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_that_was_stopped_or_where_runs_failed_begins_anew()
+    {
+        string there = Path.Combine(_host.NewFolder("away"), "sweep");
+        Write(there, "sweep.json", Read(_sweep, "sweep.json"));
+        Write(there, "stop", "");
+        Write(there, $"errors/{Key}.with.1.json", "once");
+        Write(there, $"errors/{Key}.with.final.json", "for good");
+        Write(there, $"leases/{Key}.with.3", "of who failed");
+        Write(there, $"leases/{Key}.without.1", "of another run");
+
+        Submission submission = Launcher.Start(_session, Options with { RemotePath = there }, Cancellation);
+
+        Eventually(() => Logs(there, submission).All(log => log.Contains("threads", StringComparison.Ordinal)), "the worker to be up");
+        Assert.Equal(
+            [$"errors/before/{Key}.with.1.json", $"errors/before/{Key}.with.final.json", $"leases/{Key}.without.1", "sweep.json"],
+            Files(there).Where(name => !name.StartsWith("logs/", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(Path.Combine(_sweep, "errors")));
+        Stop(there, submission);
+    }
+
+    [Theory]
+    [InlineData("~/sweep")]
+    [InlineData("sweep")]
+    [InlineData("./sweep")]
+    public void A_folder_that_is_no_whole_path_there_is_refused(string path)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Launcher.Start(_session, Options with { RemotePath = path }, Cancellation));
+
+        Assert.Contains($"'{path}' is no whole path on '127.0.0.1'", error.Message, StringComparison.Ordinal);
+        Assert.Empty(new Submissions(_sweep).All(refused => Assert.Fail(refused.Message)));
+    }
+
+    [Fact]
     public void Many_files_come_and_go_in_several_batches()
     {
         foreach (int run in Enumerable.Range(0, 250))
