@@ -54,7 +54,7 @@ public sealed class SessionLauncherTests : IDisposable
     {
         Write(_sweep, "cells/0123456789abcdef.jsonl", "{}");
         Write(_sweep, $"runs/{OtherKey}.with.json", "done here");
-        Write(_sweep, $"checkpoints/{Key}.safetensors", "half");
+        Write(_sweep, $"checkpoints/{Key}.with.safetensors", "half");
         Write(_sweep, "workers/me.json", "mine");
         string there = Path.Combine(_host.NewFolder("away"), "sweep");
 
@@ -63,12 +63,12 @@ public sealed class SessionLauncherTests : IDisposable
         Assert.True(submission.IsCopied);
         Eventually(() => Logs(there, submission).All(log => log.Contains("threads", StringComparison.Ordinal)), "the worker to be up");
         Assert.Equal(
-            [$"cells/0123456789abcdef.jsonl", $"checkpoints/{Key}.safetensors", $"runs/{OtherKey}.with.json", "sweep.json"],
+            [$"cells/0123456789abcdef.jsonl", $"checkpoints/{Key}.with.safetensors", $"runs/{OtherKey}.with.json", "sweep.json"],
             Files(there).Where(name => !name.StartsWith("logs/", StringComparison.Ordinal)));
 
         Write(there, $"runs/{Key}.without.json", "done there");
         Write(there, $"runs/{OtherKey}.with.json", "changed there");
-        Write(there, $"errors/{Key}.1.json", "failed there");
+        Write(there, $"errors/{Key}.without.1.json", "failed there");
         Write(there, "runs/evil.json", "foreign");
         Write(there, $"runs/.{Key}.with.json.abc.tmp", "half-written");
         Write(_sweep, $"runs/{Key}.with.json", "done here meanwhile");
@@ -76,11 +76,44 @@ public sealed class SessionLauncherTests : IDisposable
 
         Assert.Equal("done there", Read(_sweep, $"runs/{Key}.without.json"));
         Assert.Equal("done here", Read(_sweep, $"runs/{OtherKey}.with.json"));
-        Assert.Equal("failed there", Read(_sweep, $"errors/{Key}.1.json"));
+        Assert.Equal("failed there", Read(_sweep, $"errors/{Key}.without.1.json"));
         Assert.Equal("done here meanwhile", Read(there, $"runs/{Key}.with.json"));
         Assert.Equal(3, Files(_sweep).Count(name => name.StartsWith("runs/", StringComparison.Ordinal)));
         Assert.Equal(0, Launcher.Exchange(_session, submission, Cancellation));
         Stop(there, submission);
+    }
+
+    [Fact]
+    public void A_copy_that_was_stopped_or_where_runs_failed_begins_anew()
+    {
+        string there = Path.Combine(_host.NewFolder("away"), "sweep");
+        Write(there, "sweep.json", Read(_sweep, "sweep.json"));
+        Write(there, "stop", "");
+        Write(there, $"errors/{Key}.with.1.json", "once");
+        Write(there, $"errors/{Key}.with.final.json", "for good");
+        Write(there, $"leases/{Key}.with.3", "of who failed");
+        Write(there, $"leases/{Key}.without.1", "of another run");
+
+        Submission submission = Launcher.Start(_session, Options with { RemotePath = there }, Cancellation);
+
+        Eventually(() => Logs(there, submission).All(log => log.Contains("threads", StringComparison.Ordinal)), "the worker to be up");
+        Assert.Equal(
+            [$"errors/before/{Key}.with.1.json", $"errors/before/{Key}.with.final.json", $"leases/{Key}.without.1", "sweep.json"],
+            Files(there).Where(name => !name.StartsWith("logs/", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(Path.Combine(_sweep, "errors")));
+        Stop(there, submission);
+    }
+
+    [Theory]
+    [InlineData("~/sweep")]
+    [InlineData("sweep")]
+    [InlineData("./sweep")]
+    public void A_folder_that_is_no_whole_path_there_is_refused(string path)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Launcher.Start(_session, Options with { RemotePath = path }, Cancellation));
+
+        Assert.Contains($"'{path}' is no whole path on '127.0.0.1'", error.Message, StringComparison.Ordinal);
+        Assert.Empty(new Submissions(_sweep).All(refused => Assert.Fail(refused.Message)));
     }
 
     [Fact]

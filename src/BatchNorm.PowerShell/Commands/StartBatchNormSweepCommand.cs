@@ -37,8 +37,8 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
     [ValidateNotNullOrEmpty]
     public string? RemotePath { get; set; }
 
-    [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Workers, each a process, 1 to 100000: 1 unless given. No more are started than there are runs left for them.")]
-    [Parameter(ParameterSetName = InSlurm, HelpMessage = "Workers, each a task of the array job, 1 to 100000: as many as have ten minutes of work each unless given, or 8 where nobody knows. No more are started than there are runs left for them.")]
+    [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Workers, each a process, 1 to 100000: 1 unless given. Those that are at work already count, and no more are started than there are runs left for them.")]
+    [Parameter(ParameterSetName = InSlurm, HelpMessage = "Workers, each a task of the array job, 1 to 100000: as many as have ten minutes of work each unless given, or 8 where nobody knows. Those that are at work already count, and no more are started than there are runs left for them.")]
     [Parameter(ParameterSetName = ThroughSessions, HelpMessage = "Workers on each computer, 1 to 100000: 1 unless given.")]
     [PSDefaultValue(Help = "1; with -Slurm by the work that is left")]
     [WholeNumberText]
@@ -78,6 +78,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
 
         foreach (string damaged in Cancellable(() => sweep.SetAsideDamagedRuns(Cancellation)))
             WriteWarning($"The run {damaged} is damaged: its file was put into the folder's errors, and the run is trained again.");
+        bool wasStopped = new SweepSurvey(sweep).Status().IsStopped;
         sweep.Begin();
         SweepStatus status = new SweepSurvey(sweep).Status();
         if (status.HasEnded)
@@ -85,7 +86,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         else if (ParameterSetName == ThroughSessions)
             LaunchThroughSessions(sweep);
         else
-            Launch(sweep, status);
+            Launch(sweep, status, wasStopped);
         if (Wait && ParameterSetName != ThroughSessions)
             AwaitEnd(sweep);
         WriteObject(new SweepSurvey(sweep).Status());
@@ -98,11 +99,23 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         _ => "Start workers on this computer",
     };
 
-    private void Launch(SweepFolder sweep, SweepStatus status)
+    private void Launch(SweepFolder sweep, SweepStatus status, bool wasStopped)
     {
+        int threads = CpuPerWorker ?? (ParameterSetName == InSlurm ? 1 : Math.Max(1, Environment.ProcessorCount / (WorkerCount ?? 1)));
+        int wanted = ParameterSetName == InSlurm
+            ? Sweeps.Launching.WorkerCount.For(WorkerCount, status.RunsLeft, threads, SweepEstimate.Of(sweep, status))
+            : Sweeps.Launching.WorkerCount.For(WorkerCount ?? 1, status.RunsLeft, threads, null);
+        int atWork = wasStopped ? 0 : AtWork(sweep, status); // those that were stopped are about to end
+        if (wanted <= atWork)
+        {
+            WriteWarning($"{(atWork == 1 ? "1 worker is" : $"{atWork} workers are")} at work on '{sweep.Path}' already, and no other was started. "
+                + "-WorkerCount asks for more in all; Stop-BatchNormSweep ends them.");
+            return;
+        }
+
         try
         {
-            Tell(sweep, Cancellable(() => ParameterSetName == InSlurm ? Submit(sweep, status) : Run(sweep, status)));
+            Tell(sweep, Cancellable(() => ParameterSetName == InSlurm ? Submit(sweep, wanted - atWork, threads) : Run(sweep, wanted - atWork, threads)));
         }
         catch (Exception exception) when (exception is LaunchException or ArgumentException)
         {
@@ -157,17 +170,29 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         WriteVerbose($"Started {submission.Workers} workers of '{sweep.Path}': submission {submission.Id}{where}.");
     }
 
-    private Submission Run(SweepFolder sweep, SweepStatus status)
+    /// <summary>How many workers the sweep has already.</summary>
+    private int AtWork(SweepFolder sweep, SweepStatus status)
     {
-        int threads = CpuPerWorker ?? Math.Max(1, Environment.ProcessorCount / (WorkerCount ?? 1));
-        int workers = Sweeps.Launching.WorkerCount.For(WorkerCount ?? 1, status.RunsLeft, threads, null);
-        return new LocalLauncher(new CommandRunner(), sweep.Path).Start(Command(Options(sweep, threads)), workers, Cancellation);
+        // Those that cannot be read are told of where they are looked for.
+        IReadOnlyList<Submission> submissions = new Submissions(sweep.Path).All(refused => WriteVerbose(refused.Message));
+        if (ParameterSetName != InSlurm)
+            return WorkersAtWork.Of(status, submissions);
+        try
+        {
+            return WorkersAtWork.Of(status, Cancellable(() => new SlurmLauncher(new CommandRunner(), sweep.Path).Queue(submissions, Cancellation)));
+        }
+        catch (LaunchException silent)
+        {
+            WriteVerbose($"{silent.Message} Workers that wait in its queue are not counted.");
+            return WorkersAtWork.Of(status, Array.Empty<SlurmTask>());
+        }
     }
 
-    private Submission Submit(SweepFolder sweep, SweepStatus status)
+    private Submission Run(SweepFolder sweep, int workers, int threads) =>
+        new LocalLauncher(new CommandRunner(), sweep.Path).Start(Command(Options(sweep, threads)), workers, Cancellation);
+
+    private Submission Submit(SweepFolder sweep, int workers, int threads)
     {
-        int threads = CpuPerWorker ?? 1;
-        int workers = Sweeps.Launching.WorkerCount.For(WorkerCount, status.RunsLeft, threads, SweepEstimate.Of(sweep, status));
         var job = new SlurmOptions(workers, threads) { Partition = Partition, TimeLimit = TimeLimit, SbatchOptions = SbatchOption };
         job.Check();
         // Processors of a cluster are not held for what others train: where a node is lost, Slurm puts its worker back into the queue.

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Management.Automation;
 using BatchNorm.PowerShell.Launching;
 using BatchNorm.Sweeps;
 using BatchNorm.Sweeps.Launching;
@@ -7,61 +5,50 @@ using BatchNorm.Sweeps.Launching;
 namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>Whether anybody works on a sweep, or may yet: what was handed to a scheduler can wait there for days.</summary>
-internal sealed class SweepLife(CancellableCommand cmdlet, SweepFolder sweep)
+internal sealed class SweepLife
 {
     /// <summary>In which a process that was started somewhere gives its first sign of life.</summary>
     private static readonly TimeSpan TimeToStart = TimeSpan.FromMinutes(1);
 
-    /// <summary>Schedulers are not to be asked more often by everybody who waits.</summary>
-    private static readonly TimeSpan QueueInterval = TimeSpan.FromSeconds(15);
-
-    private readonly Stopwatch _sinceBegin = Stopwatch.StartNew();
-    private readonly Stopwatch _sinceQueue = new();
+    private readonly CancellableCommand _cmdlet;
+    private readonly SweepFolder _sweep;
+    private readonly SlurmQueue _queue;
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private bool _isQueued;
+
+    /// <summary>Names the sweep; nothing is looked at before it is asked for.</summary>
+    /// <param name="cmdlet">Whose warnings tell what cannot be known.</param>
+    /// <param name="sweep">The sweep.</param>
+    public SweepLife(CancellableCommand cmdlet, SweepFolder sweep)
+    {
+        _cmdlet = cmdlet;
+        _sweep = sweep;
+        _queue = new SlurmQueue(IsQueued, Tell, TimeProvider.System);
+    }
 
     /// <summary>Whether a worker lives, or one that was started may still begin.</summary>
     public bool MayGoOn(SweepStatus status)
     {
         if (status.Workers.Any(worker => worker.IsAlive))
             return true;
-        IReadOnlyList<Submission> submissions = new Submissions(sweep.Path).All(refused => Tell(refused.Message));
-        return submissions.Any(IsStarting) || IsQueued([.. submissions.Where(submission => submission.Kind == SubmissionKind.Slurm)]);
+        IReadOnlyList<Submission> submissions = new Submissions(_sweep.Path).All(refused => Tell(refused.Message));
+        return submissions.Any(IsStarting) || _queue.MayHold([.. submissions.Where(submission => submission.Kind == SubmissionKind.Slurm)]);
     }
 
     /// <summary>Whether a process is there that has given no sign of life yet.</summary>
-    private bool IsStarting(Submission submission) => submission.Kind switch
+    private static bool IsStarting(Submission submission) => submission.Kind switch
     {
         SubmissionKind.Slurm => false,
         SubmissionKind.Local when submission.Host == Environment.MachineName => LocalLauncher.Alive(submission).Count > 0,
-        _ => _sinceBegin.Elapsed < TimeToStart, // on another computer, whose processes nobody can see from here
+        // On another computer, whose processes nobody can see from here, and whose clock may be behind or ahead.
+        _ => (DateTime.UtcNow - submission.Created).Duration() < TimeToStart,
     };
 
-    private bool IsQueued(IReadOnlyList<Submission> submissions)
-    {
-        if (submissions.Count == 0 || (_sinceQueue.IsRunning && _sinceQueue.Elapsed < QueueInterval))
-            return _isQueued && submissions.Count > 0;
-        try
-        {
-            _isQueued = new SlurmLauncher(new CommandRunner(), sweep.Path).Queue(submissions, cmdlet.Cancellation).Count > 0;
-        }
-        catch (LaunchException silent)
-        {
-            Tell($"{silent.Message} Whether workers of the sweep are queued is not known, and they are waited for. {LaunchAdvice.For(silent.Problem)}");
-            _isQueued = true;
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
-
-        _sinceQueue.Restart();
-        return _isQueued;
-    }
+    private bool IsQueued(IReadOnlyList<Submission> submissions) => CancellableCommand.Cancellable(
+        () => new SlurmLauncher(new CommandRunner(), _sweep.Path).Queue(submissions, _cmdlet.Cancellation).Count > 0);
 
     private void Tell(string warning)
     {
         if (_told.Add(warning))
-            cmdlet.WriteWarning(warning);
+            _cmdlet.WriteWarning(warning);
     }
 }

@@ -30,14 +30,14 @@ internal sealed class SweepWait(CancellableCommand cmdlet, SweepFolder sweep)
         return _mayCome;
     }
 
-    /// <summary>Takes the progress bar away, and says how many comparisons nobody works on any more.</summary>
+    /// <summary>Takes the progress bar away, and says how many comparisons nobody is known to work on any more.</summary>
     /// <param name="missing">Comparisons that are neither there nor failed.</param>
     public void End(int missing)
     {
         _look.End();
         if (missing > 0)
         {
-            cmdlet.WriteWarning($"Nobody works on the sweep '{sweep.Path}' any more, and {missing} of its comparisons {(missing == 1 ? "is" : "are")} neither done nor failed. "
+            cmdlet.WriteWarning($"Nobody is known to work on the sweep '{sweep.Path}' any more, and {missing} of its comparisons {(missing == 1 ? "is" : "are")} neither done nor failed. "
                 + "Start-BatchNormSweep goes on with it; what workers wrote is in the folder's logs.");
         }
     }

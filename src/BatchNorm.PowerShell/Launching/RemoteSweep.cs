@@ -57,6 +57,25 @@ internal sealed partial class RemoteSweep(RemoteComputer computer, string folder
         }
         """;
 
+    /// <summary>What <see cref="Sweeps.SweepFolder.Begin"/> does of it that matters to workers.</summary>
+    private const string BeginScript = """
+        param($folder)
+        $ErrorActionPreference = 'Stop'
+        [System.IO.File]::Delete([System.IO.Path]::Combine($folder, 'stop'))
+        $errors = [System.IO.Path]::Combine($folder, 'errors')
+        $leases = [System.IO.Path]::Combine($folder, 'leases')
+        if (-not [System.IO.Directory]::Exists($errors)) { return }
+        $before = [System.IO.Directory]::CreateDirectory([System.IO.Path]::Combine($errors, 'before')).FullName
+        foreach ($file in [System.IO.Directory]::GetFiles($errors, '*.json')) {
+            $name = [System.IO.Path]::GetFileName($file)
+            if ($name.StartsWith('.')) { continue }
+            if ($name.EndsWith('.final.json') -and [System.IO.Directory]::Exists($leases)) {
+                foreach ($lease in [System.IO.Directory]::GetFiles($leases, ($name -replace '\.final\.json$', '.*'))) { [System.IO.File]::Delete($lease) }
+            }
+            [System.IO.File]::Move($file, [System.IO.Path]::Combine($before, $name), $true)
+        }
+        """;
+
     private const string Definition = "sweep.json";
 
     /// <summary>Whether a file of the sweep here is seen there too: then both are the same folder.</summary>
@@ -70,6 +89,17 @@ internal sealed partial class RemoteSweep(RemoteComputer computer, string folder
 
     /// <summary>Makes the folder that workers write to: without it none starts.</summary>
     public void MakeLogFolder(CancellationToken cancellation) => Make($"{remoteFolder}/logs", cancellation);
+
+    /// <summary>
+    /// Lets workers work there, as they are let here: takes the mark to stop away, and puts away failures of an earlier time, which would come back
+    /// from there otherwise.
+    /// </summary>
+    /// <exception cref="LaunchException">The folder there is another sweep's or cannot be made or written to.</exception>
+    public void Begin(CancellationToken cancellation)
+    {
+        Found(cancellation);
+        computer.Run(BeginScript, new Hashtable { ["folder"] = remoteFolder }, cancellation);
+    }
 
     /// <summary>
     /// Fetches what was done and what failed there, and sends what is not there: the sweep itself, its cells, what is done and what is under way.
@@ -204,6 +234,8 @@ internal sealed partial class RemoteSweep(RemoteComputer computer, string folder
     }
 
     /// <summary>The names of the files that go between computers, without what would lead out of the folder.</summary>
-    [GeneratedRegex(@"^(cells/[0-9a-f]{16}\.jsonl|runs/[0-9a-f]{32}\.(with|without)\.json|checkpoints/[0-9a-f]{32}\.safetensors|errors/[0-9a-f]{32}\.([0-9]{1,6}|final)\.json)\z")]
+    [GeneratedRegex(
+        @"^(cells/[0-9a-f]{16}\.jsonl|runs/[0-9a-f]{32}\.(with|without)\.json|checkpoints/[0-9a-f]{32}\.(with|without)\.safetensors"
+        + @"|errors/[0-9a-f]{32}\.(with|without)\.([0-9]{1,6}|final)\.json)\z")]
     private static partial Regex FileName();
 }

@@ -53,6 +53,8 @@ internal sealed class SessionLauncher
     {
         var computer = new RemoteComputer(session);
         string remotePath = options.RemotePath ?? _sweepFolder;
+        if (!remotePath.StartsWith('/')) // that computer is a Unix
+            throw new ArgumentException($"'{remotePath}' is no whole path on '{computer.Name}'. Give the folder from the root on, with -RemotePath: '/home/me/sweeps/rates'.");
         Submission submission = Submission.New(SubmissionKind.Session, options.Workers) with { Host = computer.Name, RemotePath = remotePath };
         RemoteInstallation there = RemoteInstallation.On(computer, options.Module, options.Version, cancellation);
         WorkerCommand worker = WorkerCommandLine.Of(there.Pwsh, there.Module, Options(options, remotePath, there.Processors));
@@ -120,7 +122,11 @@ internal sealed class SessionLauncher
         var sweep = new RemoteSweep(computer, _sweepFolder, submission.RemotePath!);
         bool isCopied = !sweep.Sees(_submissions.PathOf(submission), cancellation);
         if (isCopied)
+        {
+            sweep.Begin(cancellation);
             sweep.Exchange(cancellation);
+        }
+
         sweep.MakeLogFolder(cancellation);
         return isCopied;
     }

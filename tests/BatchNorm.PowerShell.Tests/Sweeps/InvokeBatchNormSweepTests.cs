@@ -144,6 +144,12 @@ public sealed class InvokeBatchNormSweepTests(SweepModule module) : IClassFixtur
     [InlineData("'1:30:00'", "01:30:00")]
     [InlineData("([timespan]'0:10')", "00:10:00")]
     [InlineData("'2.00:00:00'", "2.00:00:00")]
+    [InlineData("'2-12:30:00'", "2.12:30:00")]
+    [InlineData("'48:00:00'", "2.00:00:00")]
+    [InlineData("'100:00:30'", "4.04:00:30")]
+    [InlineData("'0:05'", "00:05:00")]
+    [InlineData("'00:00:05.5000000'", "00:00:05.5000000")]
+    [InlineData("'99999999:59:59'", "4166666.15:59:59")]
     public void A_time_is_read_as_people_write_it(string given, string read) => Assert.Equal(
         read, module.Run("", $$"""
             $attribute = (Get-Command Invoke-BatchNormSweep).Parameters['TimeLimit'].Attributes | Where-Object { "$($_.GetType().Name)" -eq 'DurationAttribute' }
@@ -155,6 +161,10 @@ public sealed class InvokeBatchNormSweepTests(SweepModule module) : IClassFixtur
     [InlineData("-5")]
     [InlineData("soon")]
     [InlineData("'1:2:3:4:5'")]
+    [InlineData("'1:60:00'")]
+    [InlineData("'1-24:00:00'")]
+    [InlineData("'999999999:00:00'")]
+    [InlineData("'-1:00:00'")]
     [InlineData("1e300")]
     [InlineData("([double]::NaN)")]
     public void What_is_no_time_is_refused(string given) =>

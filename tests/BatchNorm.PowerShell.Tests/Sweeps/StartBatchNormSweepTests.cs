@@ -83,6 +83,46 @@ public sealed class StartBatchNormSweepTests(SweepModule module) : IClassFixture
     }
 
     [Fact]
+    public async Task Workers_that_are_at_work_already_count()
+    {
+        string sweep = module.NewPath();
+        module.Run(sweep, $"New-BatchNormSweep -Path $sweep {SweepModule.Quick} -Seed (1..5000)").ThrowIfFailed(); // which takes minutes
+
+        module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -CpuPerWorker 1")).ThrowIfFailed();
+        ScriptResult again = module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -CpuPerWorker 1")); // before the first has given a sign of life
+        await SweepModule.Until(() => Living(sweep) == 1);
+        ScriptResult third = module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -CpuPerWorker 1"));
+        ScriptResult more = module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -CpuPerWorker 1 -WorkerCount 2 -Verbose"));
+        await SweepModule.Until(() => Living(sweep) == 2);
+        module.Run(sweep, "Stop-BatchNormSweep $sweep").ThrowIfFailed();
+        await SweepModule.Until(() => Living(sweep) == 0);
+
+        Assert.All([again, third], refused => Assert.StartsWith("1 worker is at work", Assert.Single(refused.Warnings), StringComparison.Ordinal));
+        Assert.Empty(more.Warnings);
+        Assert.Contains(more.Verbose, message => message.Contains("Started 1 workers", StringComparison.Ordinal));
+        Assert.Equal(2, SubmissionIds(sweep).Count());
+    }
+
+    private int Living(string sweep) => module.Run(sweep, "@((Get-BatchNormSweep $sweep).Workers | Where-Object IsAlive).Count").Only().BaseObject is int count ? count : -1;
+
+    [Fact]
+    public void What_waits_in_Slurm_counts_too()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");
+        string sweep = module.Make("-Seed (1..3)"); // six runs
+        string slurm = Slurm("sbatch", "printf '%s\\n' \"$@\" > \"$(dirname \"$0\")/asked\"; echo 4711");
+        module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -Slurm -WorkerCount 2", slurm)).ThrowIfFailed();
+        string job = $"bn-{SubmissionIds(sweep).Single()}|4711";
+        Slurm("squeue", $"printf '%s\\n' '{job}|0|PENDING||Priority' '{job}|1|RUNNING|n1|None' '{job}|2|COMPLETING|n1|None'", slurm);
+
+        ScriptResult enough = module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -Slurm -WorkerCount 2", slurm));
+        module.Run(sweep, WithPath("Start-BatchNormSweep $sweep -Slurm -WorkerCount 5", slurm)).ThrowIfFailed();
+
+        Assert.StartsWith("2 workers are at work", Assert.Single(enough.Warnings), StringComparison.Ordinal);
+        Assert.Contains("--array=0-2", File.ReadAllLines(Path.Combine(slurm, "asked")));
+    }
+
+    [Fact]
     public void WhatIf_starts_nobody()
     {
         string sweep = module.Make();
@@ -132,13 +172,42 @@ public sealed class StartBatchNormSweepTests(SweepModule module) : IClassFixture
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");
         string sweep = module.Make();
         string slurm = Slurm("sbatch", "echo 4711");
-        Slurm("scancel", "printf '%s\\n' \"$@\" > \"$(dirname \"$0\")/cancelled\"", slurm);
+        Slurm("scancel", "printf '%s\\n' \"$@\" >> \"$(dirname \"$0\")/cancelled\"", slurm);
 
-        module.Run(sweep, WithPath("$null = Start-BatchNormSweep $sweep -Slurm; Stop-BatchNormSweep $sweep", slurm)).ThrowIfFailed();
+        module.Run(sweep, WithPath("$null = Start-BatchNormSweep $sweep -Slurm", slurm)).ThrowIfFailed();
+        string old = SubmissionIds(sweep).Single();
+        Slurm("squeue", "true", slurm);
+        module.Run(sweep, WithPath("$null = Start-BatchNormSweep $sweep -Slurm", slurm)).ThrowIfFailed();
+        string id = SubmissionIds(sweep).Single(id => id != old);
+        Slurm("squeue", $"echo 'bn-{id}|4711|0|PENDING||Priority'", slurm);
+        module.Run(sweep, WithPath("Stop-BatchNormSweep $sweep", slurm)).ThrowIfFailed();
 
-        string id = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Path.Combine(sweep, "submissions"), "*.json")));
-        Assert.Contains($"--name=bn-{id}", File.ReadAllLines(Path.Combine(slurm, "cancelled")));
+        string[] cancelled = File.ReadAllLines(Path.Combine(slurm, "cancelled"));
+        Assert.Contains($"--name=bn-{id}", cancelled);
+        Assert.DoesNotContain($"--name=bn-{old}", cancelled);
     }
+
+    [Fact]
+    public void Where_there_is_no_Slurm_what_it_was_given_is_told_of_and_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");
+        string sweep = module.Make();
+        module.Run(sweep, WithPath("$null = Start-BatchNormSweep $sweep -Slurm", Slurm("sbatch", "echo 4711"))).ThrowIfFailed();
+
+        ScriptResult stopped = module.Run(sweep, WithNothing("Stop-BatchNormSweep $sweep"));
+        ScriptResult waited = module.Run(sweep, WithNothing("Receive-BatchNormSweep $sweep -Wait"));
+
+        Assert.True(stopped.Only().Value<bool>("IsStopped"));
+        Assert.StartsWith("Slurm's command squeue is not here. Workers", Assert.Single(stopped.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("Slurm's command squeue is not here. Whether", waited.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("2 of its comparisons", waited.Warnings[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>Has the session find no program at all.</summary>
+    private static string WithNothing(string script) => $$"""$path = $env:PATH; $env:PATH = '/nowhere'; try { {{script}} } finally { $env:PATH = $path }""";
+
+    private static IEnumerable<string> SubmissionIds(string sweep) =>
+        Directory.GetFiles(Path.Combine(sweep, "submissions"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path));
 
     [Fact]
     public void What_is_queued_is_waited_for_until_Slurm_has_done_with_it()

@@ -34,7 +34,7 @@ internal static class SlurmRefusal
         string said = string.Join(' ', result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => WithoutName(line, command)));
         string message = said.Length == 0
             ? $"{command} failed with exit code {result.ExitCode} and said nothing."
-            : $"{command} refused: {ControlCharacters.Shown(said)}";
+            : $"{command} refused: {ControlCharacters.Shown(said).TrimEnd('.')}.";
         foreach ((string text, LaunchProblem problem) in Known)
         {
             if (said.Contains(text, StringComparison.OrdinalIgnoreCase))
