@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation.Runspaces;
+using BatchNorm.PowerShell.Commands;
+using BatchNorm.Sweeps;
 using BatchNorm.Sweeps.Launching;
 
 namespace BatchNorm.PowerShell.Launching;
@@ -140,6 +142,24 @@ public sealed class SessionLauncherTests : IDisposable
 
         SessionLauncher.Cancel(_session, submission, Cancellation);
 
+        Eventually(() => SessionLauncher.Alive(_session, submission, Cancellation) == 0, "the worker to end");
+    }
+
+    [Fact]
+    public void Stopping_a_sweep_ends_the_workers_of_a_copy_whose_session_is_given()
+    {
+        string sweep = SweepFolder.Create(Path.Combine(_host.NewFolder("here"), "sweep"), new SweepData("Synthetic", new string('0', 64), null)).Path;
+        Submission submission = new SessionLauncher(sweep).Start(_session, Options with { RemotePath = Path.Combine(_host.NewFolder("away"), "sweep") }, Cancellation);
+        Assert.True(submission.IsCopied);
+        Eventually(() => SessionLauncher.Alive(_session, submission, Cancellation) == 1, "the worker to be up");
+        var commands = InitialSessionState.CreateDefault2();
+        commands.Commands.Add(new SessionStateCmdletEntry("Stop-BatchNormSweep", typeof(StopBatchNormSweepCommand), null));
+        using var shell = System.Management.Automation.PowerShell.Create(commands);
+
+        shell.AddCommand("Stop-BatchNormSweep").AddParameter("Path", sweep).AddParameter("Session", _session).Invoke();
+
+        Assert.Empty(shell.Streams.Warning);
+        Assert.Empty(shell.Streams.Error);
         Eventually(() => SessionLauncher.Alive(_session, submission, Cancellation) == 0, "the worker to end");
     }
 

@@ -32,7 +32,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
     [ValidateNotNullOrEmpty]
     public PSSession[] Session { get; set; } = [];
 
-    [Parameter(ParameterSetName = ThroughSessions, HelpMessage = "The sweep's folder as those computers see it: the same path as here unless given. Where it is not there, the computer gets a copy, and -Wait brings back what is done in it.")]
+    [Parameter(ParameterSetName = ThroughSessions, HelpMessage = "The sweep's folder as those computers see it, a path from the root on: the same as here unless given. Where it is not there, the computer gets a copy, and -Wait brings back what is done in it.")]
     [PSDefaultValue(Help = "the same path as here")]
     [ValidateNotNullOrEmpty]
     public string? RemotePath { get; set; }
