@@ -12,6 +12,9 @@ namespace BatchNorm.Kills;
 /// <param name="seed">Fixes the moments, as far as the machine lets anybody.</param>
 public sealed class KillRun(string folder, int seed) : IDisposable
 {
+    /// <summary>What is right to happen to a run that is unlucky: nobody can tell it from one that kills its workers.</summary>
+    private const string GivenUp = "five times in a row over one run, which was given up and begun again";
+
     private const int Workers = 2;
     private const int LongestLife = 400;
 
@@ -116,8 +119,17 @@ public sealed class KillRun(string folder, int seed) : IDisposable
         if (done < doneBefore)
             _problems.Add($"{doneBefore} comparisons were done, and then {done}.");
         string errors = Path.Combine(sweep.Path, "errors");
-        foreach (string file in Directory.EnumerateFiles(errors).Where(file => !Path.GetFileName(file).StartsWith('.')))
-            _problems.Add($"{Path.GetFileName(file)}: {File.ReadAllText(file)}");
+        foreach (string file in Directory.EnumerateFiles(errors).Where(file => !Path.GetFileName(file).StartsWith('.')).ToArray())
+        {
+            string failure = File.ReadAllText(file);
+            if (failure.Contains("DeadlyRunException", StringComparison.Ordinal))
+                _found[GivenUp] = _found.GetValueOrDefault(GivenUp) + 1;
+            else
+                _problems.Add($"{Path.GetFileName(file)}: {failure}");
+        }
+
+        if (Status(sweep).Failed > 0)
+            sweep.Begin(); // as a person does who starts the sweep again
         return done;
     }
 
