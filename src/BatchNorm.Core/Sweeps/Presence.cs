@@ -70,7 +70,7 @@ internal sealed class Presence : IDisposable
     {
         lock (_claims)
         {
-            if (File.Exists(_sweep.StopMark))
+            if (_sweep.IsStopped)
                 _ending.Cancel();
             if (_ending.IsCancellationRequested || _claims.Any(claim => claim.Run.FileName == run.FileName) || Leases.TryClaim(run) is not { } generation)
                 return null;
@@ -118,7 +118,7 @@ internal sealed class Presence : IDisposable
     {
         Try(() =>
         {
-            if (File.Exists(_sweep.StopMark))
+            if (_sweep.IsStopped)
                 _ending.Cancel();
         });
         Try(() =>

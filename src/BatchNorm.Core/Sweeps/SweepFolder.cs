@@ -24,13 +24,15 @@ public sealed class SweepFolder
     internal const string HeadName = "sweep.json";
     internal const string CheckpointExtension = ".safetensors";
 
-    private const int MostHeadBytes = 1 << 20;
     private const string RunExtension = ".json";
+
+    private readonly CellRoom _cells;
 
     private SweepFolder(string path, SweepData data)
     {
         Path = path;
         Data = data;
+        _cells = new CellRoom(this);
     }
 
     /// <summary>Where it is: a full path.</summary>
@@ -38,6 +40,9 @@ public sealed class SweepFolder
 
     /// <summary>The data of all its cells.</summary>
     public SweepData Data { get; }
+
+    /// <summary>What is to be compared.</summary>
+    internal string CellFiles => Room("cells");
 
     /// <summary>Where runs under way are kept.</summary>
     internal string Checkpoints => Room("checkpoints");
@@ -51,12 +56,13 @@ public sealed class SweepFolder
     /// <summary>What failed.</summary>
     internal string Errors => Room("errors");
 
+    /// <summary>Whether workers were told to stop, and the sweep was not begun again since.</summary>
+    public bool IsStopped => File.Exists(StopMark);
+
     /// <summary>The file that tells workers to stop, while it is there.</summary>
-    internal string StopMark => System.IO.Path.Combine(Path, "stop");
+    private string StopMark => System.IO.Path.Combine(Path, "stop");
 
     private string Runs => Room("runs");
-
-    private string CellFiles => Room("cells");
 
     /// <summary>Whether there is a sweep at a path.</summary>
     public static bool IsSweep(string path) => File.Exists(System.IO.Path.Combine(path, HeadName));
@@ -98,7 +104,7 @@ public sealed class SweepFolder
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = System.IO.Path.GetFullPath(path);
         return IsSweep(full)
-            ? new SweepFolder(full, SweepHead.Read(System.IO.Path.Combine(full, HeadName), MostHeadBytes))
+            ? new SweepFolder(full, SweepHead.Read(System.IO.Path.Combine(full, HeadName)))
             : throw new NoSweepException(path);
     }
 
@@ -108,38 +114,24 @@ public sealed class SweepFolder
     /// <exception cref="ArgumentException">One is not settled, or of other data.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public int Add(IEnumerable<PublishedExperiment> experiments)
-    {
-        ArgumentNullException.ThrowIfNull(experiments);
-        List<SweepCell> cells = NewOf(experiments, whenDamaged: SetAside);
-        if (cells.Count == 0)
-            return 0;
-
-        EnsureRoom(CellFiles);
-        CellFile.Write(CellFiles, cells);
-        return cells.Count;
-    }
+    public int Add(IEnumerable<PublishedExperiment> experiments) => _cells.Add(experiments);
 
     /// <summary>How many <see cref="Add"/> would add; changes nothing.</summary>
     /// <inheritdoc cref="Add"/>
-    public int CountNew(IEnumerable<PublishedExperiment> experiments) => NewOf(experiments, whenDamaged: _ => { }).Count;
+    public int CountNew(IEnumerable<PublishedExperiment> experiments) => _cells.CountNew(experiments);
 
     /// <summary>All its cells, one after the other: those that were added first, first.</summary>
     /// <exception cref="StorageException">A file of cells is damaged, or a newer version wrote it.</exception>
     /// <exception cref="IOException">One cannot be read.</exception>
-    public IEnumerable<SweepCell> Cells() => Cells(_ => true);
+    public IEnumerable<SweepCell> Cells() => _cells.Read(_ => true);
 
     /// <summary>Some of its cells, one after the other; those that are not wanted cost little.</summary>
     /// <inheritdoc cref="Cells()"/>
-    internal IEnumerable<SweepCell> Cells(Func<CellEntry, bool> isWanted)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return CellFilesInOrder().SelectMany(file => CellFile.Read(file, Data, entry => seen.Add(entry.Key) && isWanted(entry)));
-    }
+    internal IEnumerable<SweepCell> Cells(Func<CellEntry, bool> isWanted) => _cells.Read(isWanted);
 
     /// <summary>What is known of its cells without reading their settings, one after the other.</summary>
     /// <inheritdoc cref="Cells()"/>
-    internal IEnumerable<CellEntry> Entries() => CellFilesInOrder().SelectMany(CellFile.ReadEntries).DistinctBy(entry => entry.Key);
+    internal IEnumerable<CellEntry> Entries() => _cells.ReadEntries();
 
     /// <summary>The comparison of a cell, or null where one of its runs is not there, or damaged.</summary>
     /// <exception cref="StorageException">A newer version wrote one.</exception>
@@ -191,7 +183,7 @@ public sealed class SweepFolder
             }
             catch (StorageException refusal) when (!refusal.IsOfNewerVersion)
             {
-                SetAside(RunPath(name));
+                DamagedFile.SetAside(RunPath(name), Errors);
                 damaged.Add(name);
             }
             catch (FileNotFoundException)
@@ -277,17 +269,9 @@ public sealed class SweepFolder
     /// <exception cref="IOException">It cannot be listed.</exception>
     internal IEnumerable<string> NamesIn(string room) => FilesIn(room).Select(file => file.Name);
 
-    private void Forget(Func<string, bool> isOf)
-    {
-        var failures = new FailureRoom(this);
-        HashSet<string> kept = [.. KeptRuns().Where(isOf)];
-        HashSet<string> settled = [.. failures.FinalRuns().Where(isOf), .. kept];
-        Remove(Leases, settled); // those of runs that have failed among them, as many of them in a row are held against a run
-        Remove(Checkpoints, kept);
-        failures.PutAway(isOf);
-    }
-
-    private FileInfo[] FilesIn(string room)
+    /// <summary>The files in one of its rooms; none where it is missing.</summary>
+    /// <inheritdoc cref="NamesIn"/>
+    internal FileInfo[] FilesIn(string room)
     {
         try
         {
@@ -299,53 +283,21 @@ public sealed class SweepFolder
         }
     }
 
+    private void Forget(Func<string, bool> isOf)
+    {
+        var failures = new FailureRoom(this);
+        HashSet<string> kept = [.. KeptRuns().Where(isOf)];
+        HashSet<string> settled = [.. failures.FinalRuns().Where(isOf), .. kept];
+        Remove(Leases, settled); // those of runs that have failed among them, as many of them in a row are held against a run
+        Remove(Checkpoints, kept);
+        failures.PutAway(isOf);
+    }
+
     private void Remove(string room, HashSet<string> runs)
     {
         foreach (string name in NamesIn(room).Where(name => runs.Contains(System.IO.Path.GetFileNameWithoutExtension(name))).ToArray())
             File.Delete(System.IO.Path.Combine(room, name));
     }
-
-    private List<SweepCell> NewOf(IEnumerable<PublishedExperiment> experiments, Action<string> whenDamaged)
-    {
-        HashSet<string> known = KnownKeys(whenDamaged);
-        var added = new List<SweepCell>();
-        foreach (PublishedExperiment experiment in experiments)
-        {
-            if (experiment.DatasetHash != Data.Sha256)
-                throw new ArgumentException($"The experiment '{experiment}' is of other data than the sweep.", nameof(experiments));
-            var cell = SweepCell.Of(experiment);
-            if (known.Add(cell.Key))
-                added.Add(cell);
-        }
-
-        return added;
-    }
-
-    private HashSet<string> KnownKeys(Action<string> whenDamaged)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string file in CellFilesInOrder())
-        {
-            try
-            {
-                keys.UnionWith(CellFile.ReadEntries(file).Select(entry => entry.Key));
-            }
-            catch (StorageException)
-            {
-                whenDamaged(file);
-            }
-        }
-
-        return keys;
-    }
-
-    /// <summary>Times are of one folder here, and decide nothing but which cells come first; where they are equal, names do.</summary>
-    private IEnumerable<string> CellFilesInOrder() => FilesIn(CellFiles)
-        .Where(file => CellFile.IsName(file.Name))
-        .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
-        .Select(file => file.FullName);
-
-    private void SetAside(string path) => DamagedFile.SetAside(path, Errors);
 
     private string RunPath(string name) => System.IO.Path.Combine(Runs, name + RunExtension);
 

@@ -9,6 +9,7 @@ internal sealed record SweepHead
     private const string ThisFormat = "BatchNorm.Sweep";
     private const int ThisVersion = 1;
     private const int HashLength = 64;
+    private const int MostBytes = 1 << 20;
 
     public required string Format { get; init; }
 
@@ -35,9 +36,9 @@ internal sealed record SweepHead
 
     /// <summary>The data of the sweep.</summary>
     /// <exception cref="StorageException">It is damaged, or a newer version made it.</exception>
-    public static SweepData Read(string path, int mostBytes)
+    public static SweepData Read(string path)
     {
-        SweepHead head = JsonFile.Read<SweepHead>(path, mostBytes);
+        SweepHead head = JsonFile.Read<SweepHead>(path, MostBytes);
         if (head.Format != ThisFormat)
             throw new StorageException(path, "It is not that of a sweep of BatchNorm.");
         if (head.Version != ThisVersion)

@@ -71,7 +71,7 @@ public sealed class SweepSurvey
             RunsLeft = left,
             CompletedBatches = completed,
             TotalBatches = total,
-            IsStopped = File.Exists(_sweep.StopMark),
+            IsStopped = _sweep.IsStopped,
             Workers = [.. _workers.Values.OrderBy(worker => worker.Started)],
             BatchesPerSecond = rates.Length > 0 ? rates.Sum() : null,
         };

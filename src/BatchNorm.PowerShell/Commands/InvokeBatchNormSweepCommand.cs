@@ -38,11 +38,10 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
     {
         if (!ShouldProcess(sweep.Path, $"Train what is left of the sweep, {ThrottleLimit} networks at a time"))
             return;
-        if (new SweepSurvey(sweep).Status() is { IsStopped: true, HasEnded: false })
+        if (sweep.IsStopped && !new SweepSurvey(sweep).Status().HasEnded)
             WriteWarning($"The sweep '{sweep.Path}' was stopped, and workers end at once. Start-BatchNormSweep lets them work again.");
 
-        foreach (string damaged in Cancellable(() => sweep.SetAsideDamagedRuns(Cancellation)))
-            WriteWarning($"The run {damaged} is damaged: its file was put into the folder's errors, and the run is trained again.");
+        DamagedRuns.SetAside(this, sweep);
         using var work = new SweepWork(this, sweep, Images(sweep.Data), Settings());
         var look = new SweepLook(this, sweep);
         while (!work.HasEnded())

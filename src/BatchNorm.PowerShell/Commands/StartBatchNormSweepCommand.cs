@@ -76,9 +76,8 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         if (!ShouldProcess(sweep.Path, Action()))
             return;
 
-        foreach (string damaged in Cancellable(() => sweep.SetAsideDamagedRuns(Cancellation)))
-            WriteWarning($"The run {damaged} is damaged: its file was put into the folder's errors, and the run is trained again.");
-        bool wasStopped = new SweepSurvey(sweep).Status().IsStopped;
+        DamagedRuns.SetAside(this, sweep);
+        bool wasStopped = sweep.IsStopped;
         sweep.Begin();
         SweepStatus status = new SweepSurvey(sweep).Status();
         if (status.HasEnded)

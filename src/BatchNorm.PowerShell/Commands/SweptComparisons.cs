@@ -89,8 +89,7 @@ internal sealed class SweptComparisons : IComparisonOutput
     {
         SweepFolder sweep = SweepFolder.Create(_path, _data);
         sweep.Add(cells.Select(cell => cell.Experiment));
-        foreach (string damaged in sweep.SetAsideDamagedRuns(_cmdlet.Cancellation))
-            _cmdlet.WriteWarning($"The run {damaged} is damaged: its file was put into the folder's errors, and the run is trained again.");
+        DamagedRuns.SetAside(_cmdlet, sweep);
         sweep.Forget(cells);
         WriteThere(sweep);
         if (_places.Count == 0)

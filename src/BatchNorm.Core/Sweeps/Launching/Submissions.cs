@@ -99,7 +99,7 @@ public sealed class Submissions
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = ReplacedFile.OpenRead(path);
             if (file.Length > LargestFile)
                 throw new SubmissionException(path, $"It has {file.Length} bytes, more than any submission.");
 
