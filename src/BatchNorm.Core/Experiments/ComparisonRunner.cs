@@ -60,9 +60,7 @@ public sealed class ComparisonRunner
         bool keep = false;
         try
         {
-            net = new NeuralNet(
-                null, definition.Draw(experiment.WeightScale, experiment.Seed), experiment.WeightScale, experiment.Seed,
-                EngineSelection.For(experiment.Engine, definition));
+            net = NeuralNet.Draw(null, definition, experiment.WeightScale, experiment.Seed, experiment.Engine);
             TrainingRun run = Trainer.Train(net, _dataset, experiment, observer, cancellation);
             keep = _keepNetworks;
             return keep ? run : run with { Network = null };

@@ -1,5 +1,4 @@
 using BatchNorm.Data;
-using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
 using BatchNorm.Storage;
@@ -194,9 +193,7 @@ public sealed class SweepWorker
     {
         Experiment settings = run.Settings;
         NetworkDefinition definition = NetworkDefinition.Of(settings, _dataset.Images, _dataset.Classes);
-        IEngine engine = EngineSelection.For(settings.Engine, definition);
-        using var net = new NeuralNet(
-            null, definition.Draw(settings.WeightScale, settings.Seed), settings.WeightScale, settings.Seed, engine);
+        using NeuralNet net = NeuralNet.Draw(null, definition, settings.WeightScale, settings.Seed, settings.Engine);
         return Trainer.Train(net, _dataset, settings, claim.Progress, cancellation, checkpoint) with { Network = null };
     }
 

@@ -46,6 +46,19 @@ public sealed class NeuralNet : IDisposable
         _network = new Lazy<INetwork>(() => engine.CreateNetwork(parameters));
     }
 
+    /// <summary>A network whose weights are drawn, and which no training has moved.</summary>
+    /// <param name="name">Its name, or null for "With Batch Norm" or "Without Batch Norm".</param>
+    /// <param name="definition">Its layers.</param>
+    /// <param name="weightScale">The standard deviation of its weights.</param>
+    /// <param name="seed">The seed they are drawn from.</param>
+    /// <param name="engine">What computes, or the choice of it.</param>
+    /// <exception cref="ArgumentException">The engine cannot compute the network.</exception>
+    public static NeuralNet Draw(string? name, NetworkDefinition definition, double weightScale, int seed, EngineKind engine)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return new NeuralNet(name, definition.Draw(weightScale, seed), weightScale, seed, EngineSelection.For(engine, definition));
+    }
+
     /// <summary>What results and plots call it.</summary>
     public string Name { get; }
 

@@ -140,8 +140,7 @@ public sealed class NewNeuralNetCommand : PSCmdlet
     {
         Experiment settings = Settings();
         NetworkDefinition definition = NetworkDefinition.Of(settings, new ImageShape(Rows, Columns), Classes);
-        return new NeuralNet(
-            Name, definition.Draw(settings.WeightScale, Seed), settings.WeightScale, Seed, EngineSelection.For(Engine, definition));
+        return NeuralNet.Draw(Name, definition, settings.WeightScale, Seed, Engine);
     }
 
     private Experiment Settings()
