@@ -99,8 +99,9 @@ public sealed record AccuracyPlot : TrainingPlot
         Title = Title,
         Subtitle = WithNote(string.Join(", ", new[] { Subtitle, SmoothingInWords }.Where(part => part.Length > 0))),
         VerticalTitle = "Validation accuracy",
+        HorizontalTitle = "Training steps",
         Rows = Figure.NearSquare([.. Panels.Select(panel =>
-            new FigurePanel(panel.Title, ValueAxis.Share, AccuracySeries.Of(Groups(panel), this)))]),
+            new CurvePanel(panel.Title, ValueAxis.Share, AccuracySeries.Of(Groups(panel), this)))]),
         Width = Width,
         Height = Height,
     };

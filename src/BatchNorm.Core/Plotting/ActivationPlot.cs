@@ -54,6 +54,7 @@ public sealed record ActivationPlot : TrainingPlot
         Title = Title,
         Subtitle = WithNote(string.Join(": ", new[] { Subtitle, "median, and 15th to 85th percentile" }.Where(part => part.Length > 0))),
         VerticalTitle = "Activation input",
+        HorizontalTitle = "Training steps",
         Rows = [.. Blocks.SelectMany(Rows)],
         Width = Width,
         Height = Height,
@@ -67,7 +68,7 @@ public sealed record ActivationPlot : TrainingPlot
         {
             FigureSeries[] series = [.. block.Select((run, i) => Draw(run, layer, styles[i]))];
             ValueAxis axis = ValueAxis.Covering(series.SelectMany(one => one.Lower.Concat(one.Line).Concat(one.Upper)).Select(point => point.Y));
-            yield return [.. block.Select((run, i) => new FigurePanel(PanelTitle(run, layer, series[i].Line.Count == 0), axis, [series[i]]))];
+            yield return [.. block.Select((run, i) => new CurvePanel(PanelTitle(run, layer, series[i].Line.Count == 0), axis, [series[i]]))];
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed record Figure
     /// <summary>What the vertical axes show.</summary>
     public required string VerticalTitle { get; init; }
 
+    /// <summary>What the horizontal axes show.</summary>
+    public required string HorizontalTitle { get; init; }
+
     /// <summary>The panels, row by row; a row may be shorter than the others.</summary>
     public required IReadOnlyList<IReadOnlyList<FigurePanel>> Rows { get; init; }
 

@@ -20,11 +20,11 @@ internal static class FigureDrawing
             for (int column = 0; column < figure.Rows[row].Count; column++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                using var panel = new PanelPlot(figure.Rows[row][column], layout.Axes(row, column));
+                using PanelPlot panel = figure.Rows[row][column].Within(layout.Axes(row, column));
                 if (column == 0)
                     panel.TitleVerticalAxis(figure.VerticalTitle);
                 if (layout.IsLowest(row, column))
-                    panel.TitleHorizontalAxis("Training steps");
+                    panel.TitleHorizontalAxis(figure.HorizontalTitle);
                 panel.Draw(canvas, layout.Padding, legendSize);
             }
         }

@@ -38,7 +38,7 @@ internal sealed class FigureLayout
         _figure = figure;
         _panelTitleHeight = figure.Rows.Any(row => row.Any(panel => panel.Title.Length > 0)) ? 28 : 12;
         _tickLabelWidth = Math.Max(LeastTickLabelWidth, AroundTickLabel + figure.Rows.SelectMany(row => row)
-            .SelectMany(panel => panel.Axis.Labels).Max(label => PlotFont.Width(label, TickLabelSize)));
+            .SelectMany(panel => panel.VerticalLabels).Max(label => PlotFont.Width(label, TickLabelSize)));
         Columns = figure.Rows.Max(row => row.Count);
         Rows = figure.Rows.Count;
 

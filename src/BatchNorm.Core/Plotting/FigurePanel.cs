@@ -1,7 +1,18 @@
+using ScottPlot;
+
 namespace BatchNorm.Plotting;
 
-/// <summary>One pair of axes, and what is drawn between them.</summary>
+/// <summary>One pair of axes, and what is drawn between them: each kind of panel says what that is.</summary>
 /// <param name="Title">What sets this panel apart from the others; may be empty.</param>
-/// <param name="Axis">The vertical axis; the horizontal one shows the steps.</param>
-/// <param name="Series">The lines, in the legend's order.</param>
-internal sealed record FigurePanel(string Title, ValueAxis Axis, IReadOnlyList<FigureSeries> Series);
+internal abstract record FigurePanel(string Title)
+{
+    /// <summary>What stands along the vertical axis, for which room is left.</summary>
+    public abstract IReadOnlyList<string> VerticalLabels { get; }
+
+    /// <summary>The same with every text that is drawn replaced.</summary>
+    public abstract FigurePanel WithTexts(Func<string, string> replace);
+
+    /// <summary>Gets it ready to be drawn.</summary>
+    /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
+    public abstract PanelPlot Within(PixelRect axes);
+}

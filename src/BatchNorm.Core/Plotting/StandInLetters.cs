@@ -24,7 +24,9 @@ internal sealed class StandInLetters
     {
         Title = Replace(figure.Title),
         Subtitle = Replace(figure.Subtitle),
-        Rows = [.. figure.Rows.Select(row => row.Select(Replace).ToArray())],
+        VerticalTitle = Replace(figure.VerticalTitle),
+        HorizontalTitle = Replace(figure.HorizontalTitle),
+        Rows = [.. figure.Rows.Select(row => row.Select(panel => panel.WithTexts(Replace)).ToArray())],
     };
 
     /// <summary>A text of the figure as it was.</summary>
@@ -50,12 +52,6 @@ internal sealed class StandInLetters
     /// <summary>A text without what no XML document may hold.</summary>
     public static string WithoutControls(string text) => string.Concat(text.EnumerateRunes().Select(letter =>
         letter.IsBmp && !XmlConvert.IsXmlChar((char)letter.Value) ? " " : letter.ToString()));
-
-    private FigurePanel Replace(FigurePanel panel) => panel with
-    {
-        Title = Replace(panel.Title),
-        Series = [.. panel.Series.Select(series => series with { Label = Replace(series.Label) })],
-    };
 
     private string Replace(string text)
     {

@@ -1,8 +1,7 @@
 namespace BatchNorm.Plotting;
 
 /// <summary>
-/// Something over the steps of a training, as a picture to be drawn: a heading, the settings that all runs share, and one or more
-/// panels in a grid. <see cref="PlotWriter"/> draws it.
+/// What came of trainings, as a picture to be drawn: a heading, the settings that all runs share, and one or more panels in a grid. <see cref="PlotWriter"/> draws it.
 /// </summary>
 public abstract record TrainingPlot
 {

@@ -272,5 +272,5 @@ public class AccuracyPlotTests
         Assert.Single(plot.Panels[0].Runs);
     }
 
-    private static FigureSeries Series(AccuracyPlot plot) => plot.Compose().Rows.Single().Single().Series.Single();
+    private static FigureSeries Series(AccuracyPlot plot) => plot.Compose().CurvePanels().Single().Series.Single();
 }

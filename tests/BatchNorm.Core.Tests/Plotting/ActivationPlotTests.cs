@@ -13,12 +13,13 @@ public class ActivationPlotTests
     public void Every_layer_is_a_row_with_both_networks_on_one_scale()
     {
         Figure figure = ActivationPlot.Of([Traced(false, spread: 3), Traced(true, spread: 1)]).Compose();
+        CurvePanel[][] rows = [.. figure.CurvePanels().Chunk(2)];
 
         Assert.Equal(3, figure.Rows.Count);
-        Assert.Equal(
-            ["Without Batch Norm, layer 1", "With Batch Norm, layer 1"], figure.Rows[0].Select(panel => panel.Title));
-        Assert.All(figure.Rows, row => Assert.Same(row[0].Axis, row[1].Axis));
-        Assert.NotEqual(figure.Rows[0][0].Axis.Maximum, figure.Rows[2][0].Axis.Maximum); // the third layer's inputs are three times the first's
+        Assert.All(figure.Rows, row => Assert.Equal(2, row.Count));
+        Assert.Equal(["Without Batch Norm, layer 1", "With Batch Norm, layer 1"], rows[0].Select(panel => panel.Title));
+        Assert.All(rows, row => Assert.Same(row[0].Axis, row[1].Axis));
+        Assert.NotEqual(rows[0][0].Axis.Maximum, rows[2][0].Axis.Maximum); // the third layer's inputs are three times the first's
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public class ActivationPlotTests
     {
         TrainingRun run = Traced(true, spread: 2);
 
-        FigureSeries series = ActivationPlot.Of([run]).Compose().Rows[1].Single().Series.Single();
+        FigureSeries series = ActivationPlot.Of([run]).Compose().CurvePanels()[1].Series.Single();
 
         ActivationSample[] layer = [.. run.ActivationSamples.Where(sample => sample.Layer == 2)];
         Assert.Equal(layer.Select(sample => (double)sample.Step), series.Line.Select(point => point.X));
@@ -38,7 +39,7 @@ public class ActivationPlotTests
     [Fact]
     public void A_panel_reaches_to_the_extremes_of_its_row()
     {
-        ValueAxis axis = ActivationPlot.Of([Traced(false, spread: 3), Traced(true, spread: 1)]).Compose().Rows[0][0].Axis;
+        ValueAxis axis = ActivationPlot.Of([Traced(false, spread: 3), Traced(true, spread: 1)]).Compose().CurvePanels()[0].Axis;
 
         // from -3 to 0.39 + 3, and 4 % of that to either side
         Assert.Equal(-3 - 0.04 * 6.39, axis.Minimum, 1e-9);
@@ -68,8 +69,8 @@ public class ActivationPlotTests
         };
         TrainingRun hopeless = run with { ActivationSamples = [.. run.ActivationSamples.Where(sample => sample.Step >= 500)] };
 
-        Assert.Equal(10, ActivationPlot.Of([run]).Compose().Rows[0][0].Series[0].Line.Count);
-        FigurePanel empty = ActivationPlot.Of([hopeless]).Compose().Rows[0][0];
+        Assert.Equal(10, ActivationPlot.Of([run]).Compose().CurvePanels()[0].Series[0].Line.Count);
+        CurvePanel empty = ActivationPlot.Of([hopeless]).Compose().CurvePanels()[0];
         Assert.Equal((-1, 1), Bounds(empty.Axis));
         Assert.Equal("Without Batch Norm, layer 1, no finite numbers", empty.Title);
     }

@@ -46,7 +46,7 @@ public class RunLabelsTests
         Architecture owner = SettingTable.All.FirstOrDefault(row => row.Name == setting)?.Architectures[0] ?? Architecture.FullyConnected;
         TrainingRun run = SettingTable.Usual(MadeUpRuns.Run(true) with { Architecture = owner }) with { Name = "With Batch Norm", DatasetHash = "a1" };
 
-        IEnumerable<string> labels = AccuracyPlot.Of([run, RunGroupTests.Other(run, setting)]).Compose().Rows[0][0].Series.Select(series => series.Label);
+        IEnumerable<string> labels = AccuracyPlot.Of([run, RunGroupTests.Other(run, setting)]).Compose().CurvePanels()[0].Series.Select(series => series.Label);
 
         Assert.DoesNotContain(labels, label => label.Contains('#', StringComparison.Ordinal));
     }
