@@ -25,7 +25,7 @@ public sealed record VarianceShares
         double noisePerDegree = (noiseOfRun ?? 0) * meanOfInverseCounts / grid.Count;
         double Share(double variance, double degrees) => Variance > 0 ? Math.Max(0, variance - (degrees * noisePerDegree)) / Variance : 0;
 
-        double[] alone = [.. Enumerable.Range(0, grid.Factors).Select(grid.VarianceOf)];
+        double[] alone = [.. Enumerable.Range(0, grid.Factors).Select(factor => grid.VarianceOf(factor))];
         (int First, int Second, double Variance)[] together =
         [
             .. from first in Enumerable.Range(0, grid.Factors)
@@ -33,7 +33,7 @@ public sealed record VarianceShares
                select (first, second, grid.VarianceOf(first, second)),
         ];
         double rest = Math.Max(0, between - alone.Sum() - together.Sum(pair => pair.Variance));
-        int restDegrees = grid.Count - 1 - Enumerable.Range(0, grid.Factors).Sum(grid.DegreesOf) - together.Sum(pair => grid.DegreesOf(pair.First, pair.Second));
+        int restDegrees = grid.Count - 1 - Enumerable.Range(0, grid.Factors).Sum(factor => grid.DegreesOf(factor)) - together.Sum(pair => grid.DegreesOf(pair.First, pair.Second));
 
         Alone = [.. alone.Select((variance, factor) => Share(variance, grid.DegreesOf(factor)))];
         Pairs = [.. together.Select(pair => new PairShare(pair.First, pair.Second, Share(pair.Variance, grid.DegreesOf(pair.First, pair.Second))))];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.Experiments;
+using BatchNorm.Settings;
 using BatchNorm.Sweeps;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -14,11 +15,18 @@ internal sealed class SweepInput
     private readonly Dictionary<string, OpenedSweep> _opened = new(StringComparer.Ordinal);
     private long _all;
     private long _done;
-    private long _failed;
+    private readonly List<Experiment> _failed = [];
+    private readonly List<Experiment> _waiting = [];
 
     /// <summary>What is missing, in a sentence; empty where nothing is.</summary>
     public string Missing => _done == _all ? "" : string.Create(
-        CultureInfo.InvariantCulture, $"{_done} of {_all} comparisons are done{(_failed > 0 ? $", {_failed} failed" : "")}.");
+        CultureInfo.InvariantCulture, $"{_done} of {_all} comparisons are done{(_failed.Count > 0 ? $", {_failed.Count} failed" : "")}.");
+
+    /// <summary>What failed, of the sweeps that came in.</summary>
+    public IReadOnlyList<Experiment> Failed => _failed;
+
+    /// <summary>What is not done yet.</summary>
+    public IReadOnlyList<Experiment> Waiting => _waiting;
 
     /// <summary>The comparisons that are done of what an object stands for; null where it is neither a sweep nor a cell of one.</summary>
     /// <exception cref="IOException">The sweep is not there, damaged, or cannot be read.</exception>
@@ -42,8 +50,8 @@ internal sealed class SweepInput
             _all++;
             if (sweep.TryReadComparison(cell) is { } comparison)
                 read.Add(comparison);
-            else if (sweep.ReadFailure(cell) is not null)
-                _failed++;
+            else
+                (sweep.ReadFailure(cell) is null ? _waiting : _failed).Add(cell.Experiment);
         }
 
         _done += read.Count;
