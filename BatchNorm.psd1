@@ -17,6 +17,7 @@
         'Compare-BatchNorm'
         'Export-AccuracyPlot'
         'Export-ActivationPlot'
+        'Export-NeuralNet'
         'Export-BatchNormReport'
         'Export-NeuralNet'
         'Get-BatchNormSweep'

@@ -47,7 +47,7 @@ internal static class AccessibleSvg
     {
         Figure figure = plot.Compose();
         XElement root = Compose(figure, InlineColumns, idPrefix: $"{id}-", CancellationToken.None);
-        SvgNumbers.Shorten(root);
+        SvgSlimming.Slim(root);
         root.SetAttributeValue("data-horizontal", figure.PanelCount == 1 ? Horizontal(figure) : null);
         root.SetAttributeValue("width", null);
         root.SetAttributeValue("height", null);

@@ -20,7 +20,7 @@ public abstract class PlotCommand : GatheringCommand
         HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml or a job, and sweeps from Get-BatchNormSweep.")]
     [ValidateNotNull]
     [AllowEmptyCollection]
-    public PSObject[] InputObject { get; set; } = [];
+    public virtual PSObject[] InputObject { get; set; } = [];
 
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture to write; its extension tells the format: .png, .svg, .jpg or .webp.")]
     [ValidateNotNullOrEmpty]
@@ -55,6 +55,9 @@ public abstract class PlotCommand : GatheringCommand
     /// <summary>Describes the plot of what the pipeline brought; there is at least one run or one comparison.</summary>
     protected abstract TrainingPlot Plot(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> runs);
 
+    /// <summary>Whether it draws what came of comparisons: for that the rows of a table do, which have no samples, and a run alone does not.</summary>
+    protected virtual bool DrawsPairsOnly => false;
+
     /// <summary>The error for a run that cannot be drawn, or null where it can.</summary>
     protected virtual ErrorRecord? Refuse(TrainingRun run) => null;
 
@@ -71,7 +74,7 @@ public abstract class PlotCommand : GatheringCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Gather(InputObject, Add);
+    protected override void ProcessRecord() => Gather(InputObject, DrawsPairsOnly ? AddPair : Add);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -91,6 +94,14 @@ public abstract class PlotCommand : GatheringCommand
             TrainingPlot plot = Plot(_comparisons, _runs) with { Width = Width, Height = Height, Note = note };
             PlotWriter.Save(Title is null ? plot : plot with { Title = Title }, _fullPath, overwrite: !NoClobber, Cancellation);
         });
+    }
+
+    private void AddPair(PSObject item)
+    {
+        if ((AccuracyData.AsComparison(item) ?? ComparisonRow.AsComparison(item)) is { } comparison)
+            _comparisons.Add(comparison);
+        else
+            WriteError(Failure.NoComparison(item));
     }
 
     private void Add(PSObject item)

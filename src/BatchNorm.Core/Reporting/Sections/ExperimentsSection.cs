@@ -12,7 +12,7 @@ internal static class ExperimentsSection
 
     public static XElement Of(BatchNormReport report, CancellationToken cancellation) => Section.Of(
         "experiments", "Experiments",
-        LeftOut.Of(report.Groups.Count, ReportLimits.Details, "experiment", "has its plots and its command", "have their plots and their commands"),
+        LeftOut.Of(report.Groups.Count, ReportLimits.Details, "experiment", "this part, which has plots and commands"),
         report.Groups.Take(ReportLimits.Details).Select((group, i) => Experiment(group, i, report, cancellation)));
 
     private static string Id(int index) => $"experiment-{index + 1}";

@@ -6,10 +6,14 @@ namespace BatchNorm.Reporting.Sections;
 internal static class LeftOut
 {
     /// <summary>Says how many of all are there, or is null where all are.</summary>
-    public static XElement? Of(int count, int most, string thing, string has, string have) => count <= most
+    /// <param name="count">All there are.</param>
+    /// <param name="most">As many as there is room for.</param>
+    /// <param name="thing">What is counted, as "experiment".</param>
+    /// <param name="where">What they are left out of, as "this table".</param>
+    public static XElement? Of(int count, int most, string thing, string where) => count <= most
         ? null
         : new XElement(
             "p", new XAttribute("class", "note"),
-            $"There is room for the first {Words.Number(most)} of {Words.Many(count, thing)}: {Words.Number(count - most)} "
-            + $"{(count - most == 1 ? $"{has} not" : $"{have} not")} here. Reports of fewer comparisons show all.");
+            $"{Words.Many(count - most, thing)} of {Words.Number(count)} {(count - most == 1 ? "is" : "are")} left out of {where}: it holds the first "
+            + $"{Words.Number(most)}. A report of fewer holds all.");
 }

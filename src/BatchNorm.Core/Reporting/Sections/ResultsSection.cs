@@ -24,7 +24,7 @@ internal static class ResultsSection
             Id, "Results",
             new XElement("p", "Accuracies are shares of test images predicted right, from 0 to 1."
                 + (hasPublished ? " The published ones were reported elsewhere for the same settings, from one run a side." : "")),
-            LeftOut.Of(report.Groups.Count + report.MissingGroups.Count, ReportLimits.Rows, "experiment", "has a row", "have a row"),
+            LeftOut.Of(report.Groups.Count + report.MissingGroups.Count, ReportLimits.Rows, "experiment", "this table"),
             Table.Sortable(
                 "results-table",
                 "Test accuracy after the last step: the mean of n seeds, and where there are several its "

@@ -11,7 +11,7 @@ internal static class SeedsTable
 {
     public static XElement Of(ReportGroup group, string id) => Folded.Of(
         $"Results of {Words.Many(group.Comparisons.Count, "comparison")}, seed by seed",
-        LeftOut.Of(group.Comparisons.Count, ReportLimits.Seeds, "seed", "is", "are"),
+        LeftOut.Of(group.Comparisons.Count, ReportLimits.Seeds, "seed", "this table"),
         Table.Framed(
             $"{id}-seeds",
             $"{group.Title}: each seed\u2019s test accuracies, steps to 90\u00a0% validation accuracy, validation loss at the last sample, seconds of training, "

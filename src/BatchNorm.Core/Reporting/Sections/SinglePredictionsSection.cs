@@ -18,7 +18,7 @@ internal static class SinglePredictionsSection
                 "single-predictions", "Single predictions",
                 new XElement("p", "The same networks, given test images one at a time. Normalized with the statistics of the image given, every "
                     + "image looks the same; with the population statistics each is predicted for itself."),
-                LeftOut.Of(tested.Length, ReportLimits.Rows, "experiment", "is", "are"),
+                LeftOut.Of(tested.Length, ReportLimits.Rows, "experiment", "this table"),
                 Table.Framed(
                     "single-predictions-table", "Accuracy on the whole test set and on single images, mean over the seeds", Head(),
                     [new XElement("tbody", tested.Take(ReportLimits.Rows).Select(entry => Row(entry.Group, entry.Index)))]));

@@ -16,7 +16,7 @@ internal static class StatisticsSection
             : Section.Of(
                 "statistics", "Statistics",
                 Explanation(report.Settings),
-                LeftOut.Of(measured.Length, ReportLimits.Rows, "experiment", "is", "are"),
+                LeftOut.Of(measured.Length, ReportLimits.Rows, "experiment", "this table"),
                 Table.Framed(
                     "statistics-table", $"What the repeats of each experiment show, with {Words.Percent(report.Settings.ConfidenceLevel)} intervals",
                     Head(report.Settings), measured.Take(ReportLimits.Rows).Select(entry => Body(entry.Group, entry.Index))));
