@@ -15,7 +15,7 @@
     };
 
     /* The first text of a cell: what stands under it in small print is no part of its value. */
-    const textOf = cell => cell?.firstChild?.textContent.trim() ?? "";
+    const textOf = cell => [...cell?.childNodes ?? []].map(node => node.textContent.trim()).find(text => text) ?? "";
 
     /* A number as the page writes it, or NaN: "1,150", "+0.2120", "\u22120.0010", "1.35e12". */
     const numberOf = text =>

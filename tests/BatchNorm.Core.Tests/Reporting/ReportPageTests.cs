@@ -77,7 +77,7 @@ public class ReportPageTests
             Everything.Descendants(),
             element => element.Name.LocalName is "link" or "img" or "iframe" or "object" or "image" or "use");
         Assert.All(
-            Everything.DescendantsAndSelf().Attributes(),
+            Everything.DescendantsAndSelf().Where(element => element.Attribute("http-equiv") is null).Attributes(), // a hash may have two slashes
             attribute =>
             {
                 Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal), $"{attribute}");
@@ -170,7 +170,7 @@ public class ReportPageTests
     [Fact]
     public void Every_experiment_with_curves_is_a_figure_that_is_described()
     {
-        XElement[] pictures = [.. Everything.Descendants("figure").Descendants($"{Svg}svg")];
+        XElement[] pictures = [.. Curves(Everything).Descendants($"{Svg}svg")];
 
         Assert.Equal(2, pictures.Length); // In23 and In24 were sampled once
         Assert.All(pictures, picture =>
@@ -275,7 +275,7 @@ public class ReportPageTests
         Assert.Equal(["In5 not measured", "2", "\u2014", "\u2014"], Cells("results-table", page)[0][..4]);
         Assert.Equal(report.Groups[0].Problem!.Message, page.Descendants("p").Single(p => p.Attribute("class")?.Value == "problem").Value);
         Assert.Equal(2, Cells("experiment-1-seeds", page).Length);
-        Assert.Single(page.Descendants("figure"));
+        Assert.Single(Curves(page));
         Assert.Equal(2, Cells("statistics-table", page).Length);
     }
 
@@ -302,7 +302,7 @@ public class ReportPageTests
 
         string[][] outcome = Cells("experiment-1-outcome", page), samples = Cells("samples-1", page), seeds = Cells("experiment-1-seeds", page);
 
-        Assert.Equal(["without", "0.7410 0.7410 to 0.7410", "0.4184 0.0958 to 0.7410", "NaN NaN to NaN", "1.00 0.00 to 2.00", "0 0 to 0", "1"], outcome[0]);
+        Assert.Equal(["without", "0.7410 0.7410 to 0.7410", "0.4184 0.0958 to 0.7410", "NaN", "1.00 0.00 to 2.00", "0 0 to 0", "1"], outcome[0]);
         Assert.Equal("0.6250 0.2500 to 1.0000", outcome[1][3]);
         Assert.Equal(31, samples.Length); // of 40
         Assert.Equal(["1,950", "NaN", "0.6250", "1.00", "6.17"], samples[^1].Where((_, i) => i is 0 or > 2));
@@ -367,7 +367,7 @@ public class ReportPageTests
         BatchNormComparison cut = other with { WithBatchNorm = other.WithBatchNorm with { Samples = [.. other.WithBatchNorm.Samples.Take(20)] } };
         XElement page = MadeReports.Page(MadeReports.Of(one, cut, MadeReports.Named("In9", rate: 1)));
 
-        Assert.Equal(["accuracy-2"], page.Descendants("figure").Select(figure => figure.Attribute("id")!.Value));
+        Assert.Equal(["accuracy-2"], Curves(page).Select(figure => figure.Attribute("id")!.Value));
         Assert.Contains("Runs with samples at different steps have no mean", page.Value, StringComparison.Ordinal);
     }
 
@@ -381,7 +381,7 @@ public class ReportPageTests
             WithBatchNorm = Timed(pair.WithBatchNorm, loss: double.PositiveInfinity, seconds: 1e-27),
         }));
 
-        Assert.DoesNotMatch(@"[\d,]{15}", page.Element("body")!.Value);
+        Assert.All(Texts(page.Element("body")!.Element("main")!), text => Assert.DoesNotMatch(@"[\d,]{15}", text));
     }
 
     [Fact]
@@ -393,6 +393,9 @@ public class ReportPageTests
         Assert.Empty(page.Descendants("figure"));
         Assert.Contains("no curve to draw", page.Value, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<XElement> Curves(XElement page) =>
+        page.Descendants("figure").Where(figure => figure.Attribute("id")!.Value.StartsWith("accuracy", StringComparison.Ordinal));
 
     private static XElement[] Parts(XElement page) =>
         [.. page.Descendants("details").Where(details => (string?)details.Attribute("class") == "part")];
@@ -409,8 +412,12 @@ public class ReportPageTests
     private static string[][] Cells(string caption, XElement? page = null) =>
     [
         .. (page ?? Everything).Descendants("table").Single(table => table.Element("caption")!.Element("span")!.Attribute("id")!.Value == caption)
-            .Elements("tbody").Elements("tr").Select(row => row.Elements().Select(cell => Spaces().Replace(cell.Value, " ").Trim()).ToArray()),
+            .Elements("tbody").Elements("tr").Select(row => row.Elements().Select(Text).ToArray()),
     ];
+
+    private static string Text(XElement cell) => string.Join(' ', Texts(cell).Select(text => Spaces().Replace(text, " ").Trim()));
+
+    private static IEnumerable<string> Texts(XElement element) => element.DescendantNodes().OfType<XText>().Select(text => text.Value);
 
     /// <summary>How many columns each row of a part of a table covers, with the cells that reach down into it.</summary>
     private static int[] Widths(XElement part)

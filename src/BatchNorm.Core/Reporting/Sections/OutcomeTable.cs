@@ -41,6 +41,6 @@ internal static class OutcomeTable
     {
         0 => Table.Number(Words.Nothing),
         1 => Table.Number(words(values[0])),
-        _ => Table.Number(words(values.Average()), $"{words(values.Min())} to {words(values.Max())}"),
+        _ => Table.Number(words(values.Average()), double.IsFinite(values.Average()) ? $"{words(values.Min())} to {words(values.Max())}" : null),
     };
 }
