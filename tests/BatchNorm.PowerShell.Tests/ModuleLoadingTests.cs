@@ -18,6 +18,7 @@ public sealed class ModuleLoadingTests
                 "Export-ActivationPlot",
                 "Export-BatchNormReport",
                 "Export-NeuralNet",
+                "Export-SweepPlot",
                 "Get-BatchNormSweep",
                 "Get-LessonExperiment",
                 "Import-NeuralNet",

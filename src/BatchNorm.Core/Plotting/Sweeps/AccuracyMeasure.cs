@@ -10,7 +10,11 @@ internal sealed class AccuracyMeasure(bool withBatchNorm)
 {
     public override string ScaleName => "accuracy";
 
-    public override string SpreadInWords => "\u00b1 the standard deviation";
+    public override string NumberInWords => "the mean";
+
+    public override string SpreadInWords(bool overSettings) => " \u00b1 the standard deviation";
+
+    public override double LeastSpan => 0.01;
 
     public override double? NumberOf(BatchNormComparison comparison) => OutcomeOf(comparison, withBatchNorm).TestAccuracy;
 

@@ -40,14 +40,20 @@ internal sealed record ColorScale
     public Func<double, string> Write { get; }
 
     /// <summary>The numbers to be written along it.</summary>
-    public IReadOnlyList<double> Ticks => Low == High ? [Low] : IsDifference ? [Low, 0, High] : [Low, (Low + High) / 2, High];
+    public IReadOnlyList<double> Ticks => [Low, (Low + High) / 2, High];
 
-    /// <summary>A scale over some numbers; differences have as much room on either side of 0.</summary>
-    public static ColorScale Over(IEnumerable<double> values, bool isDifference, Func<double, string> write)
+    /// <summary>
+    /// A scale of an outcome over some numbers; differences have as much room on either side of 0. Numbers that are nearly the same have nearly the
+    /// same colour.
+    /// </summary>
+    public static ColorScale Over(IEnumerable<double> values, OutcomeMeasure measure)
     {
-        double[] all = [.. values.Where(double.IsFinite).DefaultIfEmpty(0)];
-        double most = Math.Max(Math.Abs(all.Min()), Math.Abs(all.Max()));
-        return isDifference ? new ColorScale(-most, most, true, write) : new ColorScale(all.Min(), all.Max(), false, write);
+        double[] all = [.. values.Where(double.IsFinite).Concat(measure.Ends).DefaultIfEmpty(0)];
+        double low = all.Min(), high = all.Max(), span = Math.Max(high - low, measure.LeastSpan);
+        double most = Math.Max(Math.Max(Math.Abs(low), Math.Abs(high)), measure.LeastSpan / 2);
+        return measure.IsDifference
+            ? new ColorScale(-most, most, true, measure.Write)
+            : new ColorScale(Math.Max(0, high - span), Math.Max(high, span), false, measure.Write);
     }
 
     /// <summary>The colour of a number; one beyond an end has that of the end.</summary>

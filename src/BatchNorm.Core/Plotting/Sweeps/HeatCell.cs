@@ -12,6 +12,9 @@ internal sealed record HeatCell(SKColor? Fill, IReadOnlyList<string> Lines, bool
     /// <summary>A combination that nobody asked for.</summary>
     public static HeatCell None { get; } = new(null, ["none"], false, false);
 
+    /// <summary>The colour of what has no number, though nothing went wrong.</summary>
+    public static SKColor NoNumber { get; } = new(0xE0, 0xE0, 0xE0);
+
     /// <summary>The cell of some comparisons.</summary>
     public static HeatCell Of(GridCell cell, Measured? measured, ColorScale scale)
     {
@@ -27,6 +30,6 @@ internal sealed record HeatCell(SKColor? Fill, IReadOnlyList<string> Lines, bool
             : cell.Waiting > 0 ? $"{cell.Waiting} to come"
             : "";
         string[] lines = [.. new[] { measured.Text, measured.Spread, remark }.Where(line => line.Length > 0)];
-        return new HeatCell(measured.Value is { } value ? scale.At(value) : null, lines, false, remark.Length > 0);
+        return new HeatCell(measured.Value is { } value ? scale.At(value) : NoNumber, lines, false, remark.Length > 0);
     }
 }

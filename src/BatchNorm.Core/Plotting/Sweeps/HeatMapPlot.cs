@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace BatchNorm.Plotting.Sweeps;
 
 /// <summary>Draws a heat map: its cells with their texts, the values of the two settings beside them, and the colour bar above.</summary>
-internal sealed class HeatMapPlot : DrawnPanel
+internal sealed class HeatMapPlot : DrawnPlot
 {
     private const float BarThickness = 9, BarTextSize = 10, LeastGapped = 12, HatchDistance = 6, OutlineWidth = 2;
     private const int BarSteps = 64;
@@ -16,7 +16,7 @@ internal sealed class HeatMapPlot : DrawnPanel
     /// <param name="panel">What to draw.</param>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
     public HeatMapPlot(HeatMapPanel panel, PixelRect axes)
-        : base(panel.Title, axes)
+        : base(panel, axes)
     {
         _panel = panel;
         _top = axes.Top + Math.Min(HeatMapPanel.BarHeight, axes.Height / 3);
@@ -25,7 +25,7 @@ internal sealed class HeatMapPlot : DrawnPanel
     }
 
     /// <inheritdoc/>
-    protected override void DrawOver(SKCanvas canvas, float legendFontSize)
+    protected override void DrawContent(SKCanvas canvas)
     {
         DrawBar(canvas);
         float size = _panel.Lines == 0 ? 0 : HeatText.SizeOf(_panel.Cells, _panel.Lines, _cellWidth, _cellHeight);

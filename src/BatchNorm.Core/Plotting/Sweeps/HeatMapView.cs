@@ -5,7 +5,7 @@ namespace BatchNorm.Plotting.Sweeps;
 /// <summary>A sweep as heat maps: a panel for each outcome, and for each combination of the settings that are neither across nor down.</summary>
 internal sealed class HeatMapView : SweepView
 {
-    private const int MostFacets = 8;
+    private const int MostFacets = 8, MostColumns = 3;
     private const float LeastCellWidth = 92, MostCellWidth = 170, CellHeight = 46, LeastPanel = 230, MostPanel = 900, LeastHeight = 64, AroundPanel = 90;
     private const float LeastPixelsOfColumn = 240;
 
@@ -20,14 +20,15 @@ internal sealed class HeatMapView : SweepView
     public HeatMapView(SweepPlot plot, SweepGrid grid)
         : base(plot, grid)
     {
-        _x = Named(plot.X) ?? grid.Axes.FirstOrDefault(axis => axis.Setting.Name != plot.Y);
+        _x = Named(plot.X) ?? grid.Axes.FirstOrDefault(axis => axis.Name != plot.Y);
         _y = Named(plot.Y) ?? grid.Axes.FirstOrDefault(axis => axis != _x);
         SettingAxis[] others = [.. grid.Axes.Where(axis => axis != _x && axis != _y)];
         _facets = [.. others.TakeWhile((_, i) => Facets(others[..(i + 1)]).Count() <= MostFacets)];
         _averaged = [.. others.Except(_facets)];
         _isUpwards = _y is { Numbers.Count: > 0 };
         _panels = [.. Facets(_facets).Select(facet => Tiles(facet).ToArray())];
-        Columns = plot.Width < LeastPixelsOfColumn * Measures.Count ? 1 : Measures.Count;
+        int across = Measures.Count <= MostColumns ? Measures.Count : (Measures.Count + 1) / 2;
+        Columns = plot.Width < LeastPixelsOfColumn * across ? 1 : across;
         AxesSize = Size();
         Rows = Compose(lines: 3);
         (float width, float height) = (AxesSize.Width / ColumnCount, (AxesSize.Height - HeatMapPanel.BarHeight) / RowCount);
@@ -35,9 +36,9 @@ internal sealed class HeatMapView : SweepView
         Rows = Compose(_lines);
     }
 
-    public override string VerticalTitle => _y?.Setting.Label ?? "";
+    public override string VerticalTitle => _y?.Label ?? "";
 
-    public override string HorizontalTitle => _x?.Setting.Label ?? "";
+    public override string HorizontalTitle => _x?.Label ?? "";
 
     public override (float Width, float Height) AxesSize { get; }
 
@@ -49,7 +50,7 @@ internal sealed class HeatMapView : SweepView
         {
             bool hasRepeats = Tiled.Any(tile => tile.Cell.Comparisons.Count > 1);
             if (Grid.Seeds.Count > 0)
-                yield return hasRepeats && _lines > 1 ? $"Means over {Over}; below them {Spreads}" : hasRepeats ? $"Means over {Over}" : $"One run each, {Seeds}";
+                yield return hasRepeats ? $"Over {Over}: {Spreads}" : $"One run each, {Seeds}";
             if (_x is null && Grid.Seeds.Count > 0)
                 yield return "No setting varies";
             if (_lines == 0)
@@ -63,6 +64,8 @@ internal sealed class HeatMapView : SweepView
                 yield return "Outlined: some runs diverged, failed or are not there yet";
             if (cells.Any(cell => ReferenceEquals(cell, HeatCell.None)))
                 yield return "White: no such comparison";
+            if (cells.Any(cell => cell.Fill == HeatCell.NoNumber))
+                yield return "Grey: never reached, or not known";
             foreach (string sentence in LeftOut())
                 yield return sentence;
         }
@@ -91,12 +94,12 @@ internal sealed class HeatMapView : SweepView
 
     private int RowCount => _y?.Count ?? 1;
 
-    private string Over => _averaged.Length == 0 ? Seeds : $"{Seeds} and {string.Join(", ", _averaged.Select(axis => axis.Setting.Label.ToLowerInvariant()))}";
+    private string Over => _averaged.Length == 0 ? Seeds : $"{Seeds} and {string.Join(", ", _averaged.Select(axis => axis.Label.ToLowerInvariant()))}";
 
-    private string Spreads => string.Join(", ", Measures.GroupBy(measure => measure.ScaleName)
-        .Select(group => $"for {(group.Skip(1).Any() ? group.Key : group.First().InShort)} {group.First().SpreadInWords}"));
+    private string Spreads => _lines <= 1 ? string.Join(" or ", Measures.Select(measure => measure.NumberInWords).Distinct()) : string.Join(", ", Measures.GroupBy(measure => measure.ScaleName)
+        .Select(group => $"for {(group.Skip(1).Any() ? group.Key : group.First().InShort)} {group.First().NumberInWords}{group.First().SpreadInWords(_averaged.Length > 0)}"));
 
-    private SettingAxis? Named(string? name) => name is null ? null : Grid.Axes.First(axis => axis.Setting.Name == name);
+    private SettingAxis? Named(string? name) => name is null ? null : Grid.Axes.First(axis => axis.Name == name);
 
     // The combinations of some axes that there are, each as the levels it has.
     private IEnumerable<int[]> Facets(SettingAxis[] axes)
@@ -147,7 +150,7 @@ internal sealed class HeatMapView : SweepView
     {
         int[] alike = [.. Enumerable.Range(0, Measures.Count).Where(i => Measures[i].ScaleName == measure.ScaleName)];
         IEnumerable<double> values = Tiled.SelectMany(tile => alike.Select(i => tile.Outcomes[i])).Where(one => one is { AllDiverged: false }).Select(one => one!.Value).OfType<double>();
-        return ColorScale.Over(values.Concat(measure.Ends), measure.IsDifference, measure.Write);
+        return ColorScale.Over(values, measure);
     }
 
     private FigurePanel Panel(HeatTile[] tiles, int outcome, ColorScale scale, int lines)
@@ -166,7 +169,7 @@ internal sealed class HeatMapView : SweepView
 
     private string Title(HeatTile[] tiles, OutcomeMeasure measure) => _facets.Length == 0 || tiles.Length == 0
         ? measure.Title
-        : $"{char.ToUpperInvariant(measure.InShort[0])}{measure.InShort[1..]}: {SettingPhrases.Join(_facets.Select(axis => SettingAxis.Shortened(axis.Setting.Phrase(tiles[0].Cell.Settings))))}";
+        : $"{char.ToUpperInvariant(measure.InShort[0])}{measure.InShort[1..]}: {SettingPhrases.Join(_facets.Select(axis => axis.Phrase(tiles[0].Cell.Settings)))}";
 
     private static string Wrong(HeatCell[] cells) => string.Join(" or ", new[]
     {
@@ -177,7 +180,7 @@ internal sealed class HeatMapView : SweepView
 
     private string Place(GridCell tile)
     {
-        string[] phrases = [.. Grid.Axes.Except(_averaged).Select(axis => $"{axis.Setting.Label.ToLowerInvariant()} {axis.Words[LevelOf(tile, axis)]}")];
+        string[] phrases = [.. Grid.Axes.Except(_averaged).Select(axis => $"{axis.Label.ToLowerInvariant()} {axis.Words[LevelOf(tile, axis)]}")];
         return phrases.Length == 0 ? "All comparisons" : $"{char.ToUpperInvariant(phrases[0][0])}{string.Join(", ", phrases)[1..]}";
     }
 

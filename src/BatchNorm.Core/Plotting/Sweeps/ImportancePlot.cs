@@ -4,14 +4,14 @@ using SkiaSharp;
 namespace BatchNorm.Plotting.Sweeps;
 
 /// <summary>Draws the importance of settings as bars, from 0 to 100 %.</summary>
-internal sealed class ImportancePlot(ImportancePanel panel, PixelRect axes) : DrawnPanel(panel.Title, axes)
+internal sealed class ImportancePlot(ImportancePanel panel, PixelRect axes) : DrawnPlot(panel, axes)
 {
     private const float GroupGap = 8, TextRoom = 150, TextSize = 11;
     private const int Ticks = 4;
     private static readonly SKColor GridColor = new(0xE3, 0xE3, 0xE3);
 
     /// <inheritdoc/>
-    protected override void DrawOver(SKCanvas canvas, float legendFontSize)
+    protected override void DrawContent(SKCanvas canvas)
     {
         float width = Axes.Width - Math.Min(TextRoom, Axes.Width / 2), rowHeight = Axes.Height / panel.RowLabels.Count;
         using SKPaint line = Pen(GridColor), axis = Pen(SKColors.Black);

@@ -42,7 +42,7 @@ internal sealed class ImportanceView : SweepView
             else
                 yield return "What noise alone would give is taken off";
             if (_importances.Max(one => one.Shares?.Filled ?? 0) is > 0 and var filled)
-                yield return $"Filled with what the settings alone predict, so that what they do together is understated: {Count(filled, "combination")} of {Count((int)_importances.Max(one => one.Combinations), "combination")}";
+                yield return $"Filled with what the settings alone predict, so that what they do together is understated: {filled:N0} of {_importances.Max(one => one.Combinations):N0} combinations";
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is { Variance: 0 }))
                 yield return $"The same everywhere: {measure.InShort}";
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is null))
@@ -64,13 +64,13 @@ internal sealed class ImportanceView : SweepView
     {
         SettingAxis[] axes = [.. Grid.Axes.Where(axis => _importances.Any(one => one.Axes.Contains(axis)))];
         foreach (SettingAxis axis in axes.OrderByDescending(axis => _importances.Sum(one => one.Of(axis))))
-            yield return (axis.Setting.Label, Shares(one => one.Of(axis)));
+            yield return (axis.Label, Shares(one => one.Of(axis)));
 
         (string Label, double[] Shares)[] pairs =
         [
             .. (from first in Enumerable.Range(0, axes.Length)
                 from second in Enumerable.Range(first + 1, axes.Length - first - 1)
-                select ($"{axes[first].Setting.Label} \u00d7 {axes[second].Setting.Label.ToLowerInvariant()}", Shares: Shares(one => one.Of(axes[first], axes[second]))))
+                select ($"{axes[first].Label} \u00d7 {axes[second].Label.ToLowerInvariant()}", Shares: Shares(one => one.Of(axes[first], axes[second]))))
                 .OrderByDescending(pair => pair.Shares.Max()),
         ];
         (string Label, double[] Shares)[] shown = [.. pairs.Take(MostPairs).Where(pair => axes.Length == 2 || pair.Shares.Max() >= LeastShareOfPair)];

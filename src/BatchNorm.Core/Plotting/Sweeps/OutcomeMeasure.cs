@@ -22,14 +22,21 @@ internal abstract class OutcomeMeasure
     /// <summary>What colours of the same kind are compared by: outcomes of the same scale share theirs.</summary>
     public abstract string ScaleName { get; }
 
-    /// <summary>What the spread that is written with its number is.</summary>
-    public abstract string SpreadInWords { get; }
+    /// <summary>What its number is over several comparisons: "the mean".</summary>
+    public abstract string NumberInWords { get; }
+
+    /// <summary>What the spread is that is written with its number, behind that.</summary>
+    /// <param name="overSettings">Whether the comparisons differ in more than their seeds.</param>
+    public abstract string SpreadInWords(bool overSettings);
 
     /// <summary>Whether it is more or less than 0 by its nature.</summary>
     public virtual bool IsDifference => false;
 
     /// <summary>Numbers that its colours cover whatever the results are.</summary>
     public virtual IReadOnlyList<double> Ends => [];
+
+    /// <summary>The least that lies between the ends of its colours: what is less is no difference to speak of.</summary>
+    public abstract double LeastSpan { get; }
 
     /// <summary>The measure of an outcome.</summary>
     public static OutcomeMeasure Of(SweepOutcome outcome, MeasurementSettings settings) => outcome switch

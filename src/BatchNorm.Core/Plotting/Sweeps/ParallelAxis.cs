@@ -17,11 +17,10 @@ internal sealed record ParallelAxis(string Title, IReadOnlyList<(double Place, s
         double[] places = [.. values.Select(value => values[^1] > values[0] ? (value - values[0]) / (values[^1] - values[0]) : 0.5)];
         if (numbers.Count == 0)
             places = [.. places.Select(place => 1 - place)]; // names are read from above
-        return (new ParallelAxis($"{axis.Setting.Label}{(isLogarithmic ? " (log)" : "")}", [.. places.Zip(axis.Labels)]), places);
+        return (new ParallelAxis($"{axis.Label}{(isLogarithmic ? " (log)" : "")}", [.. places.Zip(axis.Labels)]), places);
     }
 
     /// <summary>The axis of an outcome.</summary>
-    public static ParallelAxis Of(string title, ColorScale scale) => new(title, scale.High > scale.Low
-        ? [.. Enumerable.Range(0, OutcomeTicks).Select(i => (double)i / (OutcomeTicks - 1)).Select(place => (place, scale.Write(scale.Low + (place * (scale.High - scale.Low)))))]
-        : [(0.5, scale.Write(scale.Low))]);
+    public static ParallelAxis Of(string title, ColorScale scale) => new(title, 
+        [.. Enumerable.Range(0, OutcomeTicks).Select(i => (double)i / (OutcomeTicks - 1)).Select(place => (place, scale.Write(scale.Low + (place * (scale.High - scale.Low)))))]);
 }

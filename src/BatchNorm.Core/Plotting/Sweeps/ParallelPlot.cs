@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace BatchNorm.Plotting.Sweeps;
 
 /// <summary>Draws parallel coordinates.</summary>
-internal sealed class ParallelPlot : DrawnPanel
+internal sealed class ParallelPlot : DrawnPlot
 {
     private const float HeadHeight = 46, FootHeight = 12, TickSize = 11, BarThickness = 10, RightRoom = 62;
     private const int BarSteps = 64;
@@ -15,7 +15,7 @@ internal sealed class ParallelPlot : DrawnPanel
     /// <param name="panel">What to draw.</param>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
     public ParallelPlot(ParallelPanel panel, PixelRect axes)
-        : base(panel.Title, axes)
+        : base(panel, axes)
     {
         _panel = panel;
         _left = axes.Left;
@@ -25,7 +25,7 @@ internal sealed class ParallelPlot : DrawnPanel
     }
 
     /// <inheritdoc/>
-    protected override void DrawOver(SKCanvas canvas, float legendFontSize)
+    protected override void DrawContent(SKCanvas canvas)
     {
         // The best lie on top; those without a number at the bottom.
         foreach (ParallelLine line in _panel.Lines.OrderBy(line => line.Value is { } value ? Math.Abs(value) : double.NegativeInfinity))
@@ -83,7 +83,7 @@ internal sealed class ParallelPlot : DrawnPanel
         string title = _panel.ParallelAxes[axis].Title;
         bool isCrowded = _panel.ParallelAxes.Max(one => PlotFont.Width(one.Title, LabelSize)) > _distance - 8;
         float room = (isCrowded ? 2 : 1) * _distance - 8, size = PlotFont.SizeToFit(title, LabelSize, Math.Min(room, Axes.Width / 2));
-        float width = PlotFont.Width(title, size), x = Math.Clamp(X(axis) - (width / 2), Axes.Left - 30, Axes.Right - width);
+        float width = PlotFont.Width(title, size), x = Math.Clamp(X(axis) - (width / 2), Axes.Left - 50, Axes.Right - width);
         PlotFont.Draw(canvas, title, x, _top - 12 - (isCrowded && axis % 2 == 0 ? LabelSize + 5 : 0), size, SKColors.Black);
     }
 

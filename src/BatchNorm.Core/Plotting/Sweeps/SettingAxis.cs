@@ -8,20 +8,31 @@ internal sealed class SettingAxis
 {
     private const int LongestLabel = 24;
 
+    private readonly Setting[] _settings;
     private readonly Dictionary<string, int> _levels;
 
     private SettingAxis(Setting setting, IReadOnlyList<(string Key, string Words)> levels)
     {
-        Setting = setting;
+        _settings = [setting];
         Words = [.. levels.Select(level => level.Words)];
-        Labels = [.. Words.Select(Shortened)];
         _levels = levels.Select((level, i) => (level.Key, i)).ToDictionary(StringComparer.Ordinal);
         double?[] numbers = [.. levels.Select(level => Number(setting, level.Key))];
         Numbers = numbers.Any(number => number is null) ? [] : [.. numbers.OfType<double>()];
     }
 
-    /// <summary>The setting.</summary>
-    public Setting Setting { get; }
+    private SettingAxis(SettingAxis axis, SettingAxis same, IReadOnlyList<string> words)
+    {
+        _settings = [.. axis._settings, .. same._settings];
+        _levels = axis._levels;
+        Words = words;
+        Numbers = axis.Numbers;
+    }
+
+    /// <summary>The name of the setting, or of the first of several that go together.</summary>
+    public string Name => _settings[0].Name;
+
+    /// <summary>What people call it.</summary>
+    public string Label => string.Join(" and ", _settings.Select((setting, i) => i == 0 ? setting.Label : setting.Label.ToLowerInvariant()));
 
     /// <summary>How many values it has.</summary>
     public int Count => Words.Count;
@@ -30,7 +41,7 @@ internal sealed class SettingAxis
     public IReadOnlyList<string> Words { get; }
 
     /// <summary>The values in words short enough to stand beside an axis.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    public IReadOnlyList<string> Labels => field ??= [.. Words.Select(Shortened)];
 
     /// <summary>The values as numbers; empty where one of them is none.</summary>
     public IReadOnlyList<double> Numbers { get; }
@@ -45,7 +56,27 @@ internal sealed class SettingAxis
     }
 
     /// <summary>Which of the values some settings have, from 0.</summary>
-    public int LevelOf(ExperimentSettings settings) => _levels[Key(Setting, settings)];
+    public int LevelOf(ExperimentSettings settings) => _levels[Key(_settings[0], settings)];
+
+    /// <summary>The setting with the value that some settings have, as in a title.</summary>
+    public string Phrase(ExperimentSettings settings) => Shortened(SettingPhrases.Join(_settings.Select(setting => setting.Phrase(settings))));
+
+    /// <summary>One axis of this setting and of another that has one value wherever this one has one, and another wherever it has another; null where it has not.</summary>
+    public SettingAxis? With(SettingAxis other, IEnumerable<ExperimentSettings> all)
+    {
+        if (other.Count != Count)
+            return null;
+
+        var levels = new Dictionary<int, int>();
+        foreach (ExperimentSettings settings in all)
+        {
+            int level = LevelOf(settings), others = other.LevelOf(settings);
+            if (!levels.TryAdd(level, others) && levels[level] != others)
+                return null;
+        }
+
+        return levels.Values.Distinct().Count() < Count ? null : new SettingAxis(this, other, [.. Words.Select((words, level) => $"{words}, {other.Words[levels[level]]}")]);
+    }
 
     /// <summary>A text of nobody knows whom, in the letters that an axis has room for.</summary>
     public static string Shortened(string text) => text.Length <= LongestLabel ? text : $"{text[..(LongestLabel - 1)].TrimEnd()}\u2026";

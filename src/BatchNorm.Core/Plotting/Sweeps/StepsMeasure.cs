@@ -6,11 +6,15 @@ namespace BatchNorm.Plotting.Sweeps;
 
 /// <summary>The median step at which one side first reached a validation accuracy.</summary>
 internal sealed class StepsMeasure(bool withBatchNorm, MeasurementSettings settings) : OutcomeMeasure(
-    Invariant($"Steps to {100 * settings.Accuracy:0.##} % {Side(withBatchNorm)} batch norm"), $"steps {Side(withBatchNorm)}")
+    Invariant($"Median steps to {100 * settings.Accuracy:0.##} % {Side(withBatchNorm)} batch norm"), $"steps {Side(withBatchNorm)}")
 {
     public override string ScaleName => "steps";
 
-    public override string SpreadInWords => "how many of the runs got there where not all did, else the first and the last to";
+    public override string NumberInWords => "the median";
+
+    public override string SpreadInWords(bool overSettings) => " and the first and the last, or how many got there";
+
+    public override double LeastSpan => 10;
 
     /// <summary>A run that never got there counts with the steps that it was trained, which is too few rather than too many.</summary>
     public override double? NumberOf(BatchNormComparison comparison)

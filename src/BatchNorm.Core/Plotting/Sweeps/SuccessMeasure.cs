@@ -9,9 +9,13 @@ internal sealed class SuccessMeasure(bool withBatchNorm, MeasurementSettings set
 {
     public override string ScaleName => "success";
 
-    public override string SpreadInWords => "of how many runs";
+    public override string NumberInWords => "the share";
+
+    public override string SpreadInWords(bool overSettings) => " and of how many runs";
 
     public override IReadOnlyList<double> Ends => [0, 1];
+
+    public override double LeastSpan => 1;
 
     public override double? NumberOf(BatchNormComparison comparison) => OutcomeOf(comparison, withBatchNorm).IsSuccess(settings.Threshold) ? 1 : 0;
 

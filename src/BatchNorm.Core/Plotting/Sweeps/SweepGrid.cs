@@ -53,11 +53,7 @@ internal sealed class SweepGrid
         Experiment[] failures = [.. failed.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash) })];
         Experiment[] waits = [.. waiting.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash) })];
         ExperimentSettings[] all = [.. done, .. failures, .. waits];
-        SettingAxis[] axes =
-        [
-            .. Settings.Where(setting => wanted.Contains(setting) || (setting.Name != nameof(Experiment.Seed) && setting.Varies(all)))
-                .Select(setting => SettingAxis.Of(setting, all)).OrderByDescending(axis => axis.Count).ThenBy(axis => axis.Numbers.Count == 0),
-        ];
+        SettingAxis[] axes = [.. AxesOf(all, wanted).OrderByDescending(axis => axis.Count).ThenBy(axis => axis.Numbers.Count == 0)];
 
         string Place(ExperimentSettings settings) => string.Join(',', axes.Select(axis => axis.LevelOf(settings)));
         ILookup<string, BatchNormComparison> doneAt = done.ToLookup(Place);
@@ -68,6 +64,23 @@ internal sealed class SweepGrid
                 one, [.. axes.Select(axis => axis.LevelOf(one))], doneAt[Place(one)], failedAt[Place(one)].Count(), waitingAt[Place(one)].Count())),
         ];
         return new SweepGrid(axes, cells, all.Length == 0 ? [.. comparisons] : all, comparisons.Count - done.Length);
+    }
+
+    // Settings that go together, as an optimizer and its momentum may, are one axis: which of them it was that mattered, nobody could tell.
+    private static List<SettingAxis> AxesOf(ExperimentSettings[] all, IReadOnlyList<Setting> wanted)
+    {
+        var axes = new List<SettingAxis>();
+        foreach (Setting setting in Settings.Where(setting => wanted.Contains(setting) || (setting.Name != nameof(Experiment.Seed) && setting.Varies(all))))
+        {
+            var axis = SettingAxis.Of(setting, all);
+            int same = wanted.Contains(setting) ? -1 : axes.FindIndex(other => axis.Count > 1 && other.With(axis, all) is not null);
+            if (same < 0)
+                axes.Add(axis);
+            else
+                axes[same] = axes[same].With(axis, all)!;
+        }
+
+        return axes;
     }
 
     private static GridCell Cell(ExperimentSettings settings, int[] levels, IEnumerable<BatchNormComparison> comparisons, int failed, int waiting)

@@ -4,20 +4,26 @@ using SkiaSharp;
 
 namespace BatchNorm.Plotting.Sweeps;
 
-/// <summary>A panel that is drawn by hand between its titles: its axes are no scales of numbers.</summary>
-internal abstract class DrawnPanel : PanelPlot
+/// <summary>Draws a panel by hand between its titles: its axes are no scales of numbers.</summary>
+internal abstract class DrawnPlot : PanelPlot
 {
     /// <summary>The size of the letters along axes.</summary>
-    protected const float LabelSize = 12;
+    protected const float LabelSize = FigureLayout.TickLabelSize;
+
+    private const float TitleSize = 14, BesideLabels = 16, BelowLabels = 40;
 
     /// <summary>The grey of lines that are no data.</summary>
     protected static readonly SKColor Grey = new(0x8C, 0x8C, 0x8C);
 
-    /// <param name="title">What sets this panel apart from the others; may be empty.</param>
+    private readonly float _labelWidth;
+    private string _verticalTitle = "", _horizontalTitle = "";
+
+    /// <param name="panel">What to draw.</param>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
-    protected DrawnPanel(string title, PixelRect axes)
-        : base(title, axes)
+    protected DrawnPlot(FigurePanel panel, PixelRect axes)
+        : base(panel.Title, axes)
     {
+        _labelWidth = panel.VerticalLabels.Max(label => PlotFont.Width(label, LabelSize));
         Plot.HideGrid();
         foreach (IAxis axis in new IAxis[] { Plot.Axes.Left, Plot.Axes.Bottom })
         {
@@ -26,9 +32,32 @@ internal abstract class DrawnPanel : PanelPlot
         }
     }
 
+    /// <inheritdoc/>
+    public override void TitleVerticalAxis(string title) => _verticalTitle = title;
+
+    /// <inheritdoc/>
+    public override void TitleHorizontalAxis(string title) => _horizontalTitle = title;
+
+    /// <inheritdoc/>
+    protected sealed override void DrawOver(SKCanvas canvas, float legendFontSize)
+    {
+        DrawContent(canvas);
+        Centred(canvas, _horizontalTitle, (Axes.Left + Axes.Right) / 2, Axes.Bottom + BelowLabels, TitleSize, Axes.Width, SKColors.Black);
+        canvas.Save();
+        canvas.Translate(Axes.Left - _labelWidth - BesideLabels, (Axes.Top + Axes.Bottom) / 2);
+        canvas.RotateDegrees(-90);
+        Centred(canvas, _verticalTitle, 0, 0, TitleSize, Axes.Height, SKColors.Black);
+        canvas.Restore();
+    }
+
+    /// <summary>Draws what is between the titles.</summary>
+    protected abstract void DrawContent(SKCanvas canvas);
+
     /// <summary>Writes a text around a place, in letters no larger than fit.</summary>
     protected static void Centred(SKCanvas canvas, string text, float x, float baseline, float size, float room, SKColor color)
     {
+        if (text.Length == 0)
+            return;
         float fitting = PlotFont.SizeToFit(text, size, room);
         PlotFont.Draw(canvas, text, x - (PlotFont.Width(text, fitting) / 2), baseline, fitting, color);
     }
