@@ -18,6 +18,9 @@ internal sealed record Figure
     /// <summary>The panels, row by row; a row may be shorter than the others.</summary>
     public required IReadOnlyList<IReadOnlyList<FigurePanel>> Rows { get; init; }
 
+    /// <summary>How large the axes of a panel are, in units, where its size was left to us; null for what suits curves.</summary>
+    public (float Width, float Height)? AxesSize { get; init; }
+
     /// <summary>Pixels across, or null for what suits the panels.</summary>
     public int? Width { get; init; }
 
