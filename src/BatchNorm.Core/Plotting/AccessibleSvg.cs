@@ -43,7 +43,8 @@ internal static class AccessibleSvg
     /// <param name="plot">The plot.</param>
     /// <param name="name">What it is called for those who cannot see it.</param>
     /// <param name="id">Begins every id in it, so that several plots of a page share none.</param>
-    public static XElement Inline(TrainingPlot plot, string name, string id)
+    /// <param name="description">What it shows, for those who cannot see it; null for what the plot says itself.</param>
+    public static XElement Inline(TrainingPlot plot, string name, string id, string? description = null)
     {
         Figure figure = plot.Compose();
         XElement root = Compose(figure, InlineColumns, idPrefix: $"{id}-", CancellationToken.None);
@@ -56,7 +57,7 @@ internal static class AccessibleSvg
         root.SetAttributeValue("aria-describedby", $"{id}-description");
         root.AddFirst(
             new XElement(Svg + "title", new XAttribute("id", $"{id}-name"), StandInLetters.WithoutControls(name)),
-            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), StandInLetters.WithoutControls(plot.Describe())));
+            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), StandInLetters.WithoutControls(description ?? plot.Describe())));
         return root;
     }
 

@@ -52,6 +52,9 @@ public abstract class PlotCommand : GatheringCommand
     /// <summary>What it draws, in words: "accuracy".</summary>
     protected abstract string Subject { get; }
 
+    /// <summary>Whether it draws samples, which the rows of a table do not have.</summary>
+    protected virtual bool NeedsSamples => true;
+
     /// <summary>Describes the plot of what the pipeline brought; there is at least one run or one comparison.</summary>
     protected abstract TrainingPlot Plot(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> runs);
 
@@ -60,6 +63,9 @@ public abstract class PlotCommand : GatheringCommand
 
     /// <summary>The error for a run that cannot be drawn, or null where it can.</summary>
     protected virtual ErrorRecord? Refuse(TrainingRun run) => null;
+
+    /// <summary>The error for a run that came by itself and cannot be drawn so, or null where it can.</summary>
+    protected virtual ErrorRecord? RefuseAlone(TrainingRun run) => null;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -106,7 +112,9 @@ public abstract class PlotCommand : GatheringCommand
 
     private void Add(PSObject item)
     {
-        if (InputItems.IsTableRow(item))
+        if (!NeedsSamples && ComparisonRow.AsComparison(item) is { } row)
+            _comparisons.Add(AccuracyData.AsComparison(item) ?? row);
+        else if (InputItems.IsTableRow(item))
             TellOfRows(item);
         else if (AccuracyData.AsComparison(item) is { } comparison)
         {
@@ -115,7 +123,7 @@ public abstract class PlotCommand : GatheringCommand
         }
         else if (AccuracyData.AsRun(item) is { } run)
         {
-            if (MayDraw(run))
+            if (MayDraw(run, alone: true))
                 _runs.Add(run);
         }
         else
@@ -138,9 +146,9 @@ public abstract class PlotCommand : GatheringCommand
             "NoSamples", ErrorCategory.InvalidData, row, "Keep what is to be drawn with Export-Clixml instead of Export-Csv, or beside it."));
     }
 
-    private bool MayDraw(TrainingRun run)
+    private bool MayDraw(TrainingRun run, bool alone = false)
     {
-        if (Refuse(run) is not { } error)
+        if ((Refuse(run) ?? (alone ? RefuseAlone(run) : null)) is not { } error)
             return true;
 
         WriteError(error);
