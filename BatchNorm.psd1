@@ -15,10 +15,13 @@
 
     CmdletsToExport      = @(
         'Compare-BatchNorm'
+        'Compare-RunGroup'
         'Export-AccuracyPlot'
         'Export-ActivationPlot'
         'Export-BatchNormReport'
         'Export-NeuralNet'
+        'Export-PairPlot'
+        'Export-SweepPlot'
         'Get-BatchNormSweep'
         'Get-LessonExperiment'
         'Import-NeuralNet'

@@ -14,10 +14,13 @@ public sealed class ModuleLoadingTests
         Assert.Equal(
             [
                 "Compare-BatchNorm",
+                "Compare-RunGroup",
                 "Export-AccuracyPlot",
                 "Export-ActivationPlot",
                 "Export-BatchNormReport",
                 "Export-NeuralNet",
+                "Export-PairPlot",
+                "Export-SweepPlot",
                 "Get-BatchNormSweep",
                 "Get-LessonExperiment",
                 "Import-NeuralNet",

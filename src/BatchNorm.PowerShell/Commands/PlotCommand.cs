@@ -20,7 +20,7 @@ public abstract class PlotCommand : GatheringCommand
         HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml or a job, and sweeps from Get-BatchNormSweep.")]
     [ValidateNotNull]
     [AllowEmptyCollection]
-    public PSObject[] InputObject { get; set; } = [];
+    public virtual PSObject[] InputObject { get; set; } = [];
 
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture to write; its extension tells the format: .png, .svg, .jpg or .webp.")]
     [ValidateNotNullOrEmpty]
@@ -52,11 +52,20 @@ public abstract class PlotCommand : GatheringCommand
     /// <summary>What it draws, in words: "accuracy".</summary>
     protected abstract string Subject { get; }
 
+    /// <summary>Whether it draws samples, which the rows of a table do not have.</summary>
+    protected virtual bool NeedsSamples => true;
+
     /// <summary>Describes the plot of what the pipeline brought; there is at least one run or one comparison.</summary>
     protected abstract TrainingPlot Plot(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> runs);
 
+    /// <summary>Whether it draws what came of comparisons: for that the rows of a table do, which have no samples, and a run alone does not.</summary>
+    protected virtual bool DrawsPairsOnly => false;
+
     /// <summary>The error for a run that cannot be drawn, or null where it can.</summary>
     protected virtual ErrorRecord? Refuse(TrainingRun run) => null;
+
+    /// <summary>The error for a run that came by itself and cannot be drawn so, or null where it can.</summary>
+    protected virtual ErrorRecord? RefuseAlone(TrainingRun run) => null;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -71,7 +80,7 @@ public abstract class PlotCommand : GatheringCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Gather(InputObject, Add);
+    protected override void ProcessRecord() => Gather(InputObject, DrawsPairsOnly ? AddPair : Add);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -93,9 +102,19 @@ public abstract class PlotCommand : GatheringCommand
         });
     }
 
+    private void AddPair(PSObject item)
+    {
+        if ((AccuracyData.AsComparison(item) ?? ComparisonRow.AsComparison(item)) is { } comparison)
+            _comparisons.Add(comparison);
+        else
+            WriteError(Failure.NoComparison(item));
+    }
+
     private void Add(PSObject item)
     {
-        if (InputItems.IsTableRow(item))
+        if (!NeedsSamples && ComparisonRow.AsComparison(item) is { } row)
+            _comparisons.Add(AccuracyData.AsComparison(item) ?? row);
+        else if (InputItems.IsTableRow(item))
             TellOfRows(item);
         else if (AccuracyData.AsComparison(item) is { } comparison)
         {
@@ -104,7 +123,7 @@ public abstract class PlotCommand : GatheringCommand
         }
         else if (AccuracyData.AsRun(item) is { } run)
         {
-            if (MayDraw(run))
+            if (MayDraw(run, alone: true))
                 _runs.Add(run);
         }
         else
@@ -127,9 +146,9 @@ public abstract class PlotCommand : GatheringCommand
             "NoSamples", ErrorCategory.InvalidData, row, "Keep what is to be drawn with Export-Clixml instead of Export-Csv, or beside it."));
     }
 
-    private bool MayDraw(TrainingRun run)
+    private bool MayDraw(TrainingRun run, bool alone = false)
     {
-        if (Refuse(run) is not { } error)
+        if ((Refuse(run) ?? (alone ? RefuseAlone(run) : null)) is not { } error)
             return true;
 
         WriteError(error);
