@@ -11,6 +11,9 @@ namespace BatchNorm.Plotting;
 /// </summary>
 public sealed record TracePlot : TrainingPlot
 {
+    /// <summary>Runs side by side where those they were to stand beside are left out.</summary>
+    private const int RunsAbreast = 3;
+
     private static readonly ValueAxis FromZeroToOne = new(-0.04, 1.04, [0, 0.25, 0.5, 0.75, 1], ["0", "0.25", "0.5", "0.75", "1"]);
 
     private readonly TraceLook _look;
@@ -32,7 +35,7 @@ public sealed record TracePlot : TrainingPlot
             throw new PlotException($"None of the runs has a trace of {kind} to draw. Train them with -Trace {kind}, and with batch normalization for Gamma and Statistics.");
 
         Kind = kind;
-        Blocks = RunDatasets.Named(drawn);
+        Blocks = RunDatasets.Named(drawn.All(block => block.Count == 1) ? [.. drawn.SelectMany(block => block).Chunk(RunsAbreast)] : drawn);
         Subtitle = RunSettings.Shared(Runs);
     }
 
@@ -102,7 +105,8 @@ public sealed record TracePlot : TrainingPlot
         int[] steps = [.. points.Select(point => point.Step)];
         IReadOnlyList<Coordinates> line = Curve.Through(steps, points.Select(point => heightOf(point.Value)));
         TracePoint[] banded = [.. points.Where(point => double.IsFinite(heightOf(point.Low ?? double.NaN)) && double.IsFinite(heightOf(point.High ?? double.NaN)))];
-        int diverged = Array.FindIndex([.. points], point => double.IsNaN(point.Value));
+        int diverged = run.Diverged ? Array.FindIndex([.. points], point => !double.IsFinite(point.Value)) : -1;
+        Coordinates[] before = diverged < 0 ? [] : [.. line.Where(point => point.X < steps[diverged])];
         return new FigureSeries
         {
             Style = style,
@@ -112,9 +116,7 @@ public sealed record TracePlot : TrainingPlot
             Lower = Curve.Through(banded.Select(point => point.Step), banded.Select(point => heightOf(point.Low!.Value))),
             Upper = Curve.Through(banded.Select(point => point.Step), banded.Select(point => heightOf(point.High!.Value))),
             Raw = Curve.Through(steps, points.Select(point => heightOf(point.Faint ?? double.NaN))),
-            Divergence = diverged > 0 && line.LastOrDefault(point => point.X < steps[diverged]) is { X: var x, Y: var y } && line.Count > 0 && x <= steps[diverged]
-                ? new Coordinates(steps[diverged], y)
-                : null,
+            Divergence = before.Length > 0 ? new Coordinates(steps[diverged], before[^1].Y) : null,
         };
     }
 }
