@@ -19,6 +19,8 @@
         'Export-ActivationPlot'
         'Export-BatchNormReport'
         'Export-NeuralNet'
+        'Export-RunTable'
+        'Export-TensorBoardLog'
         'Get-BatchNormSweep'
         'Get-LessonExperiment'
         'Import-NeuralNet'

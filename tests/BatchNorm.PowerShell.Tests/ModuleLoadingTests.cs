@@ -18,6 +18,8 @@ public sealed class ModuleLoadingTests
                 "Export-ActivationPlot",
                 "Export-BatchNormReport",
                 "Export-NeuralNet",
+                "Export-RunTable",
+                "Export-TensorBoardLog",
                 "Get-BatchNormSweep",
                 "Get-LessonExperiment",
                 "Import-NeuralNet",
