@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.PowerShell.Hosting;
 
@@ -25,38 +26,30 @@ public sealed class ExportRunTableTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
-    public void Import_Csv_reads_a_row_a_run_with_what_the_run_has()
+    public void A_row_a_run_has_what_the_run_has()
     {
         ScriptResult result = _module.Run("""
             $c, $c[0].WithBatchNorm | Export-RunTable $out/runs.csv
-            $rows = Import-Csv $out/runs.csv
-            $rows.Count
-            $rows.UseBatchNorm -join ' '
-            $rows.Comparison -join ' '
-            [double] $rows[1].TestAccuracy -eq $c[0].TestAccuracyWith
-            $rows[0].FinalParametersHash -eq $c[0].FinalParametersHashWithout
-            $rows[0].HiddenLayer
+            $c[0].TestAccuracyWith
+            $c[0].FinalParametersHashWithout
             """);
 
         result.ThrowIfFailed();
-        Assert.Equal(["5", "False True False True True", "1 1 2 2 ", "True", "True", "8"], result.Output.Select(output => output.ToString()));
+        Assert.Equal(["False", "True", "False", "True", "True"], Column("runs.csv", "UseBatchNorm"));
+        Assert.Equal(["1", "1", "2", "2", ""], Column("runs.csv", "Comparison"));
+        Assert.Equal((double)result.Output[0].BaseObject, double.Parse(Column("runs.csv", "TestAccuracy")[1], CultureInfo.InvariantCulture));
+        Assert.Equal(result.Output[1].ToString(), Column("runs.csv", "FinalParametersHash")[0]);
     }
 
     [Theory]
     [MemberData(nameof(Cultures.All), MemberType = typeof(Cultures))]
     public void By_Sample_has_a_row_a_sample_in_every_culture(string culture)
     {
-        ScriptResult result = _module.Run(Cultures.In(culture, """
-            $c | Export-RunTable $out/samples.csv -By Sample
-            $rows = Import-Csv $out/samples.csv
-            $rows.Count
-            ($rows | Select-Object -First 4).Step -join ' '
-            $rows[5].Accuracy
-            """));
+        _module.Run(Cultures.In(culture, "$c | Export-RunTable $out/samples.csv -By Sample")).ThrowIfFailed();
 
-        result.ThrowIfFailed();
-        Assert.Equal(["16", "0 5 10 15"], result.Output.Take(2).Select(output => output.ToString()));
-        Assert.Matches(@"^0(\.\d+)?$", result.Output[2].ToString());
+        Assert.Equal(16, Column("samples.csv", "Step").Length);
+        Assert.Equal(["0", "5", "10", "15"], Column("samples.csv", "Step")[..4]);
+        Assert.All(Column("samples.csv", "Accuracy"), accuracy => Assert.Matches(@"^[01](\.\d+)?$", accuracy));
     }
 
     [Fact]
@@ -78,10 +71,10 @@ public sealed class ExportRunTableTests : IClassFixture<ModuleFixture>
             $empty = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($c[0].WithBatchNorm))
             $empty.Samples.Clear()
             $empty, $c[1].WithBatchNorm | Export-RunTable $out/empty.csv -By Sample
-            @(Import-Csv $out/empty.csv).Count
             """);
 
-        Assert.Equal("4", result.Only().ToString());
+        result.ThrowIfFailed();
+        Assert.Equal(["2", "2", "2", "2"], Column("empty.csv", "Seed"));
         Assert.StartsWith("1 of 2 runs have no samples", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
@@ -112,4 +105,11 @@ public sealed class ExportRunTableTests : IClassFixture<ModuleFixture>
     [Fact]
     public void A_row_is_a_run_or_a_sample_and_nothing_else() =>
         Assert.StartsWith("ParameterArgument", _module.Run("$c | Export-RunTable $out/by.csv -By Layer").ErrorId(), StringComparison.Ordinal);
+
+    /// <summary>The texts of a column. No text of these runs has a comma.</summary>
+    private string[] Column(string file, string name)
+    {
+        string[][] lines = [.. File.ReadLines(_module.Out(file)).Select(line => line.Split(','))];
+        return [.. lines.Skip(1).Select(line => line[Array.IndexOf(lines[0], name)])];
+    }
 }

@@ -30,7 +30,7 @@ public sealed class RunFolderNameTests
     {
         string made = RunFolderName.Of(Exported(ExportedRuns.Run() with { Name = name }) with { Experiment = name });
 
-        Assert.Matches(@"^[^<>:""/\\|?*\p{C}\ufffd]+ [0-9a-f]{10}$", made);
+        Assert.Matches(@"^[^<>:""/\\|?*\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\ufffd]+ [0-9a-f]{10}$", made);
         Assert.DoesNotMatch(@"^[ .~-]", made);
         Assert.DoesNotMatch(@"(?i)^(con|nul|com1)\s*\.", made);
         Assert.Equal(made, Path.GetFileName(made));
