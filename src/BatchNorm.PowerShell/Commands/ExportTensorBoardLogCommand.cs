@@ -3,6 +3,7 @@ using System.Management.Automation;
 using BatchNorm.Exporting;
 using BatchNorm.Exporting.TensorBoard;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -15,6 +16,7 @@ public sealed class ExportTensorBoardLogCommand : RunsCommand
 
     [Parameter(Mandatory = true, Position = 0,
         HelpMessage = "The folder to write, for tensorboard --logdir; it is made where it is missing, in one that is there. Every run gets a folder in it.")]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
