@@ -12,6 +12,8 @@ public sealed class RunTableTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    private static CancellationToken Running => TestContext.Current.CancellationToken;
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -170,7 +172,7 @@ public sealed class RunTableTests : IDisposable
 
     [Fact]
     public void An_extension_that_is_none_of_a_table_is_refused() =>
-        Assert.Throws<ArgumentException>(() => RunTable.Save(ExportedRuns.Of(ExportedRuns.Run()), TableRows.Run, _folder.At("table.xlsx"), overwrite: true));
+        Assert.Throws<ArgumentException>(() => RunTable.Save(ExportedRuns.Of(ExportedRuns.Run()), TableRows.Run, _folder.At("table.xlsx"), overwrite: true, Running));
 
     [Theory]
     [InlineData("table.csv")]
@@ -187,7 +189,7 @@ public sealed class RunTableTests : IDisposable
         });
 
         Assert.ThrowsAny<OperationCanceledException>(() => RunTable.Save(runs, TableRows.Run, _folder.At(name), overwrite: true, stop.Token));
-        Assert.Throws<FileExistsException>(() => RunTable.Save(runs, TableRows.Run, _folder.At(name), overwrite: false));
+        Assert.Throws<FileExistsException>(() => RunTable.Save(runs, TableRows.Run, _folder.At(name), overwrite: false, Running));
 
         Assert.Equal("old", File.ReadAllText(_folder.At(name)));
         Assert.Equal([name], _folder.FileNames);
@@ -195,13 +197,13 @@ public sealed class RunTableTests : IDisposable
 
     private ParquetContent Parquet(IEnumerable<ExportedRun> runs, TableRows rows = TableRows.Run)
     {
-        RunTable.Save(runs, rows, _folder.At("table.parquet"), overwrite: true);
+        RunTable.Save(runs, rows, _folder.At("table.parquet"), overwrite: true, Running);
         return new ParquetContent(_folder.At("table.parquet"));
     }
 
     private string Text(IEnumerable<ExportedRun> runs, TableRows rows = TableRows.Run)
     {
-        RunTable.Save(runs, rows, _folder.At("table.CSV"), overwrite: true);
+        RunTable.Save(runs, rows, _folder.At("table.CSV"), overwrite: true, Running);
         byte[] bytes = File.ReadAllBytes(_folder.At("table.CSV"));
         Assert.NotEqual(0xef, bytes[0]);
         return Encoding.UTF8.GetString(bytes);

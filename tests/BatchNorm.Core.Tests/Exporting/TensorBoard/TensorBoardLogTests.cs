@@ -7,6 +7,8 @@ public sealed class TensorBoardLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    private static CancellationToken Running => TestContext.Current.CancellationToken;
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -71,7 +73,7 @@ public sealed class TensorBoardLogTests : IDisposable
     [Fact]
     public void The_experiment_tells_every_setting_with_its_values_and_whether_they_differ()
     {
-        TensorBoardLog.Of(ExportedRun.Of([ExportedRuns.Comparison(1), ExportedRuns.Comparison(7)], [])).Save(_folder.Path, overwrite: false);
+        TensorBoardLog.Of(ExportedRun.Of([ExportedRuns.Comparison(1), ExportedRuns.Comparison(7)], [])).Save(_folder.Path, overwrite: false, Running);
 
         EventReader.Fields experiment = EventReader.Plugin(EventReader.Read(_folder.At(EventFile.Name)), "_hparams_/experiment").Messages(2).Single();
 
@@ -94,7 +96,7 @@ public sealed class TensorBoardLogTests : IDisposable
     {
         var log = TensorBoardLog.Of(ExportedRun.Of([ExportedRuns.Comparison(1), ExportedRuns.Comparison(2, "In5")], [ExportedRuns.Run(seed: 3)]));
 
-        log.Save(_folder.Path, overwrite: false);
+        log.Save(_folder.Path, overwrite: false, Running);
 
         Assert.Equal(5, log.Runs.Count);
         Assert.Equal(log.Runs.Order(StringComparer.Ordinal), Directory.GetDirectories(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
@@ -104,10 +106,10 @@ public sealed class TensorBoardLogTests : IDisposable
     [Fact]
     public void Exporting_again_writes_the_same_bytes_into_the_same_files()
     {
-        TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1), ExportedRuns.Run(seed: 2))).Save(_folder.Path, overwrite: true);
+        TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1), ExportedRuns.Run(seed: 2))).Save(_folder.Path, overwrite: true, Running);
         Dictionary<string, byte[]> first = Contents();
 
-        TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1), ExportedRuns.Run(seed: 2))).Save(_folder.Path, overwrite: true);
+        TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1), ExportedRuns.Run(seed: 2))).Save(_folder.Path, overwrite: true, Running);
 
         Assert.Equal(first, Contents());
     }
@@ -142,12 +144,12 @@ public sealed class TensorBoardLogTests : IDisposable
     [Fact]
     public void An_existing_file_that_must_not_be_replaced_stops_the_export_before_anything_is_written()
     {
-        TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 2))).Save(_folder.Path, overwrite: true);
+        TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 2))).Save(_folder.Path, overwrite: true, Running);
         File.Delete(_folder.At(EventFile.Name));
         Dictionary<string, byte[]> before = Contents();
 
         Assert.Throws<FileExistsException>(
-            () => TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1), ExportedRuns.Run(seed: 2))).Save(_folder.Path, overwrite: false));
+            () => TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1), ExportedRuns.Run(seed: 2))).Save(_folder.Path, overwrite: false, Running));
 
         Assert.Equal(before, Contents());
     }
@@ -155,11 +157,11 @@ public sealed class TensorBoardLogTests : IDisposable
     [Fact]
     public void Runs_of_earlier_exports_stay_and_are_told()
     {
-        TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1))).Save(_folder.Path, overwrite: true);
+        TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1))).Save(_folder.Path, overwrite: true, Running);
         Directory.CreateDirectory(_folder.At("something else"));
         var second = TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 2)));
 
-        second.Save(_folder.Path, overwrite: true);
+        second.Save(_folder.Path, overwrite: true, Running);
 
         Assert.Equal(TensorBoardLog.Of(ExportedRuns.Of(ExportedRuns.Run(seed: 1))).Runs, second.Others(_folder.Path));
     }
@@ -189,7 +191,7 @@ public sealed class TensorBoardLogTests : IDisposable
     private IReadOnlyList<EventReader.Fields> Events(TrainingRun run)
     {
         var log = TensorBoardLog.Of(ExportedRuns.Of(run));
-        log.Save(_folder.Path, overwrite: true);
+        log.Save(_folder.Path, overwrite: true, Running);
         return EventReader.Read(Path.Combine(_folder.Path, log.Runs.Single(), EventFile.Name));
     }
 
