@@ -130,10 +130,11 @@ internal sealed class HeatMapPlot : DrawnPlot
         const float LeastShare = 0.7f;
         float widest = _panel.ColumnLabels.Max(label => PlotFont.Width(label, LabelSize)) + 6;
         int every = Math.Max(1, (int)Math.Ceiling(widest * LeastShare / _cellWidth));
+        float size = LabelSize * Math.Clamp(_cellWidth * every / widest, LeastShare, 1);
         for (int column = 0; column < _panel.ColumnLabels.Count; column += every)
         {
             float x = Axes.Left + ((column + 0.5f) * _cellWidth);
-            Centred(canvas, _panel.ColumnLabels[column], x, Axes.Bottom + LabelSize + 4, LabelSize, Math.Max(_cellWidth * every - 4, widest * LeastShare), SKColors.Black);
+            Centred(canvas, _panel.ColumnLabels[column], x, Axes.Bottom + LabelSize + 4, size, widest, SKColors.Black);
         }
     }
 }

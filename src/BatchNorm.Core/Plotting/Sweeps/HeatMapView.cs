@@ -50,7 +50,7 @@ internal sealed class HeatMapView : SweepView
         {
             bool hasRepeats = Tiled.Any(tile => tile.Cell.Comparisons.Count > 1);
             if (Grid.Seeds.Count > 0)
-                yield return hasRepeats ? $"Over {Over}: {Spreads}" : $"One run each, {Seeds}";
+                yield return hasRepeats ? $"Over {Over}: {Spreads}" : "One run each";
             if (_x is null && Grid.Seeds.Count > 0)
                 yield return "No setting varies";
             if (_lines == 0)

@@ -6,7 +6,7 @@ namespace BatchNorm.Plotting.Sweeps;
 internal sealed class ImportanceView : SweepView
 {
     private const int MostPairs = 6;
-    private const double LeastShareOfPair = 0.005;
+    private const double LeastShareOfPair = 0.005, Rounding = 1e-6;
     private const float BarHeight = 15, GroupGap = 8, Width = 620, LeastWidth = 300, LeastHeight = 90, AroundPanel = 240;
 
     private static readonly SKColor Without = new(0xD5, 0x5E, 0x00), With = new(0x00, 0x72, 0xB2), Both = new(0x59, 0x59, 0x59);
@@ -36,7 +36,7 @@ internal sealed class ImportanceView : SweepView
         {
             if (_rows.Count == 0)
                 yield break;
-            yield return $"Functional analysis of variance of the means of combinations, each weighing the same; {Seeds}";
+            yield return $"Functional analysis of variance of the means of combinations{(Grid.Seeds.Count > 1 ? $" over {Seeds}" : "")}, each weighing the same";
             if (_importances.All(one => one.Shares?.Noise is null))
                 yield return "One run for each combination: noise is in what settings do together";
             else
@@ -97,5 +97,5 @@ internal sealed class ImportanceView : SweepView
         return new ImportanceBar(share, text, color);
     }
 
-    private static string Percent(double share) => share is > 0 and < 0.005 ? "< 1 %" : FormattableString.Invariant($"{100 * share:0} %");
+    private static string Percent(double share) => share is > Rounding and < 0.005 ? "< 1 %" : FormattableString.Invariant($"{100 * share:0} %");
 }

@@ -7,7 +7,7 @@ namespace BatchNorm.Plotting.Sweeps;
 internal sealed class ParallelPlot : DrawnPlot
 {
     private const float HeadHeight = 46, FootHeight = 12, TickSize = 11, BarThickness = 10, RightRoom = 62;
-    private const int BarSteps = 64;
+    private const int BarSteps = 64, MostTicks = 10;
 
     private readonly ParallelPanel _panel;
     private readonly float _distance, _left, _top, _height;
@@ -90,11 +90,12 @@ internal sealed class ParallelPlot : DrawnPlot
     // What would run into a tick below is left out; every value stands in the description.
     private void WriteTicks(SKCanvas canvas, int axis)
     {
+        float apart = Math.Max(TickSize + 2, _panel.ParallelAxes[axis].Ticks.Count > MostTicks ? _height / MostTicks : 0);
         float last = float.PositiveInfinity, x = X(axis) + (axis == _panel.ParallelAxes.Count - 1 ? BarThickness : 0) + 4;
         foreach ((double place, string label) in _panel.ParallelAxes[axis].Ticks.OrderBy(tick => tick.Place))
         {
             float y = Y(place);
-            if (last - y < TickSize + 2)
+            if (last - y < apart)
                 continue;
             last = y;
             float size = PlotFont.SizeToFit(label, TickSize, Math.Max(24, (axis < _panel.ParallelAxes.Count - 1 ? _distance : RightRoom - BarThickness) - 8));

@@ -37,7 +37,7 @@ internal sealed class ParallelView : SweepView
     {
         get
         {
-            yield return Grid.Seeds.Count > 1 ? $"A line for each combination of settings, the mean over {Seeds}" : $"A line for each combination of settings, {Seeds}";
+            yield return Grid.Seeds.Count > 1 ? $"A line for each combination of settings, the mean over {Seeds}" : "A line for each combination of settings";
             yield return $"Coloured by {Measures[^1].InShort}";
             if (_panel.Lines.Count > MostSolidLines)
                 yield return $"{Count(_panel.Lines.Count, "line")}, drawn faintly";
