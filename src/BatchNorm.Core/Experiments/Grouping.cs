@@ -53,7 +53,7 @@ public sealed class Grouping
     private static string Words(Setting? part, TrainingRun run)
     {
         if (part is null)
-            return run.UseBatchNorm ? "with batch norm" : "without batch norm";
+            return run.UseBatchNorm ? "with" : "without";
         string phrase = part.Part == SettingPart.Name ? run.Name : part.ShortPhrase(run);
         return phrase.Length > 0 ? phrase : part.Has(run) && part.Words(run) is { Length: > 0 } words ? words : $"no {part.Label.ToLowerInvariant()}";
     }

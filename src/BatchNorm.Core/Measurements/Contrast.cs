@@ -75,6 +75,11 @@ internal sealed record Contrast
         };
     }
 
+    /// <summary>The mean of the group less that of the reference: of pairs the mean of their differences, which is the same.</summary>
+    public double Difference() => IsPaired
+        ? MeanEstimate.Of(Pairs.Select(pair => pair.Difference)).Mean
+        : PairMeasurement.Rounded(Mean(Group).Mean - Mean(Reference).Mean);
+
     /// <summary>The interval of the difference, group less reference, as far as accuracies can differ: Student's of pairs, Welch's otherwise; null where it cannot be told.</summary>
     public Interval? Interval(double confidence) => IsPaired
         ? PairMeasurement.Of(Pairs.Select(pair => pair.Difference), confidence).Interval

@@ -136,7 +136,7 @@ public sealed record GroupMeasurement
             MeanLowWith = meanWith.Interval(settings.ConfidenceLevel)?.Within(0, 1).Low,
             MeanHighWith = meanWith.Interval(settings.ConfidenceLevel)?.Within(0, 1).High,
             SuccessRateWith = Successes(with, settings),
-            Difference = PairMeasurement.Rounded(meanWith.Mean - meanWithout.Mean),
+            Difference = contrast.Difference(),
             DifferenceLow = interval?.Low,
             DifferenceHigh = interval?.High,
             WilcoxonP = contrast.P(),

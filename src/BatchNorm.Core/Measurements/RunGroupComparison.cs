@@ -122,8 +122,8 @@ public sealed record RunGroupComparison
         bool known = comparisons.All(comparison => Outcome.Without(comparison).HasRun && Outcome.With(comparison).HasRun);
         return Of(Contrast.Of(comparisons), confidence) with
         {
-            Group = "with batch norm",
-            Reference = "without batch norm",
+            Group = "with",
+            Reference = "without",
             DivergedCount = known ? comparisons.Count(comparison => comparison.WithBatchNorm.Diverged) : null,
             ReferenceDivergedCount = known ? comparisons.Count(comparison => comparison.WithoutBatchNorm.Diverged) : null,
             Shared = SettingPhrases.Shared(comparisons),
@@ -160,7 +160,7 @@ public sealed record RunGroupComparison
             StandardDeviation = mean.StandardDeviation,
             ReferenceMean = reference.Mean,
             ReferenceStandardDeviation = reference.StandardDeviation,
-            Difference = PairMeasurement.Rounded(mean.Mean - reference.Mean),
+            Difference = contrast.Difference(),
             DifferenceLow = interval?.Low,
             DifferenceHigh = interval?.High,
             Test = contrast.IsPaired ? RankTest.WilcoxonSignedRank : RankTest.MannWhitney,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchNorm.Measurements;
 using ScottPlot;
 
@@ -9,7 +10,8 @@ internal sealed record EstimationPanel : FigurePanel
     /// <summary>Less than this accuracies are not spread, as far as the axis goes: what seeds differ by then is single images.</summary>
     private const double LeastRange = 0.01;
 
-    private const double RoomForText = 0.22;
+    private const int MostSeeds = 100;
+    private const double RoomForLine = 0.12;
 
     public EstimationPanel(PairRow row)
         : base(row.Title)
@@ -17,10 +19,11 @@ internal sealed record EstimationPanel : FigurePanel
         Row = row;
         (double least, double greatest) = Range(row.Numbers);
         Axis = ValueAxis.Covering([least, greatest]);
+        Top = Axis.Maximum;
         (double Tick, string Label)[] ticks = [.. Axis.Ticks.Zip(Axis.Labels).Where(tick => tick.First is >= 0 and <= 1)];
         Axis = Axis with
         {
-            Maximum = Axis.Maximum + (RoomForText * (Axis.Maximum - Axis.Minimum)),
+            Maximum = Axis.Maximum + (RoomForLine * Lines(row).Count * (Axis.Maximum - Axis.Minimum)),
             Ticks = [.. ticks.Select(tick => tick.Tick)],
             Labels = [.. ticks.Select(tick => tick.Label)],
         };
@@ -29,7 +32,16 @@ internal sealed record EstimationPanel : FigurePanel
     /// <summary>What is drawn.</summary>
     public PairRow Row { get; private init; }
 
-    /// <summary>The axis of the accuracies; room for a line of text is above them.</summary>
+    /// <summary>What is written above the points: the numbers, and what they do not show.</summary>
+    public IReadOnlyList<string> TextLines => Lines(Row);
+
+    /// <summary>Of more pairs than can be seen apart so many are drawn, evenly from the least difference to the greatest.</summary>
+    public IReadOnlyList<SeedPair> Drawn => Spread(Row);
+
+    /// <summary>The accuracy above which there is only text.</summary>
+    public double Top { get; }
+
+    /// <summary>The axis of the accuracies; room for the text is above them.</summary>
     public ValueAxis Axis { get; }
 
     /// <inheritdoc/>
@@ -61,5 +73,22 @@ internal sealed record EstimationPanel : FigurePanel
         return (
             Math.Max(Math.Min(least, numbers.ReferenceMean + (numbers.DifferenceLow ?? 0)), least - most),
             Math.Min(Math.Max(greatest, numbers.ReferenceMean + (numbers.DifferenceHigh ?? 0)), greatest + most));
+    }
+
+    private static IReadOnlyList<SeedPair> Spread(PairRow row)
+    {
+        IReadOnlyList<SeedPair> pairs = row.Numbers.Contrast!.Pairs;
+        if (pairs.Count <= MostSeeds)
+            return pairs;
+        SeedPair[] sorted = [.. pairs.OrderBy(pair => pair.Difference)];
+        return [.. Enumerable.Range(0, MostSeeds).Select(i => sorted[(int)((long)i * (sorted.Length - 1) / (MostSeeds - 1))])];
+    }
+
+    private static IReadOnlyList<string> Lines(PairRow row)
+    {
+        RunGroupComparison numbers = row.Numbers;
+        string drawn = numbers.IsPaired && numbers.Count > MostSeeds ? string.Create(CultureInfo.InvariantCulture, $"{MostSeeds} of {numbers.Count:N0} seeds drawn") : "";
+        string second = string.Join(", ", new[] { PairTexts.Diverged(row), drawn }.Where(part => part.Length > 0));
+        return [$"{PairTexts.Difference(numbers)}, {PairTexts.CountAndP(numbers)}", .. second.Length > 0 ? new[] { second } : []];
     }
 }

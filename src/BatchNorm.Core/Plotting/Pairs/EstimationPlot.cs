@@ -10,7 +10,6 @@ namespace BatchNorm.Plotting.Pairs;
 /// <summary>Draws an estimation plot: ScottPlot its axes, lines and points, and over them the mean difference, its interval and its axis.</summary>
 internal sealed class EstimationPlot : PanelPlot
 {
-    private const int MostSeeds = 100;
     private const double Left = 0, Right = 1, Differences = 1.95, Mean = 2.35, Start = -0.45, End = 3.15;
     private const float TextSize = 11, LeastLabelSize = 8, MarkerSize = 7, MeanSize = 6;
 
@@ -21,15 +20,17 @@ internal sealed class EstimationPlot : PanelPlot
     private readonly PairRow _row;
     private readonly RunGroupComparison _numbers;
     private readonly ValueAxis _axis;
-    private readonly SeedPair[] _drawn;
+    private readonly EstimationPanel _panel;
+    private readonly IReadOnlyList<SeedPair> _drawn;
 
     public EstimationPlot(EstimationPanel panel, PixelRect axes)
         : base(panel.Title, axes)
     {
+        _panel = panel;
         _row = panel.Row;
         _numbers = panel.Row.Numbers;
         _axis = panel.Axis;
-        _drawn = Drawn(_numbers.Contrast!.Pairs);
+        _drawn = panel.Drawn;
         SetAxes();
         foreach (SeedPair pair in _drawn)
             AddLine(Left, pair.Reference, Right, pair.Group, pair.Difference < 0 ? Falling : Rising, pair.Difference < 0 ? Dashes : LinePattern.Solid);
@@ -42,29 +43,12 @@ internal sealed class EstimationPlot : PanelPlot
     {
         DrawMean(canvas);
         DrawDifferenceAxis(canvas);
-        string[] lines =
-        [
-            $"{PairTexts.Difference(_numbers)}, {PairTexts.CountAndP(_numbers)}",
-            string.Join(", ", new[] { PairDescription.Diverged(_row).TrimStart(',', ' '), LeftOut() }.Where(part => part.Length > 0)),
-        ];
-        for (int i = 0; i < lines.Length; i++)
+        IReadOnlyList<string> lines = _panel.TextLines;
+        for (int i = 0; i < lines.Count; i++)
         {
             float size = PlotFont.SizeToFit(lines[i], legendFontSize, Axes.Width - 16);
             PanelText.Draw(canvas, lines[i], Axes.Left + 8, Axes.Top + 5 + ((i + 1) * (legendFontSize + 3)), size);
         }
-    }
-
-    private string LeftOut() => _drawn.Length < _numbers.Contrast!.Pairs.Count
-        ? string.Create(CultureInfo.InvariantCulture, $"{_drawn.Length} of {_numbers.Count:N0} seeds drawn")
-        : "";
-
-    /// <summary>All pairs, or of more than can be seen as many, evenly from the least difference to the greatest.</summary>
-    private static SeedPair[] Drawn(IReadOnlyList<SeedPair> pairs)
-    {
-        if (pairs.Count <= MostSeeds)
-            return [.. pairs];
-        SeedPair[] sorted = [.. pairs.OrderBy(pair => pair.Difference)];
-        return [.. Enumerable.Range(0, MostSeeds).Select(i => sorted[(int)((long)i * (sorted.Length - 1) / (MostSeeds - 1))])];
     }
 
     private void SetAxes()
@@ -83,12 +67,12 @@ internal sealed class EstimationPlot : PanelPlot
 
     private void AddLine(double x1, double y1, double x2, double y2, Color color, LinePattern pattern) =>
         Plot.Add.ScatterLine(new Coordinates[] { new(x1, y1), new(x2, y2) }).LineStyle =
-            new LineStyle { Color = color.WithAlpha(_drawn.Length > 30 ? .45 : .8), Width = 1, Pattern = pattern };
+            new LineStyle { Color = color.WithAlpha(_drawn.Count > 30 ? .45 : .8), Width = 1, Pattern = pattern };
 
-    /// <summary>From each side's mean to the axis of the differences.</summary>
+    /// <summary>From each side's mean to the mean difference, which lies between them.</summary>
     private void AddMeanLines()
     {
-        AddLine(Left, _numbers.ReferenceMean, End, _numbers.ReferenceMean, Falling, LinePattern.Dotted);
+        AddLine(Left, _numbers.ReferenceMean, Mean + 0.15, _numbers.ReferenceMean, Falling, LinePattern.Dotted);
         AddLine(Right, _numbers.Mean, Mean, _numbers.Mean, Falling, LinePattern.Dotted);
     }
 
@@ -135,7 +119,7 @@ internal sealed class EstimationPlot : PanelPlot
         if (_numbers is { DifferenceLow: { } low, DifferenceHigh: { } high })
         {
             DrawEnd(canvas, line, mean, At(Mean, _numbers.ReferenceMean + low), Axes.Bottom);
-            DrawEnd(canvas, line, mean, At(Mean, _numbers.ReferenceMean + high), At(Mean, Above()).Y);
+            DrawEnd(canvas, line, mean, At(Mean, _numbers.ReferenceMean + high), At(Mean, _panel.Top).Y);
         }
 
         canvas.DrawCircle(mean.X, mean.Y, MeanSize, fill);
@@ -152,9 +136,6 @@ internal sealed class EstimationPlot : PanelPlot
         canvas.DrawLine(mean.X, y, mean.X + 5, y + tip, line);
     }
 
-    /// <summary>The accuracy below which all is drawn but the text.</summary>
-    private double Above() => _axis.Minimum + ((_axis.Maximum - _axis.Minimum) / 1.22);
-
     /// <summary>The axis of the differences, on the right and inside, with its zero at the reference's mean and the same scale as that of the accuracies.</summary>
     private void DrawDifferenceAxis(SKCanvas canvas)
     {
@@ -164,16 +145,18 @@ internal sealed class EstimationPlot : PanelPlot
         double step = _axis.Ticks[1] - _axis.Ticks[0];
         int decimals = Math.Max(0, _axis.Labels[0].Length - _axis.Labels[0].IndexOf('.', StringComparison.Ordinal) - 1);
         string format = decimals == 0 || !_axis.Labels[0].Contains('.', StringComparison.Ordinal) ? "0" : $"0.{new string('0', decimals)}";
-        int first = (int)Math.Ceiling((_axis.Minimum - _numbers.ReferenceMean) / step), last = (int)Math.Floor((Above() - _numbers.ReferenceMean) / step);
+        int first = (int)Math.Ceiling((_axis.Minimum - _numbers.ReferenceMean) / step), last = (int)Math.Floor((_panel.Top - _numbers.ReferenceMean) / step);
         for (int i = first; i <= last; i++)
         {
             Pixel tick = At(End, _numbers.ReferenceMean + (i * step));
+            if (tick.Y > Axes.Bottom - 5)
+                continue; // its number would stand on the other axis
             canvas.DrawLine(tick.X - 5, tick.Y, tick.X, tick.Y, line);
             string label = (i * step).ToString($"+{format};\u2212{format};0", CultureInfo.InvariantCulture);
             PanelText.Draw(canvas, label, tick.X - 8, tick.Y + 4, TextSize, share: 1);
         }
 
-        canvas.DrawLine(Axes.Right, At(End, Above()).Y, Axes.Right, Axes.Bottom, line);
+        canvas.DrawLine(Axes.Right, At(End, _panel.Top).Y, Axes.Right, Axes.Bottom, line);
     }
 
     private Pixel At(double x, double y) => Plot.GetPixel(new Coordinates(x, y));

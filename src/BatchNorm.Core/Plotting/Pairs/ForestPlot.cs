@@ -9,7 +9,7 @@ namespace BatchNorm.Plotting.Pairs;
 internal sealed class ForestPlot : PanelPlot
 {
     // Where the columns of the numbers end, in units from the right edge of the axes; the intervals have what is left.
-    private const float PEnds = 8, CountEnds = 78, DifferenceEnds = 130, NumbersBegin = 318;
+    private const float PEnds = 8, CountEnds = 78, DifferenceEnds = 130, AllBegin = 318, CountBegins = 112;
     private const float TextSize = 11, Half = 4.5f;
 
     private readonly ForestPanel _panel;
@@ -27,6 +27,8 @@ internal sealed class ForestPlot : PanelPlot
         Plot.Axes.Left.TickLabelStyle.FontSize = Math.Min(FigureLayout.TickLabelSize, 0.8f * RowHeight);
         Plot.Grid.YAxisStyle.IsVisible = false;
     }
+
+    private float NumbersBegin => _panel.IsNarrow ? CountBegins : AllBegin;
 
     private float RowHeight => Axes.Height / (_panel.Rows.Count + 1.5f);
 
@@ -59,7 +61,8 @@ internal sealed class ForestPlot : PanelPlot
     {
         float size = TextSize * Shrink;
         float baseline = Plot.GetPixel(new Coordinates(0, y)).Y + (size * 0.36f);
-        PanelText.Draw(canvas, difference, Axes.Right - (DifferenceEnds * Shrink), baseline, size, share: 1, bold);
+        if (!_panel.IsNarrow)
+            PanelText.Draw(canvas, difference, Axes.Right - (DifferenceEnds * Shrink), baseline, size, share: 1, bold);
         PanelText.Draw(canvas, count, Axes.Right - (CountEnds * Shrink), baseline, size, share: 1, bold);
         PanelText.Draw(canvas, p, Axes.Right - (PEnds * Shrink), baseline, size, share: 1, bold);
     }

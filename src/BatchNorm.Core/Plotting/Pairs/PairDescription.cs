@@ -27,16 +27,12 @@ internal static class PairDescription
             ? $", {PairTexts.Percent(numbers.ConfidenceLevel)} interval from {PairTexts.Signed(low)} to {PairTexts.Signed(high)}"
             : ", without an interval";
         string p = numbers.P is null ? "" : $", p {Value(numbers.P)}{(PairTexts.IsCorrected(numbers) ? $", {Value(numbers.HolmP)} after Holm's correction for {numbers.FamilySize} tests" : "")}";
+        string diverged = PairTexts.Diverged(row) is { Length: > 0 } some ? $", {some}" : "";
         string seeds = withSeeds && numbers.Contrast is { IsPaired: true, Pairs.Count: <= MostSeeds } contrast ? $" {Seeds(contrast.Pairs)}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{title}mean {numbers.ReferenceMean:0.0000} {row.Left}, {numbers.Mean:0.0000} {row.Right}, difference {PairTexts.Signed(numbers.Difference)}{interval}, n = {PairTexts.Count(numbers)}{p}{Diverged(row)}.{seeds}");
+            $"{title}mean {numbers.ReferenceMean:0.0000} {row.Left}, {numbers.Mean:0.0000} {row.Right}, difference {PairTexts.Signed(numbers.Difference)}{interval}, n = {PairTexts.Count(numbers)}{p}{diverged}.{seeds}");
     }
-
-    /// <summary>How many runs diverged, where any did; empty where none did or it is not known.</summary>
-    public static string Diverged(PairRow row) => row.Numbers.DivergedCount + row.Numbers.ReferenceDivergedCount > 0
-        ? $", diverged: {row.Numbers.ReferenceDivergedCount} {row.Left}, {row.Numbers.DivergedCount} {row.Right}"
-        : "";
 
     private static string Value(double? p) => PairTexts.P(p);
 

@@ -24,6 +24,9 @@ public sealed record PairPlot : TrainingPlot
     /// <summary>The most groups that are drawn at all.</summary>
     public const int MostRows = 60;
 
+    private const int LeastPanelPixels = 280, NarrowPixels = 500;
+    private static readonly (float Width, float Height) SinglePanel = (440, 340);
+
     private readonly IReadOnlyList<PairRow> _rows;
     private readonly int _groupCount;
     private readonly string _leftOut;
@@ -110,15 +113,28 @@ public sealed record PairPlot : TrainingPlot
     private Figure Estimation() => new()
     {
         Title = Title,
-        Subtitle = Caption("on the right the differences, their mean and", _rows.Count > 1 ? "Every panel has a scale of its own" : ""),
+        Subtitle = Caption("on the right the differences, their mean and", string.Join(". ", new[]
+        {
+            _rows.Any(row => row.Numbers.Contrast!.Pairs.Any(pair => pair.Difference < 0)) ? "Dashed lines fall" : "",
+            _rows.Count > 1 ? "Every panel has a scale of its own" : "",
+        }.Where(part => part.Length > 0))),
         VerticalTitle = "Test accuracy",
         HorizontalTitle = "",
-        Rows = Figure.NearSquare([.. _rows.Select(row => new EstimationPanel(row))]),
+        Rows = InColumns([.. _rows.Select(row => new EstimationPanel(row))]),
+        AxesSize = _rows.Count == 1 ? SinglePanel : null,
     };
+
+    /// <summary>Rows as even as can be; in a picture that is narrow, no more panels side by side than can be read.</summary>
+    private IReadOnlyList<IReadOnlyList<FigurePanel>> InColumns(IReadOnlyList<FigurePanel> panels)
+    {
+        IReadOnlyList<IReadOnlyList<FigurePanel>> square = Figure.NearSquare(panels);
+        int most = Math.Max(1, (Width ?? int.MaxValue) / LeastPanelPixels);
+        return most < square.Max(row => row.Count) ? [.. panels.Chunk(most)] : square;
+    }
 
     private Figure Forest()
     {
-        var panel = new ForestPanel(_rows);
+        var panel = new ForestPanel(_rows, isNarrow: Width < NarrowPixels);
         return new Figure
         {
             Title = Title,
@@ -140,7 +156,8 @@ public sealed record PairPlot : TrainingPlot
         int pooled = _rows.Max(row => row.Numbers.PooledCount);
         string averaged = pooled > 1 ? $"Every seed is its mean over {Counted(pooled, "combination")} of other settings" : "";
         string subtitle = string.Join(": ", new[] { Subtitle, $"{what} its {PairTexts.Percent(first.ConfidenceLevel)} interval ({method})" }.Where(part => part.Length > 0));
-        return WithNote(string.Join(". ", new[] { subtitle, averaged, more, drawn, _leftOut.TrimEnd('.') }.Where(part => part.Length > 0)));
+        string few = _rows.Any(row => row.Numbers.HasTooFewSeedsForP()) ? "So few seeds cannot give a smaller p, whatever they show" : "";
+        return WithNote(string.Join(". ", new[] { subtitle, averaged, more, few, drawn, _leftOut.TrimEnd('.') }.Where(part => part.Length > 0)));
     }
 
     /// <summary>All rows, or of more than can be read as many, from the least difference to the greatest.</summary>
@@ -155,8 +172,12 @@ public sealed record PairPlot : TrainingPlot
     /// <summary>What sets each of some groups apart from the others, in short.</summary>
     private static IReadOnlyList<string> Titles(IReadOnlyList<ExperimentSettings> groups)
     {
-        Setting[] varying = [.. SettingTable.All.Where(setting => (setting.TellsApart || setting.Name == nameof(ExperimentSettings.Dataset)) && setting.Varies(groups))];
-        return [.. groups.Select(group => SettingPhrases.Join(varying.Select(setting => setting.Part == SettingPart.Name ? group.Name : setting.ShortPhrase(group))))];
+        bool areNamed = groups.Select(group => group.Name).Distinct(StringComparer.Ordinal).Skip(1).Any();
+        Setting[] varying =
+        [
+            .. SettingTable.All.Where(setting => (setting.TellsApart || setting.Name == nameof(ExperimentSettings.Dataset)) && setting.Part != SettingPart.Name && setting.Varies(groups)),
+        ];
+        return [.. groups.Select(group => SettingPhrases.Join([areNamed ? group.Name : "", .. varying.Select(setting => setting.ShortPhrase(group))]))];
     }
 
     private static string Counted(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");

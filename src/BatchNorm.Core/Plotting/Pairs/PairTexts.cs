@@ -36,6 +36,11 @@ internal static class PairTexts
     public static string CountAndP(RunGroupComparison comparison) =>
         $"n = {Count(comparison)}{(comparison.P is null ? "" : $", {(IsCorrected(comparison) ? "Holm " : "")}p {Equal(IsCorrected(comparison) ? comparison.HolmP : comparison.P)}")}";
 
+    /// <summary>How many runs diverged, where any did: "diverged: 2 without, 0 with"; empty where none did or it is not known.</summary>
+    public static string Diverged(PairRow row) => row.Numbers.DivergedCount + row.Numbers.ReferenceDivergedCount > 0
+        ? $"diverged: {row.Numbers.ReferenceDivergedCount} {row.Left}, {row.Numbers.DivergedCount} {row.Right}"
+        : "";
+
     /// <summary>"95 %".</summary>
     public static string Percent(double share) => (100 * share).ToString("0.## '%'", CultureInfo.InvariantCulture);
 
