@@ -25,6 +25,7 @@ public sealed record PairPlot : TrainingPlot
     public const int MostRows = 60;
 
     private const int LeastPanelPixels = 280, NarrowPixels = 500;
+    private static readonly (float Width, float Height) SinglePanel = (440, 340);
 
     private readonly IReadOnlyList<PairRow> _rows;
     private readonly int _groupCount;
@@ -120,6 +121,7 @@ public sealed record PairPlot : TrainingPlot
         VerticalTitle = "Test accuracy",
         HorizontalTitle = "",
         Rows = InColumns([.. _rows.Select(row => new EstimationPanel(row))]),
+        AxesSize = _rows.Count == 1 ? SinglePanel : null,
     };
 
     /// <summary>Rows as even as can be; in a picture that is narrow, no more panels side by side than can be read.</summary>
@@ -170,8 +172,12 @@ public sealed record PairPlot : TrainingPlot
     /// <summary>What sets each of some groups apart from the others, in short.</summary>
     private static IReadOnlyList<string> Titles(IReadOnlyList<ExperimentSettings> groups)
     {
-        Setting[] varying = [.. SettingTable.All.Where(setting => (setting.TellsApart || setting.Name == nameof(ExperimentSettings.Dataset)) && setting.Varies(groups))];
-        return [.. groups.Select(group => SettingPhrases.Join(varying.Select(setting => setting.Part == SettingPart.Name ? group.Name : setting.ShortPhrase(group))))];
+        bool areNamed = groups.Select(group => group.Name).Distinct(StringComparer.Ordinal).Skip(1).Any();
+        Setting[] varying =
+        [
+            .. SettingTable.All.Where(setting => (setting.TellsApart || setting.Name == nameof(ExperimentSettings.Dataset)) && setting.Part != SettingPart.Name && setting.Varies(groups)),
+        ];
+        return [.. groups.Select(group => SettingPhrases.Join([areNamed ? group.Name : "", .. varying.Select(setting => setting.ShortPhrase(group))]))];
     }
 
     private static string Counted(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");
