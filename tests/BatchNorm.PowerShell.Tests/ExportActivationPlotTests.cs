@@ -148,6 +148,24 @@ public sealed class ExportActivationPlotTests : IClassFixture<ModuleFixture>
     }
 
     [Theory]
+    [InlineData("$t", "")]
+    [InlineData("$inside", "-Trace DeadUnits")]
+    public void Layers_can_be_chosen(string input, string arguments)
+    {
+        _module.Run($"{input} | Export-ActivationPlot $out/second.svg {arguments} -Layer 2, 3").ThrowIfFailed();
+
+        string svg = File.ReadAllText(_module.Out("second.svg"));
+        Assert.Contains(">With Batch Norm, layer 2<", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("layer 1<", svg, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Trace Gradient -Layer 4", "No run has a trace of layer 4. Choose from 1 to 3.")]
+    [InlineData("-Trace Landscape -Layer 1", "Landscape is of the network as a whole")]
+    public void A_layer_that_is_not_there_is_refused(string arguments, string message) =>
+        Assert.Contains(message, _module.Run($"$inside | Export-ActivationPlot $out/none.svg {arguments}").Error().Exception.Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("-Trace Gradient, Gamma")]
     [InlineData("-Trace None")]
     [InlineData("-Trace Loss")]

@@ -109,6 +109,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
                     elseif ($value -is [bool]) { 'True' }
                     elseif ($property.TypeNameOfValue -clike '*Placement*') { 'AfterActivation' }
                     elseif ($property.TypeNameOfValue -clike '*Implementation*') { 'Equations' }
+                    elseif ($property.Name -eq 'Trace') { 'Gamma' }
                     elseif ($property.Name -eq 'Name') { 'Mine' }
                     elseif ($property.Name -eq 'Architecture') { 'Convolutional' }
                     elseif ($property.Name -in 'PixelByPixel', 'Permuted', 'SkipPopulationUpdate') { 'True' }

@@ -21,6 +21,12 @@ public sealed class ExportActivationPlotCommand : PlotCommand
     [ValidateSet(nameof(TraceKinds.Activation), nameof(TraceKinds.Gradient), nameof(TraceKinds.DeadUnits), nameof(TraceKinds.Gamma), nameof(TraceKinds.Statistics), nameof(TraceKinds.Landscape))]
     public TraceKinds Trace { get; set; } = TraceKinds.Activation;
 
+    [Parameter(HelpMessage = "The layers to draw, from 1 for the one next to the image; the last is the output: all unless given. Landscape has none.")]
+    [PSDefaultValue(Help = "all")]
+    [WholeNumberText(Several = true)]
+    [ValidateRange(1, int.MaxValue)]
+    public int[]? Layer { get; set; }
+
     /// <inheritdoc/>
     protected override string Subject => Trace == TraceKinds.Activation ? "activation" : "trace";
 
@@ -29,10 +35,25 @@ public sealed class ExportActivationPlotCommand : PlotCommand
     {
         ArgumentNullException.ThrowIfNull(comparisons);
         ArgumentNullException.ThrowIfNull(runs);
-        IReadOnlyList<TrainingRun>[] blocks = [.. comparisons.Select(comparison => new[] { comparison.WithoutBatchNorm, comparison.WithBatchNorm })];
+        IReadOnlyList<IReadOnlyList<TrainingRun>> blocks = [.. comparisons.Select(comparison => new[] { comparison.WithoutBatchNorm, comparison.WithBatchNorm })];
         if (runs.Count > 0)
             blocks = [.. blocks, runs];
+        if (Layer is not null)
+            blocks = TracedLayers.Only(blocks, Layer);
         return Trace == TraceKinds.Activation ? new ActivationPlot(blocks) : new TracePlot(Trace, blocks);
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Layer is not null && Trace == TraceKinds.Landscape)
+        {
+            ThrowTerminatingError(Failure.New(
+                "-Layer goes with traces of layers, and Landscape is of the network as a whole.",
+                "LayerUnused", ErrorCategory.InvalidArgument, Layer, "Leave -Layer out."));
+        }
+
+        base.BeginProcessing();
     }
 
     /// <inheritdoc/>
