@@ -35,6 +35,9 @@ internal abstract class PanelPlot : IDisposable
     /// <summary>The rectangle on the canvas, in units, that the axes enclose.</summary>
     protected PixelRect Axes { get; }
 
+    /// <summary>What the left and the right end of the horizontal axis stand for.</summary>
+    public CoordinateRange Horizontal => new(Plot.Axes.Bottom.Min, Plot.Axes.Bottom.Max);
+
     /// <summary>Writes along the vertical axis what it shows.</summary>
     public virtual void TitleVerticalAxis(string title)
     {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Serialization;
+using BatchNorm.Reporting;
 using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -33,12 +34,16 @@ public abstract class GatheringCommand : CancellableCommand
         }
     }
 
+    /// <summary>What is missing of the sweeps that came in.</summary>
+    private protected IReadOnlyList<MissingComparison> Missing => _sweeps.Missing;
+
     /// <summary>What is missing of the sweeps that came in, in a sentence that a warning has told; empty where nothing is.</summary>
     private protected string TellMissing()
     {
-        if (_sweeps.Missing.Length > 0)
-            WriteWarning($"{_sweeps.Missing} What is not done is left out.");
-        return _sweeps.Missing;
+        string missing = _sweeps.MissingInWords;
+        if (missing.Length > 0)
+            WriteWarning($"{missing} What is not done is left out.");
+        return missing;
     }
 
     private IEnumerable<PSObject> Comparisons(PSObject item)

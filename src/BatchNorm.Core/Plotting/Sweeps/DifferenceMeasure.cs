@@ -23,7 +23,8 @@ internal sealed class DifferenceMeasure(MeasurementSettings settings) : OutcomeM
     public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons)
     {
         int diverged = comparisons.Count(comparison => comparison.WithoutBatchNorm.Diverged && comparison.WithBatchNorm.Diverged);
-        PairMeasurement pairs = PairMeasurement.Of(comparisons, settings.ConfidenceLevel);
+        PairMeasurement pairs = PairMeasurement.Of(
+            comparisons.Select(comparison => comparison.TestAccuracyWith - comparison.TestAccuracyWithout), settings.ConfidenceLevel);
 
         // An interval is of repeats: a seed that is there twice is of several settings, whose differences are spread by more than chance.
         if (comparisons.DistinctBy(comparison => comparison.Seed).Count() < comparisons.Count && pairs.Difference.StandardDeviation is { } deviation)
