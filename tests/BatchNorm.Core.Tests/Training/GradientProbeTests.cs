@@ -55,7 +55,7 @@ public class GradientProbeTests
 
         LandscapeSample sample = Landscape.Look(probe, step: 7, learningRate: 0.2, TestContext.Current.CancellationToken);
 
-        (double Loss, double[] Gradient)[] ahead = [.. new[] { 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f }.Select(rate => After(start, rate))];
+        (double Loss, double[] Gradient)[] ahead = [.. Enumerable.Range(1, 8).Select(i => After(start, 0.1f * i))];
         (double loss, double[] gradient) = After(start, 0);
         double[] changes = [.. ahead.Select(there => Math.Sqrt(there.Gradient.Zip(gradient, (one, other) => (one - other) * (one - other)).Sum()))];
         double norm = Math.Sqrt(gradient.Sum(value => value * value));
@@ -101,6 +101,6 @@ public class GradientProbeTests
     private static NetworkParameters Start(ExperimentSettings shape, BatchNormSettings? batchNorm) =>
         shape.Define(MadeNetworks.Images, 10, shape.Activation, batchNorm).Draw(0.3, seed: 1);
 
-    private static IEqualityComparer<(double, double)> Within(double tolerance) =>
+    private static EqualityComparer<(double, double)> Within(double tolerance) =>
         EqualityComparer<(double, double)>.Create((one, other) => Math.Abs(one.Item1 - other.Item1) <= tolerance && Math.Abs(one.Item2 - other.Item2) <= tolerance);
 }
