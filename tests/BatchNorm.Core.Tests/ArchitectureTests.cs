@@ -53,7 +53,7 @@ public partial class ArchitectureTests
         ["Storage"] = ["Collections", "Files", "Randomness", "Settings", "Training", "Engines", "Optimizers", "Networks", "Data"],
         ["Sweeps"] = ["Collections", "Files", "Storage", "Experiments", "Training", "Engines", "Data", "Networks", "Settings"],
         ["Exporting"] = ["Files", "Storage", "Experiments", "Training", "Settings"],
-        ["Plotting"] = ["Files", "Statistics", "Experiments", "Training", "Settings"],
+        ["Plotting"] = ["Files", "Measurements", "Statistics", "Experiments", "Training", "Settings"],
         ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Settings"],
     };
 

@@ -6,7 +6,7 @@ using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
 
-/// <summary>A cmdlet that gathers runs and comparisons, with their samples, and makes one thing of them all.</summary>
+/// <summary>A cmdlet that gathers runs and comparisons and makes one thing of them all.</summary>
 public abstract class RunsCommand : GatheringCommand
 {
     private readonly List<TrainingRun> _runs = [];
@@ -17,7 +17,7 @@ public abstract class RunsCommand : GatheringCommand
         HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml or a job, and sweeps from Get-BatchNormSweep.")]
     [ValidateNotNull]
     [AllowEmptyCollection]
-    public PSObject[] InputObject { get; set; } = [];
+    public virtual PSObject[] InputObject { get; set; } = [];
 
     /// <summary>The runs that came by themselves so far, in their order.</summary>
     protected IReadOnlyList<TrainingRun> Runs => _runs;
@@ -28,15 +28,23 @@ public abstract class RunsCommand : GatheringCommand
     /// <summary>What is done with a run, in words: "draw".</summary>
     protected abstract string Use { get; }
 
+    /// <summary>Whether it uses samples, which the rows of a table do not have.</summary>
+    protected virtual bool NeedsSamples => true;
+
     /// <summary>The error for a run that cannot be used, or null where it can.</summary>
     protected virtual ErrorRecord? Refuse(TrainingRun run) => null;
+
+    /// <summary>The error for a run that came by itself and cannot be used so, or null where it can.</summary>
+    protected virtual ErrorRecord? RefuseAlone(TrainingRun run) => null;
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Gather(InputObject, Add);
 
     private void Add(PSObject item)
     {
-        if (InputItems.IsTableRow(item))
+        if (!NeedsSamples && ComparisonRow.AsComparison(item) is { } row)
+            _comparisons.Add(AccuracyData.AsComparison(item) ?? row);
+        else if (InputItems.IsTableRow(item))
             TellOfRows(item);
         else if (AccuracyData.AsComparison(item) is { } comparison)
         {
@@ -45,7 +53,7 @@ public abstract class RunsCommand : GatheringCommand
         }
         else if (AccuracyData.AsRun(item) is { } run)
         {
-            if (IsUsable(run))
+            if (IsUsable(run, isAlone: true))
                 _runs.Add(run);
         }
         else
@@ -68,9 +76,9 @@ public abstract class RunsCommand : GatheringCommand
             "NoSamples", ErrorCategory.InvalidData, row, $"Keep what you want to {Use} with Export-Clixml instead of Export-Csv, or beside it."));
     }
 
-    private bool IsUsable(TrainingRun run)
+    private bool IsUsable(TrainingRun run, bool isAlone = false)
     {
-        if (Refuse(run) is not { } error)
+        if ((Refuse(run) ?? (isAlone ? RefuseAlone(run) : null)) is not { } error)
             return true;
 
         WriteError(error);
