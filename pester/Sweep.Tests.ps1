@@ -88,4 +88,17 @@ Describe 'A path' {
     It 'that is no sweep is an error with a name' {
         { Get-BatchNormSweep $TestDrive -ErrorAction Stop } | Should -Throw -ErrorId 'NotASweep*'
     }
+
+    It 'is completed as it is taken, brackets and all: <Typed>' -ForEach @(
+        @{ Typed = 'Get-BatchNormSweep {0}/grid' }
+        @{ Typed = 'Get-BatchNormSweep {0}/grid[' }
+        @{ Typed = 'New-BatchNormSweep -Path {0}/grid`[' }
+        @{ Typed = 'Compare-BatchNorm -SweepPath {0}/grid[1' }
+        @{ Typed = 'Export-TensorBoardLog {0}/grid' }
+    ) {
+        $null = New-Item -ItemType Directory "$TestDrive/grid[1]" -Force
+        Set-Content "$TestDrive/grid.txt" 'no folder'
+        $line = $Typed -f $TestDrive
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be "'$TestDrive/grid[1]'"
+    }
 }

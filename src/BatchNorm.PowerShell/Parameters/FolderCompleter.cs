@@ -15,12 +15,9 @@ public sealed class FolderCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        from found in CompletionCompleters.CompleteFilename(Escaped(wordToComplete))
+        from found in CompletionCompleters.CompleteFilename(wordToComplete)
         where found.ResultType == CompletionResultType.ProviderContainer
         select new CompletionResult(Unescaped(found.CompletionText), found.ListItemText, found.ResultType, found.ToolTip);
-
-    private static string Escaped(string word) =>
-        string.Concat(Unescaped(word).Select(character => Wildcards.Contains(character, StringComparison.Ordinal) ? $"`{character}" : $"{character}"));
 
     private static string Unescaped(string text) =>
         Wildcards.Aggregate(text, (plain, character) => plain.Replace($"`{character}", $"{character}", StringComparison.Ordinal));
