@@ -327,7 +327,7 @@ public class ReportPageTests
         Assert.Equal(["In9 seed 1 missing: not done yet", "0 of 1", "\u2014"], rows[1][..3]);
         Assert.Equal("1", rows[1][^1]); // its learning rate, by which it can be found
         Assert.Equal(
-            "seeds 3,4 are not done yet. seed 5 failed: No memory <left>.",
+            "Seeds 3,4 are not done yet. Seed 5 failed: No memory <left>.",
             page.Descendants("p").Single(p => (string?)p.Attribute("class") == "problem").Value);
         Assert.Contains("The table of results says which are missing.", page.Descendants("header").Single().Value, StringComparison.Ordinal);
     }
