@@ -33,7 +33,8 @@ public sealed record VarianceShares
                select (first, second, grid.VarianceOf(first, second)),
         ];
         double rest = Math.Max(0, between - alone.Sum() - together.Sum(pair => pair.Variance));
-        int restDegrees = grid.Count - 1 - Enumerable.Range(0, grid.Factors).Sum(factor => grid.DegreesOf(factor)) - together.Sum(pair => grid.DegreesOf(pair.First, pair.Second));
+        int restDegrees = grid.Count - 1 - Enumerable.Range(0, grid.Factors).Sum(factor => grid.DegreesOf(factor))
+            - together.Sum(pair => grid.DegreesOf(pair.First, pair.Second));
 
         Alone = [.. alone.Select((variance, factor) => Share(variance, grid.DegreesOf(factor)))];
         Pairs = [.. together.Select(pair => new PairShare(pair.First, pair.Second, Share(pair.Variance, grid.DegreesOf(pair.First, pair.Second))))];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ScottPlot;
 using ScottPlot.Colormaps;
 using SkiaSharp;
 
@@ -17,7 +16,8 @@ internal sealed record ColorScale
     private const double EndForLines = 0.82;
 
     private static readonly Viridis Sequential = new();
-    private static readonly SKColor Without = new(0xD5, 0x5E, 0x00), With = new(0x00, 0x72, 0xB2), Neither = new(0xF7, 0xF7, 0xF7), NeitherLine = new(0xA0, 0xA0, 0xA0);
+    private static readonly SKColor Without = new(0xD5, 0x5E, 0x00), With = new(0x00, 0x72, 0xB2);
+    private static readonly SKColor Neither = new(0xF7, 0xF7, 0xF7), NeitherLine = new(0xA0, 0xA0, 0xA0);
 
     private ColorScale(double low, double high, bool isDifference, Func<double, string> write)
     {

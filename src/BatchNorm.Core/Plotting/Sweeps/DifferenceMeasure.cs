@@ -10,7 +10,9 @@ internal sealed class DifferenceMeasure(MeasurementSettings settings) : OutcomeM
 
     public override string NumberInWords => "the mean";
 
-    public override string SpreadInWords(bool overSettings) => overSettings ? " \u00b1 the standard deviation" : Invariant($" and its {100 * settings.ConfidenceLevel:0.##} % interval");
+    public override string SpreadInWords(bool overSettings) => overSettings
+        ? " \u00b1 the standard deviation"
+        : Invariant($" and its {100 * settings.ConfidenceLevel:0.##} % interval");
 
     public override bool IsDifference => true;
 

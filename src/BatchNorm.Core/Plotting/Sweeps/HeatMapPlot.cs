@@ -65,7 +65,8 @@ internal sealed class HeatMapPlot : DrawnPlot
         {
             string text = _panel.Scale.Write(ticks[i]);
             float textWidth = PlotFont.Width(text, BarTextSize), x = Axes.Left + (float)(_panel.Scale.Place(ticks[i]) * Axes.Width);
-            PlotFont.Draw(canvas, text, Math.Clamp(x - (textWidth / 2), Axes.Left, Math.Max(Axes.Left, Axes.Right - textWidth)), baseline, BarTextSize, SKColors.Black);
+            float left = Math.Clamp(x - (textWidth / 2), Axes.Left, Math.Max(Axes.Left, Axes.Right - textWidth));
+            PlotFont.Draw(canvas, text, left, baseline, BarTextSize, SKColors.Black);
         }
     }
 

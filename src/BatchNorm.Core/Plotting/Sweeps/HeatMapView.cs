@@ -96,8 +96,11 @@ internal sealed class HeatMapView : SweepView
 
     private string Over => _averaged.Length == 0 ? Seeds : $"{Seeds} and {string.Join(", ", _averaged.Select(axis => axis.Label.ToLowerInvariant()))}";
 
-    private string Spreads => _lines <= 1 ? string.Join(" or ", Measures.Select(measure => measure.NumberInWords).Distinct()) : string.Join(", ", Measures.GroupBy(measure => measure.ScaleName)
-        .Select(group => $"for {(group.Skip(1).Any() ? group.Key : group.First().InShort)} {group.First().NumberInWords}{group.First().SpreadInWords(_averaged.Length > 0)}"));
+    private string Spreads => _lines <= 1
+        ? string.Join(" or ", Measures.Select(measure => measure.NumberInWords).Distinct())
+        : string.Join(", ", Measures.GroupBy(measure => measure.ScaleName).Select(group => Spread(group.First(), group.Skip(1).Any() ? group.Key : group.First().InShort)));
+
+    private string Spread(OutcomeMeasure measure, string name) => $"for {name} {measure.NumberInWords}{measure.SpreadInWords(_averaged.Length > 0)}";
 
     private SettingAxis? Named(string? name) => name is null ? null : Grid.Axes.First(axis => axis.Name == name);
 
@@ -149,11 +152,11 @@ internal sealed class HeatMapView : SweepView
     private ColorScale Scale(OutcomeMeasure measure)
     {
         int[] alike = [.. Enumerable.Range(0, Measures.Count).Where(i => Measures[i].ScaleName == measure.ScaleName)];
-        IEnumerable<double> values = Tiled.SelectMany(tile => alike.Select(i => tile.Outcomes[i])).Where(one => one is { AllDiverged: false }).Select(one => one!.Value).OfType<double>();
-        return ColorScale.Over(values, measure);
+        IEnumerable<Measured> telling = Tiled.SelectMany(tile => alike.Select(i => tile.Outcomes[i])).OfType<Measured>().Where(one => !one.AllDiverged);
+        return ColorScale.Over(telling.Select(one => one.Value).OfType<double>(), measure);
     }
 
-    private FigurePanel Panel(HeatTile[] tiles, int outcome, ColorScale scale, int lines)
+    private HeatMapPanel Panel(HeatTile[] tiles, int outcome, ColorScale scale, int lines)
     {
         var cells = new HeatCell[RowCount * ColumnCount];
         Array.Fill(cells, HeatCell.None);
@@ -169,7 +172,8 @@ internal sealed class HeatMapView : SweepView
 
     private string Title(HeatTile[] tiles, OutcomeMeasure measure) => _facets.Length == 0 || tiles.Length == 0
         ? measure.Title
-        : $"{char.ToUpperInvariant(measure.InShort[0])}{measure.InShort[1..]}: {SettingPhrases.Join(_facets.Select(axis => axis.Phrase(tiles[0].Cell.Settings)))}";
+        : $"{char.ToUpperInvariant(measure.InShort[0])}{measure.InShort[1..]}: "
+            + $"{SettingPhrases.Join(_facets.Select(axis => axis.Phrase(tiles[0].Cell.Settings)))}";
 
     private static string Wrong(HeatCell[] cells) => string.Join(" or ", new[]
     {

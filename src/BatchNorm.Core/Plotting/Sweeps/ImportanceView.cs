@@ -42,7 +42,8 @@ internal sealed class ImportanceView : SweepView
             else
                 yield return "What noise alone would give is taken off";
             if (_importances.Max(one => one.Shares?.Filled ?? 0) is > 0 and var filled)
-                yield return $"Filled with what the settings alone predict, so that what they do together is understated: {filled:N0} of {_importances.Max(one => one.Combinations):N0} combinations";
+                yield return $"Filled with what the settings alone predict, so that what they do together is understated: "
+                    + $"{filled:N0} of {_importances.Max(one => one.Combinations):N0} combinations";
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is { Variance: 0 }))
                 yield return $"The same everywhere: {measure.InShort}";
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is null))
@@ -54,11 +55,13 @@ internal sealed class ImportanceView : SweepView
 
     public override IEnumerable<string> Values => _rows.Count == 0
         ? [WhyNone]
-        : _rows.Select(row => $"{row.Label}: {string.Join(", ", row.Shares.Select((share, i) => $"{Percent(share)} of the variance of {Measures[i].InShort}"))}.");
+        : _rows.Select(row =>
+            $"{row.Label}: {string.Join(", ", row.Shares.Select((share, i) => $"{Percent(share)} of the variance of {Measures[i].InShort}"))}.");
 
     private string WhyNone => Grid.Axes.Count == 0 || _importances.All(one => one.Axes.Count == 0)
         ? "No setting varies where there are results: there is no importance to tell."
-        : $"Of {_importances.Max(one => one.Combinations):N0} combinations of the settings\u2019 values fewer than half have results: too few to tell the settings\u2019 importance.";
+        : $"Of {_importances.Max(one => one.Combinations):N0} combinations of the settings\u2019 values "
+            + "fewer than half have results: too few to tell the settings\u2019 importance.";
 
     private IEnumerable<(string Label, double[] Shares)> RowsOfShares()
     {
@@ -70,14 +73,20 @@ internal sealed class ImportanceView : SweepView
         [
             .. (from first in Enumerable.Range(0, axes.Length)
                 from second in Enumerable.Range(first + 1, axes.Length - first - 1)
-                select ($"{axes[first].Label} \u00d7 {axes[second].Label.ToLowerInvariant()}", Shares: Shares(one => one.Of(axes[first], axes[second]))))
+                select (
+                    $"{axes[first].Label} \u00d7 {axes[second].Label.ToLowerInvariant()}",
+                    Shares: Shares(one => one.Of(axes[first], axes[second]))))
                 .OrderByDescending(pair => pair.Shares.Max()),
         ];
         (string Label, double[] Shares)[] shown = [.. pairs.Take(MostPairs).Where(pair => axes.Length == 2 || pair.Shares.Max() >= LeastShareOfPair)];
         foreach ((string Label, double[] Shares) pair in shown)
             yield return pair;
         if (axes.Length > 2)
-            yield return (shown.Length == 0 ? "Settings together" : "Others together", [.. Measures.Select((_, i) => (_importances[i].Shares?.Higher ?? 0) + pairs.Skip(shown.Length).Sum(pair => pair.Shares[i]))]);
+        {
+            double[] rest = [.. Measures.Select((_, i) => (_importances[i].Shares?.Higher ?? 0) + pairs.Skip(shown.Length).Sum(pair => pair.Shares[i]))];
+            yield return (shown.Length == 0 ? "Settings together" : "Others together", rest);
+        }
+
         if (_importances.Any(one => one.Shares?.Noise is not null))
             yield return ("Noise (seeds)", Shares(one => one.Shares?.Noise ?? 0));
     }

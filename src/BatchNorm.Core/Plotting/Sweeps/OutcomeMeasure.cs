@@ -63,7 +63,8 @@ internal abstract class OutcomeMeasure
     /// <summary>The side of a comparison in words.</summary>
     private protected static string Side(bool withBatchNorm) => withBatchNorm ? "with" : "without";
 
-    private protected static Outcome OutcomeOf(BatchNormComparison comparison, bool withBatchNorm) => withBatchNorm ? Outcome.With(comparison) : Outcome.Without(comparison);
+    private protected static Outcome OutcomeOf(BatchNormComparison comparison, bool withBatchNorm) =>
+        withBatchNorm ? Outcome.With(comparison) : Outcome.Without(comparison);
 
     private protected static int Diverged(IEnumerable<BatchNormComparison> comparisons, bool withBatchNorm) =>
         comparisons.Count(comparison => OutcomeOf(comparison, withBatchNorm).Run.Diverged);

@@ -22,5 +22,6 @@ internal sealed record ParallelAxis(string Title, IReadOnlyList<(double Place, s
 
     /// <summary>The axis of an outcome.</summary>
     public static ParallelAxis Of(string title, ColorScale scale) => new(title, 
-        [.. Enumerable.Range(0, OutcomeTicks).Select(i => (double)i / (OutcomeTicks - 1)).Select(place => (place, scale.Write(scale.Low + (place * (scale.High - scale.Low)))))]);
+        [.. Enumerable.Range(0, OutcomeTicks).Select(i => (double)i / (OutcomeTicks - 1))
+            .Select(place => (place, scale.Write(scale.Low + (place * (scale.High - scale.Low)))))]);
 }

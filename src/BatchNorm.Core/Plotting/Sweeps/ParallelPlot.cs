@@ -98,7 +98,8 @@ internal sealed class ParallelPlot : DrawnPlot
             if (last - y < apart)
                 continue;
             last = y;
-            float size = PlotFont.SizeToFit(label, TickSize, Math.Max(24, (axis < _panel.ParallelAxes.Count - 1 ? _distance : RightRoom - BarThickness) - 8));
+            float room = axis < _panel.ParallelAxes.Count - 1 ? _distance : RightRoom - BarThickness;
+            float size = PlotFont.SizeToFit(label, TickSize, Math.Max(24, room - 8));
             Fill(canvas, new SKRect(x - 1, y - (size * 0.6f), x + PlotFont.Width(label, size) + 1, y + (size * 0.6f)), SKColors.White.WithAlpha(205));
             PlotFont.Draw(canvas, label, x, y + (size * 0.36f), size, SKColors.Black);
         }

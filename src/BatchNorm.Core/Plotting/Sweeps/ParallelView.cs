@@ -13,7 +13,8 @@ internal sealed class ParallelView : SweepView
     public ParallelView(SweepPlot plot, SweepGrid grid)
         : base(plot, grid)
     {
-        _measured = [.. grid.Cells.Where(cell => cell.Comparisons.Count > 0).Select(cell => (cell, Measures.Select(measure => measure.Over(cell.Comparisons)).ToArray()))];
+        _measured = [.. grid.Cells.Where(cell => cell.Comparisons.Count > 0)
+            .Select(cell => (cell, Measures.Select(measure => measure.Over(cell.Comparisons)).ToArray()))];
         ColorScale[] scales = [.. Measures.Select((measure, i) => ColorScale.Over(_measured.Select(one => one.Outcomes[i].Value).OfType<double>(), measure))];
         (ParallelAxis Axis, IReadOnlyList<double> Places)[] settings = [.. grid.Axes.Select(ParallelAxis.Of)];
         ParallelLine[] lines =
@@ -25,7 +26,8 @@ internal sealed class ParallelView : SweepView
                 ],
                 one.Outcomes[^1].Value)),
         ];
-        _panel = new ParallelPanel([.. settings.Select(setting => setting.Axis), .. Measures.Select((measure, i) => ParallelAxis.Of(Capitalized(measure.InShort), scales[i]))], lines, scales[^1]);
+        IEnumerable<ParallelAxis> outcomes = Measures.Select((measure, i) => ParallelAxis.Of(Capitalized(measure.InShort), scales[i]));
+        _panel = new ParallelPanel([.. settings.Select(setting => setting.Axis), .. outcomes], lines, scales[^1]);
     }
 
     public override (float Width, float Height) AxesSize =>
@@ -52,13 +54,17 @@ internal sealed class ParallelView : SweepView
 
     public override IEnumerable<string> Values => _measured.Select(one => string.Join(
         ", ",
-        Grid.Axes.Select((axis, i) => $"{axis.Label.ToLowerInvariant()} {axis.Words[one.Cell.Levels[i]]}").Concat(Measures.Select((measure, i) => $"{measure.InShort} {one.Outcomes[i].Text}"))));
+        Grid.Axes.Select((axis, i) => $"{axis.Label.ToLowerInvariant()} {axis.Words[one.Cell.Levels[i]]}")
+            .Concat(Measures.Select((measure, i) => $"{measure.InShort} {one.Outcomes[i].Text}"))));
 
     /// <summary>How strong lines are drawn: the fainter and thinner the more there are.</summary>
-    public static (byte Alpha, float Width) InkOf(int lines) => lines <= MostSolidLines ? ((byte)230, 2) : lines <= MostFaintLines ? ((byte)110, 1.2f) : ((byte)40, 0.8f);
+    public static (byte Alpha, float Width) InkOf(int lines) =>
+        lines <= MostSolidLines ? ((byte)230, 2) : lines <= MostFaintLines ? ((byte)110, 1.2f) : ((byte)40, 0.8f);
 
     // Lines of the same value of a setting would hide each other: the greater the outcome, the higher a line crosses, by a little.
-    private double Aside(int rank) => _measured.Length < 2 ? 0 : Math.Min(MostAside, AsideOfLine * _measured.Length) * (((double)rank / (_measured.Length - 1)) - 0.5);
+    private double Aside(int rank) => _measured.Length < 2
+        ? 0
+        : Math.Min(MostAside, AsideOfLine * _measured.Length) * (((double)rank / (_measured.Length - 1)) - 0.5);
 
     private static string Capitalized(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }

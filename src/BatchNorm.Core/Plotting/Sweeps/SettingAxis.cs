@@ -61,7 +61,9 @@ internal sealed class SettingAxis
     /// <summary>The setting with the value that some settings have, as in a title.</summary>
     public string Phrase(ExperimentSettings settings) => Shortened(SettingPhrases.Join(_settings.Select(setting => setting.Phrase(settings))));
 
-    /// <summary>One axis of this setting and of another that has one value wherever this one has one, and another wherever it has another; null where it has not.</summary>
+    /// <summary>
+    /// One axis of this setting and of another that has one value wherever this one has one, and another wherever it has another; null where it has not.
+    /// </summary>
     public SettingAxis? With(SettingAxis other, IEnumerable<ExperimentSettings> all)
     {
         if (other.Count != Count)
@@ -75,7 +77,9 @@ internal sealed class SettingAxis
                 return null;
         }
 
-        return levels.Values.Distinct().Count() < Count ? null : new SettingAxis(this, other, [.. Words.Select((words, level) => $"{words}, {other.Words[levels[level]]}")]);
+        return levels.Values.Distinct().Count() < Count
+            ? null
+            : new SettingAxis(this, other, [.. Words.Select((words, level) => $"{words}, {other.Words[levels[level]]}")]);
     }
 
     /// <summary>A text of nobody knows whom, in the letters that an axis has room for.</summary>
@@ -90,7 +94,7 @@ internal sealed class SettingAxis
     private static IEnumerable<string> Ordered(Setting setting, string[] keys)
     {
         if (setting.ValueType.IsEnum)
-            return keys.OrderBy(key => key.Length > 1 && Enum.TryParse(setting.ValueType, key[1..], out object? value) ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : -1);
+            return keys.OrderBy(key => Rank(setting, key));
         if (setting.ValueType == typeof(bool))
             return keys.Order(StringComparer.Ordinal);
         if (setting.ValueType != typeof(string))
@@ -98,9 +102,14 @@ internal sealed class SettingAxis
 
         // Widths of layers: the fewest layers first, and of as many the narrowest; names as they came.
         return Array.TrueForAll(keys, key => Widths(key) is not null)
-            ? keys.OrderBy(key => Widths(key)!.Length).ThenBy(key => string.Join(',', Widths(key)!.Select(width => width.ToString("D10", CultureInfo.InvariantCulture))), StringComparer.Ordinal)
+            ? keys.OrderBy(key => Widths(key)!.Length).ThenBy(Padded, StringComparer.Ordinal)
             : keys;
     }
+
+    private static long Rank(Setting setting, string key) =>
+        key.Length > 1 && Enum.TryParse(setting.ValueType, key[1..], out object? value) ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : -1;
+
+    private static string Padded(string key) => string.Join(',', Widths(key)!.Select(width => width.ToString("D10", CultureInfo.InvariantCulture)));
 
     private static double? Number(Setting setting, string key) =>
         key.Length > 1 && setting.ValueType != typeof(string)

@@ -12,14 +12,16 @@ internal sealed record SettingImportance(IReadOnlyList<SettingAxis> Axes, Varian
     {
         (int[] Levels, double[] Results)[] cells =
         [
-            .. grid.Cells.Select(cell => (cell.Levels, Results: cell.Comparisons.Select(measure.NumberOf).OfType<double>().ToArray())).Where(cell => cell.Results.Length > 0),
+            .. grid.Cells.Select(cell => (cell.Levels, Results: cell.Comparisons.Select(measure.NumberOf).OfType<double>().ToArray()))
+                .Where(cell => cell.Results.Length > 0),
         ];
 
         // Only the values that there are results of: a whole row that is not done yet is no row.
         int[][] used = [.. grid.Axes.Select((_, axis) => cells.Select(cell => cell.Levels[axis]).Distinct().Order().ToArray())];
         int[] varying = [.. Enumerable.Range(0, used.Length).Where(axis => used[axis].Length > 1)];
         int[] levels = [.. varying.Select(axis => used[axis].Length)];
-        FactorialCell[] places = [.. cells.Select(cell => new FactorialCell([.. varying.Select(axis => Array.BinarySearch(used[axis], cell.Levels[axis]))], cell.Results))];
+        FactorialCell[] places =
+            [.. cells.Select(cell => new FactorialCell([.. varying.Select(axis => Array.BinarySearch(used[axis], cell.Levels[axis]))], cell.Results))];
         return new SettingImportance(
             [.. varying.Select(axis => grid.Axes[axis])], VarianceShares.Of(levels, places), levels.Aggregate(1.0, (product, count) => product * count));
     }

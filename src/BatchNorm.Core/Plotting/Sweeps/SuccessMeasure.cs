@@ -22,8 +22,8 @@ internal sealed class SuccessMeasure(bool withBatchNorm, MeasurementSettings set
     public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons)
     {
         SideMeasurement side = SideMeasurement.Of([.. comparisons.Select(comparison => OutcomeOf(comparison, withBatchNorm))], settings);
-        return new Measured(
-            side.Success.Share, Write(side.Success.Share), Invariant($"{side.Success.Count} of {side.Success.Total}"), Diverged(comparisons, withBatchNorm), comparisons.Count);
+        string counts = Invariant($"{side.Success.Count} of {side.Success.Total}");
+        return new Measured(side.Success.Share, Write(side.Success.Share), counts, Diverged(comparisons, withBatchNorm), comparisons.Count);
     }
 
     public override string Write(double value) => Invariant($"{100 * value:0} %");

@@ -33,7 +33,8 @@ internal sealed class SweepGrid
 
     /// <summary>The settings that an axis may show: those that results are told apart by, the data, and the seed.</summary>
     public static IReadOnlyList<Setting> Settings { get; } =
-        [.. SettingTable.All.Where(setting => setting.Part != SettingPart.Name && (setting.TellsApart || setting.Name is nameof(Experiment.Dataset) or nameof(Experiment.Seed)))];
+        [.. SettingTable.All.Where(setting => setting.Part != SettingPart.Name
+            && (setting.TellsApart || setting.Name is nameof(Experiment.Dataset) or nameof(Experiment.Seed)))];
 
     /// <param name="comparisons">What is done.</param>
     /// <param name="failed">What failed.</param>

@@ -104,7 +104,9 @@ public sealed record SweepPlot : TrainingPlot
 
     private SweepGrid Grid() => X is not null && X == Y
         ? throw new PlotException($"The same setting, {X}, cannot be both across and down. Choose another for one of them.")
-        : SweepGrid.Of(Comparisons, Failed, Waiting, Kind == SweepPlotKind.HeatMap ? [.. SweepGrid.Settings.Where(setting => setting.Name == X || setting.Name == Y)] : []);
+        : SweepGrid.Of(Comparisons, Failed, Waiting, [.. SweepGrid.Settings.Where(IsAxis)]);
+
+    private bool IsAxis(Setting setting) => Kind == SweepPlotKind.HeatMap && (setting.Name == X || setting.Name == Y);
 
     private SweepView View(SweepGrid grid) => Kind switch
     {
