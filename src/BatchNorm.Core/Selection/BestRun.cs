@@ -1,5 +1,4 @@
 using BatchNorm.Experiments;
-using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Selection;
