@@ -155,10 +155,10 @@ public sealed record GroupMeasurement
     /// <summary>The group, the means, and how many seeds they are of.</summary>
     public override string ToString() => Invariant($"{Group}: {MeanWithout:0.0000} without, {MeanWith:0.0000} with (n = {Count})");
 
-    private static double Successes(IReadOnlyList<TrainingRun> runs, MeasurementSettings settings) =>
-        new ShareEstimate(runs.Count(run => !run.Diverged && run.TestAccuracy >= settings.Threshold), runs.Count).Share;
+    private static double Successes(TrainingRun[] runs, MeasurementSettings settings) =>
+        new ShareEstimate(runs.Count(run => !run.Diverged && run.TestAccuracy >= settings.Threshold), runs.Length).Share;
 
-    private static string InWords(TrainingRun[] runs, MatchedSettings matched) => string.Join("; ", SettingTable.All
+    private static string InWords(IReadOnlyList<TrainingRun> runs, MatchedSettings matched) => string.Join("; ", SettingTable.All
         .Where(setting => matched.Names.Contains(setting.Name))
         .Select(setting => (setting.Label, Values: runs.Where(setting.Has).Select(setting.Words).Distinct().ToArray()))
         .Select(part => $"{part.Label.ToLowerInvariant()} {(part.Values.Length > MostValues ? $"({part.Values.Length} values)" : string.Join(", ", part.Values))}"));
