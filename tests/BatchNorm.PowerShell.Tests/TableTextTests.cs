@@ -8,7 +8,7 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
     private const string Everything = """
         $w = New-InitialWeight -HiddenLayer 8,6
         $net = $w | New-NeuralNet -BatchNorm
-        $run = $net | Invoke-Training -DatasetPath $tiny -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation
+        $run = $net | Invoke-Training -DatasetPath $tiny -TrainingBatches 4 -BatchesPerSample 2 -Trace Activation, Gradient, DeadUnits, Gamma, Statistics, Landscape
         $tested = $net | Test-Network -DatasetPath $tiny -IndividualPredictions 3
         $c = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -IndividualPredictions 3
         $m = $c | Measure-BatchNorm -WarningAction SilentlyContinue
@@ -27,7 +27,7 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
     {
         ScriptResult result = module.Run($"""
             {Everything}
-            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $tested; $c; $m; $pooled; $compared; $claim; $sweep; $cells; $worked; Get-LessonExperiment In4
+            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $run.LayerSamples[0]; $run.LandscapeSamples[0]; $tested; $c; $m; $pooled; $compared; $claim; $sweep; $cells; $worked; Get-LessonExperiment In4
             """);
         ScriptResult types = module.Run("(Get-Command -Module BatchNorm).OutputType.Name");
 

@@ -158,7 +158,7 @@ public sealed record GroupMeasurement
     private static double Successes(TrainingRun[] runs, MeasurementSettings settings) =>
         new ShareEstimate(runs.Count(run => !run.Diverged && run.TestAccuracy >= settings.Threshold), runs.Length).Share;
 
-    private static string InWords(IReadOnlyList<TrainingRun> runs, MatchedSettings matched) => string.Join("; ", SettingTable.All
+    private static string InWords(TrainingRun[] runs, MatchedSettings matched) => string.Join("; ", SettingTable.All
         .Where(setting => matched.Names.Contains(setting.Name))
         .Select(setting => (setting.Label, Values: runs.Where(setting.Has).Select(setting.Words).Distinct().ToArray()))
         .Select(part => $"{part.Label.ToLowerInvariant()} {(part.Values.Length > MostValues ? $"({part.Values.Length} values)" : string.Join(", ", part.Values))}"));

@@ -54,8 +54,11 @@ public sealed class ExportSweepPlotCommand : PlotCommand
     /// <inheritdoc/>
     protected override string Subject => "sweep";
 
-    /// <inheritdoc/>
-    protected override bool DrawsPairsOnly => true;
+    /// <summary>The rows of a table have all that is drawn.</summary>
+    protected override bool NeedsSamples => false;
+
+    /// <summary>A run alone is half of what is drawn.</summary>
+    protected override ErrorRecord? RefuseAlone(TrainingRun run) => Failure.NoComparison(PSObject.AsPSObject(run));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
