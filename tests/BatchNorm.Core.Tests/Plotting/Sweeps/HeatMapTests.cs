@@ -7,6 +7,7 @@ namespace BatchNorm.Plotting.Sweeps;
 public class HeatMapTests
 {
     private static readonly double[] Rates = [2, 0.01, 0.1];
+    private static readonly int[] Sizes = [20, 60, 100];
     private static readonly Activation[] Activations = [Activation.Tanh, Activation.ReLU];
 
     [Fact]
@@ -34,7 +35,8 @@ public class HeatMapTests
     {
         // Means 0.7 and 0.9 with standard deviation 0.1 and 0; differences 0.3 and 0.1 of mean 0.2: t = 12.706 times 0.1 is cut at 1.
         SweepPlot plot = SweepPlot.Of([
-            .. new[] { 0.01, 0.1 }.SelectMany(rate => new[] { Comparison(rate, seed: 1, without: 0.6), Comparison(rate, seed: 2, without: 0.8) }),
+            Comparison(0.01, seed: 1, without: 0.6), Comparison(0.01, seed: 2, without: 0.8),
+            Comparison(0.1, seed: 1, without: 0.6), Comparison(0.1, seed: 2, without: 0.8),
         ]);
 
         IReadOnlyList<HeatMapPanel> panels = HeatMaps(plot);
@@ -92,9 +94,16 @@ public class HeatMapTests
     [Fact]
     public void A_third_setting_makes_further_panels_and_what_is_beyond_them_is_averaged_over()
     {
-        SweepPlot three = SweepPlot.Of([.. from rate in Rates from activation in Activations from size in new[] { 20, 60 } select Comparison(rate, activation, batchSize: size)]);
-        SweepPlot four = SweepPlot.Of([.. from rate in Rates from scale in Rates from size in new[] { 20, 60, 100 } from activation in Enum.GetValues<Activation>().Take(3)
-                                          select Comparison(rate, activation, batchSize: size, scale: scale, with: activation == Activation.ReLU ? 0.8 : 0.9)]);
+        SweepPlot three = SweepPlot.Of(
+            [.. from rate in Rates from activation in Activations from size in Sizes.Take(2) select Comparison(rate, activation, batchSize: size)]);
+        SweepPlot four = SweepPlot.Of(
+        [
+            .. from rate in Rates
+               from scale in Rates
+               from size in Sizes
+               from activation in Enum.GetValues<Activation>().Take(3)
+               select Comparison(rate, activation, batchSize: size, scale: scale, with: activation == Activation.ReLU ? 0.8 : 0.9),
+        ]);
 
         Assert.Equal(6, HeatMaps(three).Count);
         Assert.Equal(["Accuracy without: ReLU", "Accuracy with: ReLU", "Difference: ReLU", "Accuracy without: Tanh"], HeatMaps(three with { Y = "BatchSize" }).Take(4).Select(panel => panel.Title));

@@ -4,6 +4,8 @@ namespace BatchNorm.Plotting.Sweeps;
 
 public class SettingAxisTests
 {
+    private static readonly string[] Layers = ["100,100,100", "30,30", "100", "20"];
+
     [Fact]
     public void Numbers_are_in_the_order_of_numbers() =>
         Assert.Equal(["0.01", "0.1", "2", "10"], Words("LearningRate", new[] { 10, 0.1, 2, 0.01 }.Select(rate => new ExperimentSettings { LearningRate = rate })));
@@ -14,7 +16,7 @@ public class SettingAxisTests
 
     [Fact]
     public void Layers_are_in_the_order_of_their_number_and_their_widths() =>
-        Assert.Equal(["20", "100", "30, 30", "100, 100, 100"], Words("HiddenLayer", new[] { "100,100,100", "30,30", "100", "20" }.Select(widths => new ExperimentSettings { HiddenLayer = widths })));
+        Assert.Equal(["20", "100", "30, 30", "100, 100, 100"], Words("HiddenLayer", Layers.Select(widths => new ExperimentSettings { HiddenLayer = widths })));
 
     [Fact]
     public void None_is_a_value_and_comes_first() =>
