@@ -1,7 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
-using BatchNorm.Optimizers;
 using BatchNorm.Settings;
 
 namespace BatchNorm.Training;
