@@ -8,7 +8,7 @@ namespace BatchNorm.Plotting;
 internal static partial class SvgSlimming
 {
     private const string MitreLimitOfItself = "4";
-    private static readonly string[] Lengths = ["d", "x", "y", "transform"];
+    private static readonly string[] Lengths = ["d", "x", "y"];
 
     /// <summary>Rounds lengths, leaves out what goes without saying, and says once, at the root, what all texts share.</summary>
     public static void Slim(XElement root)

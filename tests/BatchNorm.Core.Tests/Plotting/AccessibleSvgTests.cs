@@ -91,6 +91,10 @@ public class AccessibleSvgTests
         Assert.Equal("111 1131 -40 2040", root.Attribute("data-horizontal")!.Value);
         Assert.All(root.Descendants().Attributes("d"), points => Assert.DoesNotMatch(@"\.\d\d", points.Value));
         Assert.NotNull(root.Attribute("font-family"));
+
+        // Of 784 units across, each is 1000 / 784 pixels: a scale is no length, and rounded it would move everything.
+        XElement narrow = AccessibleSvg.Inline(AccuracyPlot.Of([MadeUpRuns.Run(true)]) with { Width = 1000 }, "Its name", "one");
+        Assert.Contains(narrow.Descendants().Attributes("transform"), transform => transform.Value.StartsWith("scale(1.2755", StringComparison.Ordinal));
         Assert.Empty(root.Descendants().Attributes("font-family"));
         Assert.Null(AccessibleSvg.Inline(MadeUpRuns.Grid(2), "Its name", "two").Attribute("data-horizontal"));
     }

@@ -33,6 +33,14 @@ internal static class MadeReports
     public static BatchNormReport OfEverything() => Of(
         Named("In5", 0.01, 1), Named("In5", 0.01, 2), Named("In5", 0.01, 3), Named("In9", 1, 9), Single(useBatchStatistics: true), Single(false));
 
+    /// <summary>Four experiments of different learning rates, of one of which nothing is there.</summary>
+    public static BatchNormReport OfAHalfDoneSweep() => BatchNormReport.Of(
+        [Named("slow"), Named("fast", rate: 1), Named("middle", rate: 0.5), Named("middle", rate: 0.5, seed: 2)],
+        new MeasurementSettings(), group => $"Compare {group.Title}", [new MissingComparison(Named("failed", rate: 2), "It failed.")]) with
+        {
+            Note = "4 of 5 comparisons are done, 1 failed.",
+        };
+
     /// <summary>A comparison of a named experiment for which something was published.</summary>
     public static BatchNormComparison Named(string name, double rate = 0.01, int seed = 1) => MadeUpRuns.Comparison(rate, seed) with
     {

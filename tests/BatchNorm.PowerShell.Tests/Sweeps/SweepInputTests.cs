@@ -37,6 +37,8 @@ public sealed class SweepInputTests(SweepModule module) : IClassFixture<SweepMod
 
         result.ThrowIfFailed();
         Assert.All(result.Output, page => Assert.Contains(Half, page.ToString(), StringComparison.Ordinal));
+        Assert.Contains("seeds 3,4 missing: 1 failed, the others are not done yet", $"{result.Output[0]}", StringComparison.Ordinal);
+        Assert.Contains("Seed 4 failed: It was too much.", $"{result.Output[0]}", StringComparison.Ordinal);
         Assert.Equal(3, result.Warnings.Count(warning => warning.Contains(Half, StringComparison.Ordinal)));
     }
 

@@ -20,10 +20,10 @@ internal static class MissingText
     public static string InFull(IReadOnlyList<MissingComparison> missing)
     {
         MissingComparison[] waiting = [.. missing.Where(one => one.Failure is null)];
-        IEnumerable<string> failures = missing.Where(one => one.Failure is not null).GroupBy(one => one.Failure!)
-            .Select(failed => $"{Seeds([.. failed])} failed: {Cut(failed.Key)}");
-        return string.Join(' ', failures.Prepend(waiting.Length == 0 ? "" : $"{Seeds(waiting)} {(waiting.Length == 1 ? "is" : "are")} not done yet."))
-            .Trim();
+        IEnumerable<string> sentences = missing.Where(one => one.Failure is not null).GroupBy(one => one.Failure!)
+            .Select(failed => $"{Seeds([.. failed])} failed: {Cut(failed.Key)}")
+            .Prepend(waiting.Length == 0 ? "" : $"{Seeds(waiting)} {(waiting.Length == 1 ? "is" : "are")} not done yet.");
+        return string.Join(' ', sentences.Where(sentence => sentence.Length > 0).Select(sentence => $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}"));
     }
 
     private static string Seeds(IReadOnlyList<MissingComparison> missing)

@@ -40,9 +40,11 @@ internal static class OverviewSection
             Waiting = [.. missing.Where(one => one.Failure is null).Select(one => one.Experiment)],
             Width = Width,
         };
-        return PlotFigure.Of(
+        XElement figure = PlotFigure.Of(
             sweep, "sweep", "Test accuracy over the settings",
             "Test accuracy over the settings that vary: without batch normalization, with it, and the difference.", description);
+        figure.SetAttributeValue("class", "colours");
+        return figure;
     }
 
     private static XElement? Pairs(BatchNormReport report, BatchNormComparison[] comparisons, string? description)

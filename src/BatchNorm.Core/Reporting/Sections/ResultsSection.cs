@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using BatchNorm.Measurements;
 using BatchNorm.Reporting.Html;
 using BatchNorm.Settings;
 
