@@ -30,6 +30,7 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
             new("scales", [state.Network.Network.Scales.Count], [.. state.Network.Network.Scales.Select(scale => scale.Value)]),
             SampleTable.Of(state.Samples),
             SampleTable.Of(state.ActivationSamples),
+            .. HasTraining(state.Samples) ? [SampleTable.OfTraining(state.Samples)] : (StoredTensor[])[],
         ];
         Dictionary<string, string> texts = TextsOf(state);
         texts[Key.Digest] = Digest(texts, tensors);
@@ -72,6 +73,8 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
         HasDiverged = texts.Value(Key.HasDiverged, SettingText.Flag),
         Elapsed = TimeSpan.FromTicks(texts.WholeNumber<long>(Key.Elapsed)),
     };
+
+    private static bool HasTraining(IReadOnlyCollection<AccuracySample> samples) => samples.Count > 0 && samples.All(sample => sample.TrainingAccuracy is not null);
 
     private static NetworkState NetworkOf(SafetensorsFile file, MetadataTexts texts)
     {

@@ -9,8 +9,8 @@ namespace BatchNorm.Storage;
 /// </summary>
 /// <remarks>
 /// The tensors: <c>network.X</c> for every tensor X of the definition, population variances in the scale the engine keeps them in;
-/// <c>optimizer.X</c> for everything the optimizer remembers; <c>scales</c>, <c>samples</c> (step, accuracy, loss, ticks of 100 ns) and
-/// <c>activation_samples</c> (step, layer, unit, three percentiles), of double precision.
+/// <c>optimizer.X</c> for everything the optimizer remembers; <c>scales</c>, <c>samples</c> (step, accuracy, loss, ticks of 100 ns),
+/// <c>activation_samples</c> (step, layer, unit, three percentiles) and, where they were measured, <c>training_accuracies</c>, of double precision.
 /// </remarks>
 public sealed class CheckpointFile : ICheckpoint
 {

@@ -62,7 +62,7 @@ internal sealed class CheckpointFit(TrainingRun run, TrainingIdentity identity, 
 
         int traced = run.TraceActivation && taken > 0 ? state.ActivationSamples.Count / taken : 0;
         bool isOfSteps = traced * taken == state.ActivationSamples.Count
-            && state.Samples.Index().All(sample => sample.Item.Step == sample.Index * run.BatchesPerSample)
+            && state.Samples.Index().All(sample => sample.Item.Step == sample.Index * run.BatchesPerSample && sample.Item.TrainingAccuracy is not null == run.MeasureTraining)
             && state.ActivationSamples.Index().All(sample => IsOf(sample.Item, layer: sample.Index % traced, step: sample.Index / traced * run.BatchesPerSample));
         return isOfSteps ? null : "Its samples are not those of its steps: it is damaged.";
     }

@@ -15,6 +15,7 @@ internal sealed class SampledTraining
     private readonly ITrainingObserver? _observer;
     private readonly List<AccuracySample> _samples = [];
     private readonly ActivationTrace? _trace;
+    private readonly TrainingImages? _trainingImages;
     private readonly TimeProvider _clock;
     private long _start;
     private TimeSpan _before;
@@ -34,6 +35,7 @@ internal sealed class SampledTraining
         _settings = settings;
         _observer = observer;
         _trace = settings.TraceActivation ? new ActivationTrace(dataset.Validation) : null;
+        _trainingImages = settings.MeasureTraining ? new TrainingImages(dataset) : null;
     }
 
     /// <summary>Steps done so far.</summary>
@@ -98,6 +100,9 @@ internal sealed class SampledTraining
         return orderHash.Finish();
     }
 
+    /// <summary>The accuracy of the network on training images as it is now, or null where that was not asked for.</summary>
+    public double? TrainingAccuracy(INetwork network, CancellationToken cancellation) => _trainingImages?.Accuracy(network, cancellation);
+
     /// <summary>Takes the hash of the batches of steps done before, which is far quicker than the steps, and needs no hash that can be kept.</summary>
     private void Replay(BatchOrder order, MiniBatch batch, NumberHash hash, CancellationToken cancellation)
     {
@@ -112,14 +117,18 @@ internal sealed class SampledTraining
     /// <summary>Takes a sample whole or, where it is cancelled, not at all.</summary>
     private void Sample(int step, CancellationToken cancellation)
     {
-        (IEnumerable<ActivationSample>? activations, Evaluation evaluation) = _net.Read(
-            network => (_trace?.Look(network, step), Evaluator.Evaluate(network, _dataset.Validation, StatisticsSource.Population, cancellation)),
+        (IEnumerable<ActivationSample>? activations, double? trainingAccuracy, Evaluation evaluation) = _net.Read(
+            network => (
+                _trace?.Look(network, step),
+                TrainingAccuracy(network, cancellation),
+                Evaluator.Evaluate(network, _dataset.Validation, StatisticsSource.Population, cancellation)),
             cancellation);
         var sample = new AccuracySample
         {
             Step = step,
             Accuracy = evaluation.Accuracy,
             Loss = evaluation.Loss,
+            TrainingAccuracy = trainingAccuracy,
             Elapsed = Elapsed,
         };
         HasDiverged |= evaluation.HasDiverged;

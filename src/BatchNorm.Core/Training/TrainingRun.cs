@@ -60,6 +60,12 @@ public sealed record TrainingRun : Experiment
     /// </summary>
     public ValueList<ActivationSample> ActivationSamples { get; init; } = [];
 
+    /// <summary>
+    /// The share of training images predicted right after the last step, 0 to 1, of as many as there are validation images, spread evenly over the
+    /// training set; null where that was not asked for.
+    /// </summary>
+    public double? TrainingAccuracy { get; init; }
+
     /// <summary>The share of validation images predicted right after the last step, 0 to 1.</summary>
     public double ValidationAccuracy { get; init; }
 

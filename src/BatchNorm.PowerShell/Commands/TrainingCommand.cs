@@ -25,6 +25,11 @@ public abstract class TrainingCommand : DatasetCommand
     [SwitchText]
     public SwitchParameter TraceActivation { get; set; }
 
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Measures the accuracy on training images, too, at each sample and at the end: on as many as there are validation images. It changes nothing in the training, and takes as long as the samples do.")]
+    [SwitchText]
+    public SwitchParameter MeasureTraining { get; set; }
+
     /// <summary>Warns where training has batches that batch normalization can make nothing of.</summary>
     /// <param name="subject">What is trained.</param>
     /// <param name="settings">How.</param>

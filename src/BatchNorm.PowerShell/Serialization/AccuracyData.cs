@@ -62,6 +62,7 @@ internal static class AccuracyData
         FinalParametersHash = reader.Text(nameof(TrainingRun.FinalParametersHash)),
         Samples = reader.Objects(nameof(TrainingRun.Samples), ReadSample),
         ActivationSamples = reader.Objects(nameof(TrainingRun.ActivationSamples), ReadActivationSample),
+        TrainingAccuracy = reader.LaterNumber(nameof(TrainingRun.TrainingAccuracy)),
         ValidationAccuracy = reader.Number(nameof(TrainingRun.ValidationAccuracy)),
         TestAccuracy = reader.Number(nameof(TrainingRun.TestAccuracy)),
         Predictions = reader.WholeNumbers(nameof(TrainingRun.Predictions)),
@@ -76,6 +77,7 @@ internal static class AccuracyData
         Step = reader.WholeNumber(nameof(AccuracySample.Step)),
         Accuracy = reader.Number(nameof(AccuracySample.Accuracy)),
         Loss = reader.Number(nameof(AccuracySample.Loss)),
+        TrainingAccuracy = reader.LaterNumber(nameof(AccuracySample.TrainingAccuracy)),
         Elapsed = reader.Duration(nameof(AccuracySample.Elapsed)),
     };
 

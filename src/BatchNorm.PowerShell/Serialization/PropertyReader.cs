@@ -50,6 +50,9 @@ internal sealed class PropertyReader
     /// <summary>A number, or null where the property is there and empty.</summary>
     public double? OptionalNumber(string property) => IsEmpty(property) ? null : Number(property);
 
+    /// <summary>A number that older versions did not write: null where the property is not there, or is empty.</summary>
+    public double? LaterNumber(string property) => Has(property) ? Number(property) : null;
+
     /// <summary>A share of images, 0 to 1: what lies outside, NaN included, was not written by this module.</summary>
     public double Share(string property)
     {
@@ -119,6 +122,8 @@ internal sealed class PropertyReader
     {
         try
         {
+            if (_source.Properties[setting.Name] is null && setting.LeftOutOfKeysAt is { } neutral) // an older version, which had no such setting, wrote it
+                return setting.Read(settings, neutral, CultureInfo.InvariantCulture);
             if (IsEmpty(setting.Name) || Found(setting.Name) is string)
                 return setting.Read(settings, Found(setting.Name) as string ?? "", CultureInfo.CurrentCulture);
             if (Found(setting.Name) is { } value && LanguagePrimitives.TryConvertTo(value, setting.ValueType, CultureInfo.InvariantCulture, out object converted))
