@@ -1,0 +1,20 @@
+using ScottPlot;
+
+namespace BatchNorm.Plotting.Claims;
+
+/// <summary>Both sides over a grid of values, each with its interval.</summary>
+/// <param name="Title">What is shown, over what.</param>
+/// <param name="Values">What stands along the horizontal axis, at 0, 1, 2, ...; empty where the axis is one of numbers.</param>
+/// <param name="Axis">The vertical axis.</param>
+/// <param name="Series">The sides, without batch normalization first.</param>
+internal sealed record PointPanel(string Title, IReadOnlyList<string> Values, ValueAxis Axis, IReadOnlyList<PointSeries> Series) : FigurePanel(Title)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> VerticalLabels => Axis.Labels;
+
+    /// <inheritdoc/>
+    public override FigurePanel WithTexts(Func<string, string> replace) => this with { Title = replace(Title), Values = [.. Values.Select(replace)] };
+
+    /// <inheritdoc/>
+    public override PanelPlot Within(PixelRect axes) => new PointPlot(this, axes);
+}
