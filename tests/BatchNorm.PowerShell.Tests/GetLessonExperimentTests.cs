@@ -19,6 +19,10 @@ public sealed class GetLessonExperimentTests(ModuleFixture module) : IClassFixtu
     [InlineData("-Group BadWeights,Sigmoid", "In15 In17 In19")]
     [InlineData("In1* -Group Short", "In10 In13")]
     [InlineData("-Group Long,Short", "")]
+    [InlineData("-Group Claims", "Speed Rates Weights Activations Depth Regularization Results")]
+    [InlineData("R* -Group Claims", "Rates Regularization Results")]
+    [InlineData("depth,In4", "Depth In4")]
+    [InlineData("*e*", "")] // a wildcard alone means the lesson's cells
     public void Names_and_groups_choose(string arguments, string expected) =>
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), Names($"Get-LessonExperiment {arguments}"));
 
@@ -88,6 +92,22 @@ public sealed class GetLessonExperimentTests(ModuleFixture module) : IClassFixtu
         result.ThrowIfFailed();
         Assert.Empty(result.Warnings);
         Assert.Equal([0.9525, 0.9525, null], result.Output.Select(comparison => comparison.Property("PublishedTestAccuracyWith")));
+    }
+
+    [Fact]
+    public void A_claim_is_a_grid_of_comparisons_under_its_name()
+    {
+        ScriptResult result = module.Run("""
+            $claims = Get-LessonExperiment Depth, Activations
+            $claims | ForEach-Object Count
+            $claims | Compare-BatchNorm -DatasetPath $tiny -TrainingBatches 2 -BatchesPerSample 1 -Seed 1, 2 | Group-Object Name | ForEach-Object { "$($_.Name) $($_.Count)" }
+            $sweep = "$out/claims"
+            ($claims | New-BatchNormSweep -Path $sweep -DatasetPath $tiny -TrainingBatches 2 -BatchesPerSample 1 -Seed 1).Cells
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Empty(result.Warnings);
+        Assert.Equal(["70", "80", "Depth 14", "Activations 16"], result.Output.Take(4).Select(output => output.ToString()));
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
     /// <summary>A network is saved with -SaveAs; of a run elsewhere its name is left.</summary>
     private const string NotWritten = "Network";
 
+    /// <summary>What older versions did not write: that it is missing says that it was not measured.</summary>
+    private static readonly string[] Later = ["MeasureTraining", "TrainingAccuracy", "TrainingAccuracyWithout", "TrainingAccuracyWith"];
+
     private readonly ModuleFixture _module;
     private readonly object _comparison;
     private readonly Assembly _cmdlets;
@@ -35,7 +38,7 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
                 [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($object))
             }
             if (-not $traced) {
-                $global:traced = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -IndividualPredictions 3
+                $global:traced = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -MeasureTraining -IndividualPredictions 3
             }
             """).ThrowIfFailed();
         _comparison = Unusual(module.Run("$traced").Only().BaseObject);
@@ -67,12 +70,32 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
     public void Every_property_that_is_lost_is_named()
     {
         string[] properties = [.. Serialized(_comparison).Properties.Select(property => property.Name)];
-        Assert.All(properties.Except(Runs), property =>
+        Assert.All(properties.Except([.. Runs, .. Later]), property =>
             Assert.EndsWith($": {property}.", Refusal("AsComparison", Without(Serialized(_comparison), property)), StringComparison.Ordinal));
 
         object run = _comparison.GetType().GetProperty("WithBatchNorm")!.GetValue(_comparison)!;
-        Assert.All(Serialized(run).Properties.Select(property => property.Name).Except([NotWritten, "Samples"]), property =>
+        Assert.All(Serialized(run).Properties.Select(property => property.Name).Except([NotWritten, "Samples", .. Later]), property =>
             Assert.EndsWith($": {property}.", Refusal("AsRun", Without(Serialized(run), property)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_an_older_version_wrote_is_read_as_not_measured()
+    {
+        ScriptResult result = _module.Run("""
+            $old = again $traced
+            foreach ($side in 'WithoutBatchNorm', 'WithBatchNorm') {
+                $old.$side = without (without $old.$side MeasureTraining) TrainingAccuracy
+                $old.$side.Samples = @($old.$side.Samples | ForEach-Object { without $_ TrainingAccuracy })
+            }
+            foreach ($later in 'MeasureTraining', 'TrainingAccuracyWithout', 'TrainingAccuracyWith') { $old = without $old $later }
+            $old | Measure-BatchNorm -WarningAction SilentlyContinue
+            $old | Export-AccuracyPlot $out/old.svg -PassThru
+            without (without (without $traced MeasureTraining) TrainingAccuracyWithout) TrainingAccuracyWith | Export-Csv $out/old.csv
+            Import-Csv $out/old.csv | Measure-BatchNorm -WarningAction SilentlyContinue
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(3, result.Output.Count);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed record LessonClaimMeasurement
     /// <summary>What came of it with batch normalization, in words; empty where nothing can be told.</summary>
     public string With { get; init; } = "";
 
-    /// <summary>The effect in words, with its interval: "× 6.9 (5.9..7.4)", "+0.12 (0.04..0.20)"; empty where nothing can be told.</summary>
+    /// <summary>The effect in words, with its interval: "× 6.9 (5.9..7.4)", "+0.12 (0.04..0.20)", "× 5+ (3+)" of what is 5 or more; empty where nothing can be told.</summary>
     public string Effect { get; init; } = "";
 
     /// <summary>Whether the effect is a quotient, which is 1 where both sides are alike, or a difference, which is 0.</summary>

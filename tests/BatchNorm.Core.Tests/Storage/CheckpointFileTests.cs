@@ -17,7 +17,7 @@ public sealed class CheckpointFileTests : IDisposable
 
     private static readonly TrainingState Kept = Keep(new Experiment
     {
-        TrainingBatches = 8, BatchesPerSample = 2, BatchSize = 20, TraceActivation = true, Optimizer = OptimizerKind.Momentum,
+        TrainingBatches = 8, BatchesPerSample = 2, BatchSize = 20, TraceActivation = true, MeasureTraining = true, Optimizer = OptimizerKind.Momentum,
     });
 
     private readonly Files.TemporaryFolder _folder = new();
@@ -257,7 +257,7 @@ public sealed class CheckpointFileTests : IDisposable
         .. state.Network.Network.Tensors.Concat(state.Network.Optimizer!.Memory)
             .Select(tensor => $"{new TensorShape(tensor.Name, tensor.Shape)} {string.Join(' ', tensor.Values.Select(value => $"{BitConverter.SingleToUInt32Bits(value):x}"))}"),
         .. state.Network.Network.Scales.Select(scale => $"{scale.Tensor} {BitConverter.DoubleToInt64Bits(scale.Value)}"),
-        .. state.Samples.Select(sample => $"{sample.Step} {sample.Accuracy:R} {BitConverter.DoubleToInt64Bits(sample.Loss)} {sample.Elapsed.Ticks}"),
+        .. state.Samples.Select(sample => $"{sample.Step} {sample.Accuracy:R} {BitConverter.DoubleToInt64Bits(sample.Loss)} {sample.TrainingAccuracy:R} {sample.Elapsed.Ticks}"),
         .. state.ActivationSamples.Select(sample => $"{sample.Step} {sample.Layer} {sample.Unit} {sample.Percentile15:R} {sample.Percentile50:R} {sample.Percentile85:R}"),
         $"{state.Network.Network.Noise} {state.Network.Optimizer.Settings} {state.Network.Optimizer.Steps} {state.Network.Order} {state.Network.TrainedBatches}",
         $"{state.CompletedBatches} {state.InitialWeightsHash} {state.HasDiverged} {state.Elapsed.Ticks} {state.FirstBatch}",

@@ -30,7 +30,7 @@ public class ResumedTrainingTests
         MadeSituations.SkipWithoutTorch(engine);
         using var folder = new TemporaryFolder();
         var checkpoint = new CheckpointFile(folder.At("x.safetensors"), TimeSpan.MaxValue);
-        Experiment settings = Settings with { Optimizer = optimizer, TraceActivation = shape.Architecture != Architecture.Recurrent };
+        Experiment settings = Settings with { Optimizer = optimizer, TraceActivation = shape.Architecture != Architecture.Recurrent, MeasureTraining = true };
 
         TrainingRun whole = Train(() => MadeNetworks.Net(shape, batchNorm, engine), settings);
         Interrupt(() => MadeNetworks.Net(shape, batchNorm, engine), settings, checkpoint, 9);
@@ -47,7 +47,7 @@ public class ResumedTrainingTests
         Gen.Select(Gen.Int[1, 25].Array[1, 4], Gen.Int[1, 7], Gen.Int[1, 40], Gen.Bool).Sample(
             (stops, batchesPerSample, batchSize, batchNorm) =>
             {
-                Experiment settings = Settings with { TrainingBatches = 25, BatchesPerSample = batchesPerSample, BatchSize = batchSize, TraceActivation = true };
+                Experiment settings = Settings with { TrainingBatches = 25, BatchesPerSample = batchesPerSample, BatchSize = batchSize, TraceActivation = true, MeasureTraining = batchNorm };
                 var checkpoint = new MadeCheckpoint();
 
                 TrainingRun whole = Train(() => Net(batchNorm), settings);
