@@ -26,7 +26,7 @@ internal sealed class CountMeasure(string what) : ClaimMeasure
         {
             Without = reachWithout,
             With = reachWith,
-            Sentence = $"Of {grid.Points.Count} {what}, nine of ten seeds learn with {reachWithout} without batch normalization and with {reachWith} with it. "
+            Sentence = $"Of {grid.Points.Count} {what}, nine in ten seeds learn with {reachWithout} without batch normalization and with {reachWith} with it. "
                 + Invariant($"A seed learns with {Math.Abs(more):F1} {(more >= 0 ? "more" : "fewer")} of them in the mean of {differences.Count}, {InWords(differences, settings)}."),
         };
     }

@@ -26,7 +26,7 @@ internal sealed class LargestMeasure(string what, string none) : ClaimMeasure
         {
             Without = largestWithout,
             With = largestWith,
-            Sentence = $"Nine of ten seeds learn {UpTo(largestWithout)} without batch normalization and {UpTo(largestWith)} with it. "
+            Sentence = $"Nine in ten seeds learn {UpTo(largestWithout)} without batch normalization and {UpTo(largestWith)} with it. "
                 + $"The largest {what} at which a seed learns is {EffectText.Text(ratios.Size!.Value, ratios)} times that without, in the median of {ratios.Count}, {InWords(ratios, settings)}.",
         };
     }

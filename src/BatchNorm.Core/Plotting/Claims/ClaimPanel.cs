@@ -12,13 +12,13 @@ internal static class ClaimPanel
     /// <summary>What is shown over what, in short, where panels stand side by side.</summary>
     public static string Shown(LessonClaimKind kind) => kind switch
     {
-        LessonClaimKind.Speed => "share that is there, by step",
+        LessonClaimKind.Speed => "share that got there, by step",
         LessonClaimKind.Rates => "share that learns, by learning rate",
         LessonClaimKind.Weights => "share that learns, by weight scale",
         LessonClaimKind.Activations => "share that learns",
         LessonClaimKind.Depth => "share that learns, by hidden layers",
         LessonClaimKind.Regularization => "gap in points, by seed",
-        _ => "test accuracy, by learning rate",
+        _ => "test accuracy, not from 0, by rate",
     };
 
     /// <summary>What stands along the horizontal axis of a claim.</summary>
@@ -35,9 +35,9 @@ internal static class ClaimPanel
     /// <summary>What stands along the vertical axis of a claim.</summary>
     public static string VerticalTitle(LessonClaimKind kind) => kind switch
     {
-        LessonClaimKind.Speed => "Share of seeds that are there",
+        LessonClaimKind.Speed => "Share of seeds that got there",
         LessonClaimKind.Regularization => "Gap in points",
-        LessonClaimKind.Results => "Mean test accuracy",
+        LessonClaimKind.Results => "Mean test accuracy (axis not from 0)",
         _ => "Share of seeds that learn",
     };
 
@@ -78,7 +78,7 @@ internal static class ClaimPanel
             .. ((bool[])[false, true]).Select(side => new PointSeries(side, [.. measurement.Points.Select((value, i) => point(value, side, i))])),
         ];
         ValueAxis axis = Kind(measurement) == LessonClaimKind.Results ? Covering(series) : Shares;
-        return new PointPanel(title, [.. measurement.Points.Select(value => value.Value)], axis, series);
+        return new PointPanel(title, [.. measurement.Points.Select(value => value.Value)], axis, series) { IsJoined = Kind(measurement) != LessonClaimKind.Activations };
     }
 
     private static PointPanel OverSeeds(LessonClaimMeasurement measurement, string title)
@@ -88,10 +88,11 @@ internal static class ClaimPanel
             new(false, [.. measurement.Pairs.Select((pair, i) => new PlottedPoint(i, pair.Without ?? 0))]),
             new(true, [.. measurement.Pairs.Select((pair, i) => new PlottedPoint(i, pair.With ?? 0))]),
         ];
-        return new PointPanel(title, [.. measurement.Pairs.Select(pair => FormattableString.Invariant($"{pair.Seed}"))], Covering(series), series);
+        ValueAxis axis = ValueAxis.Covering(series.SelectMany(one => one.Points).Select(point => point.Y).Append(0));
+        return new PointPanel(title, [.. measurement.Pairs.Select(pair => FormattableString.Invariant($"{pair.Seed}"))], axis, series) { IsJoined = false };
     }
 
-    /// <summary>All points and their intervals, and 0 or 1 only where something is near: differences of accuracies near 1 are small.</summary>
+    /// <summary>All points and their intervals: differences of accuracies near 1 are too small for an axis from 0.</summary>
     private static ValueAxis Covering(IReadOnlyList<PointSeries> series) => ValueAxis.Covering(
         series.SelectMany(one => one.Points).SelectMany(point => new[] { point.Y, point.Low ?? point.Y, point.High ?? point.Y }));
 

@@ -25,7 +25,7 @@ public sealed record ClaimPlot : TrainingPlot
         _measurements = measurements;
         Title = measurements.Count == 1 ? Claimed(measurements[0]) : "What batch normalization is said to do";
         Subtitle = measurements.Count == 1
-            ? $"{measurements[0].Measure}: {Numbers(measurements[0])}"
+            ? Numbers(measurements[0])
             : Invariant($"{string.Join(", ", measurements.Select(one => one.Dataset).Distinct())}; bars: {100 * measurements[0].ConfidenceLevel:0.##} % intervals");
     }
 
@@ -66,5 +66,5 @@ public sealed record ClaimPlot : TrainingPlot
 
     private static string Numbers(LessonClaimMeasurement measurement) => measurement.Without.Length == 0
         ? measurement.Sentence
-        : $"{measurement.Without} without, {measurement.With} with; {measurement.Effect}, n = {measurement.Count}, {measurement.Dataset}";
+        : $"{measurement.Without} without, {measurement.With} with: {measurement.Effect}, n = {measurement.Count}, {measurement.Dataset}";
 }

@@ -9,6 +9,9 @@ namespace BatchNorm.Plotting.Claims;
 /// <param name="Series">The sides, without batch normalization first.</param>
 internal sealed record PointPanel(string Title, IReadOnlyList<string> Values, ValueAxis Axis, IReadOnlyList<PointSeries> Series) : FigurePanel(Title)
 {
+    /// <summary>Whether lines go from point to point: not where the values have no order, as names and seeds have none.</summary>
+    public bool IsJoined { get; init; } = true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> VerticalLabels => Axis.Labels;
 

@@ -14,6 +14,7 @@ internal sealed class PointPlot : PanelPlot
     private const float MarkerSize = 8, MarkerLineWidth = 2, IntervalWidth = 1.5f, LabelGap = 6, LeastLabelSize = 7;
 
     private static readonly TrainingRun[] Sides = [new() { Name = "without batch norm" }, new() { Name = "with batch norm", UseBatchNorm = true }];
+    private static readonly string[] Marks = ["squares", "circles"];
     private static readonly IReadOnlyList<CurveStyle> Styles = CurveStyle.For(Sides);
 
     private readonly List<FigureSeries> _series = [];
@@ -29,7 +30,7 @@ internal sealed class PointPlot : PanelPlot
         else
             SetNumbers(panel);
         foreach (PointSeries series in panel.Series)
-            Add(series, panel.Values.Count > 0);
+            Add(series, panel.Values.Count > 0, panel.IsJoined);
     }
 
     /// <inheritdoc/>
@@ -61,9 +62,10 @@ internal sealed class PointPlot : PanelPlot
         };
     }
 
-    private void Add(PointSeries series, bool isAside)
+    private void Add(PointSeries series, bool isAside, bool isJoined)
     {
-        CurveStyle style = Styles[series.WithBatchNorm ? 1 : 0];
+        int side = series.WithBatchNorm ? 1 : 0;
+        CurveStyle style = Styles[side];
         double aside = !isAside ? 0 : series.WithBatchNorm ? Aside : -Aside;
         Coordinates[] line = [.. series.Points.Select(point => new Coordinates(point.X + aside, point.Y))];
         foreach (PlottedPoint point in series.Points)
@@ -72,9 +74,10 @@ internal sealed class PointPlot : PanelPlot
                 Plot.Add.Line(point.X + aside, low, point.X + aside, high).LineStyle = new LineStyle { Color = style.Line.Color, Width = IntervalWidth };
         }
 
-        Plot.Add.ScatterLine(line).LineStyle = style.Line;
+        if (isJoined)
+            Plot.Add.ScatterLine(line).LineStyle = style.Line;
         if (isAside)
             Plot.Add.Markers(line).MarkerStyle = new MarkerStyle(series.WithBatchNorm ? MarkerShape.OpenCircle : MarkerShape.OpenSquare, MarkerSize, style.Line.Color) { LineWidth = MarkerLineWidth };
-        _series.Add(new FigureSeries { Style = style, Label = Sides[series.WithBatchNorm ? 1 : 0].Name, LastStep = 0, Line = line });
+        _series.Add(new FigureSeries { Style = style, Label = isAside ? $"{Sides[side].Name} ({Marks[side]})" : Sides[side].Name, LastStep = 0, Line = line });
     }
 }

@@ -47,7 +47,7 @@ public class ClaimPlotTests
 
         Assert.Equal(("Rates: holds", "Learning rate", "Share of seeds that learn"), (one.Title, one.HorizontalTitle, one.VerticalTitle));
         Assert.Contains("0.1 without, 1 or more with", one.Subtitle, StringComparison.Ordinal);
-        Assert.Equal(["Rates: holds (share that learns, by learning rate)", "Speed: cannot be told (share that is there, by step)"], both.Rows.SelectMany(row => row).Select(panel => panel.Title));
+        Assert.Equal(["Rates: holds (share that learns, by learning rate)", "Speed: cannot be told (share that got there, by step)"], both.Rows.SelectMany(row => row).Select(panel => panel.Title));
         Assert.Equal(("", ""), (both.HorizontalTitle, both.VerticalTitle));
     }
 
