@@ -44,6 +44,16 @@ public sealed class MeasureLessonClaimTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
+    public void Only_the_claims_named_are_measured_and_drawn()
+    {
+        ScriptResult result = _module.Run("($seven | Measure-LessonClaim -Name depth, Rates).Name; ($seven | Export-LessonClaimPlot $out/depth.svg -Name Depth -PassThru).Name");
+
+        result.ThrowIfFailed();
+        Assert.Empty(result.Warnings);
+        Assert.Equal(["Rates", "Depth", "depth.svg"], result.Output.Select(output => output.ToString()));
+    }
+
+    [Fact]
     public void Comparisons_of_no_claim_are_left_out_with_one_warning()
     {
         ScriptResult result = _module.Run("$seven + (Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 2 -BatchesPerSample 1 -Seed 1, 2) | Measure-LessonClaim");

@@ -12,7 +12,7 @@ internal abstract class ClaimMeasure
     private protected const double MostSeeds = 0.9;
 
     /// <summary>The measure of a claim.</summary>
-    public static ClaimMeasure Of(LessonClaim claim) => Enum.Parse<LessonClaimKind>(claim.Name) switch
+    public static ClaimMeasure Of(LessonClaim claim) => claim.Kind switch
     {
         LessonClaimKind.Speed => new SpeedMeasure(),
         LessonClaimKind.Rates => new LargestMeasure("learning rate", "no rate"),

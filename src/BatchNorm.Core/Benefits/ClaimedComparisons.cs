@@ -8,12 +8,16 @@ namespace BatchNorm.Benefits;
 public sealed record ClaimedComparisons(LessonClaim Claim, IReadOnlyList<BatchNormComparison> Comparisons)
 {
     /// <summary>Puts comparisons with their claims, in the claims' order. One may belong to several, and so be trained once for all of them.</summary>
-    public static IReadOnlyList<ClaimedComparisons> Partition(IReadOnlyList<BatchNormComparison> comparisons)
+    /// <param name="comparisons">The comparisons; those that belong to no claim are left out.</param>
+    /// <param name="kinds">The claims that are asked for; all of them where none is named.</param>
+    public static IReadOnlyList<ClaimedComparisons> Partition(IReadOnlyList<BatchNormComparison> comparisons, params IReadOnlyList<LessonClaimKind> kinds)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
+        ArgumentNullException.ThrowIfNull(kinds);
         return
         [
             .. from claim in LessonClaims.All
+               where kinds.Count == 0 || kinds.Contains(claim.Kind)
                let own = comparisons.Where(comparison => BelongsTo(comparison, claim)).ToArray()
                where own.Length > 0
                select new ClaimedComparisons(claim, own),

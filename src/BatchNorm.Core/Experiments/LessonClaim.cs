@@ -10,7 +10,10 @@ namespace BatchNorm.Experiments;
 public sealed record LessonClaim
 {
     /// <summary>What the experiment is called: "Speed".</summary>
-    public required string Name { get; init; }
+    public string Name => $"{Kind}";
+
+    /// <summary>Which of the claims it is.</summary>
+    internal LessonClaimKind Kind { get; init; }
 
     /// <summary>What the lesson says, in one sentence of this module's own.</summary>
     public required string Claim { get; init; }

@@ -20,7 +20,7 @@ public static class LessonClaims
     [
         new()
         {
-            Name = nameof(LessonClaimKind.Speed),
+            Kind = LessonClaimKind.Speed,
             Claim = "Networks train faster, although each step costs more.",
             Measure = "steps, and seconds, to an accuracy on the validation images",
             LearningRate = [SmallRate],
@@ -29,7 +29,7 @@ public static class LessonClaims
         },
         new()
         {
-            Name = nameof(LessonClaimKind.Rates),
+            Kind = LessonClaimKind.Rates,
             Claim = "Higher learning rates are possible.",
             Measure = "the largest learning rate at which 9 of 10 seeds learn",
             Varied = nameof(ExperimentSettings.LearningRate),
@@ -39,7 +39,7 @@ public static class LessonClaims
         },
         new()
         {
-            Name = nameof(LessonClaimKind.Weights),
+            Kind = LessonClaimKind.Weights,
             Claim = "Initial weights are easier to choose.",
             Measure = "the scales of the initial weights at which 9 of 10 seeds learn",
             Varied = nameof(ExperimentSettings.WeightScale),
@@ -50,7 +50,7 @@ public static class LessonClaims
         },
         new()
         {
-            Name = nameof(LessonClaimKind.Activations),
+            Kind = LessonClaimKind.Activations,
             Claim = "More activation functions become usable.",
             Measure = "the activation functions with which 9 of 10 seeds learn",
             Varied = nameof(ExperimentSettings.Activation),
@@ -61,7 +61,7 @@ public static class LessonClaims
         },
         new()
         {
-            Name = nameof(LessonClaimKind.Depth),
+            Kind = LessonClaimKind.Depth,
             Claim = "Deeper networks become possible.",
             Measure = "the most hidden layers with which 9 of 10 seeds learn",
             Varied = nameof(ExperimentSettings.HiddenLayer),
@@ -72,7 +72,7 @@ public static class LessonClaims
         },
         new()
         {
-            Name = nameof(LessonClaimKind.Regularization),
+            Kind = LessonClaimKind.Regularization,
             Claim = "It regularizes a little.",
             Measure = "how far validation accuracy stays behind the same training accuracy",
             LearningRate = [MiddleRate],
@@ -82,7 +82,7 @@ public static class LessonClaims
         },
         new()
         {
-            Name = nameof(LessonClaimKind.Results),
+            Kind = LessonClaimKind.Results,
             Claim = "The results may be better over all.",
             Measure = "test accuracy, each side at the learning rate that is best for it on validation images",
             Varied = nameof(ExperimentSettings.LearningRate),

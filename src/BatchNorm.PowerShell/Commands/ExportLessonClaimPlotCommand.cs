@@ -15,6 +15,11 @@ namespace BatchNorm.PowerShell.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportLessonClaimPlotCommand : PlotCommand
 {
+    [Parameter(HelpMessage = "Only these claims, whatever else came in: Speed, Rates, Weights, Activations, Depth, Regularization, Results. All of them unless given.")]
+    [NameText<LessonClaimKind>(Several = true)]
+    [ValidateNotNullOrEmpty]
+    public LessonClaimKind[] Name { get; set; } = [];
+
     [Parameter(HelpMessage = "The test accuracy from which a run has learned, from 0 to 1: 0.9 unless given.")]
     [NumberText]
     [ValidateRange(0.0, 1.0)]
@@ -43,7 +48,7 @@ public sealed class ExportLessonClaimPlotCommand : PlotCommand
             WriteWarning($"{others} of {comparisons.Count + runs.Count} results are of none of the claims, and are left out. Get-LessonExperiment -Group Claims has the experiments that are.");
 
         MeasurementSettings settings = new() { Threshold = Threshold, Accuracy = Accuracy, ConfidenceLevel = ConfidenceLevel };
-        LessonClaimMeasurement[] measured = [.. ClaimedComparisons.Partition(comparisons).Select(claimed => Measured(claimed, settings)).OfType<LessonClaimMeasurement>().Where(one => one.Count > 0)];
+        LessonClaimMeasurement[] measured = [.. ClaimedComparisons.Partition(comparisons, Name).Select(claimed => Measured(claimed, settings)).OfType<LessonClaimMeasurement>().Where(one => one.Count > 0)];
         return measured.Length > 0
             ? new ClaimPlot(measured)
             : throw new PlotException("There is no claim to draw: none of the results is of a claim, or what there is tells nothing. Measure-LessonClaim says why.");

@@ -12,6 +12,11 @@ namespace BatchNorm.PowerShell.Commands;
 [OutputType(typeof(LessonClaimMeasurement))]
 public sealed class MeasureLessonClaimCommand : ComparisonsCommand
 {
+    [Parameter(HelpMessage = "Only these claims, whatever else came in: Speed, Rates, Weights, Activations, Depth, Regularization, Results. All of them unless given.")]
+    [NameText<LessonClaimKind>(Several = true)]
+    [ValidateNotNullOrEmpty]
+    public LessonClaimKind[] Name { get; set; } = [];
+
     /// <summary>Higher than where others count to: in the time to 90 % the claims' networks hardly differ.</summary>
     [Parameter(HelpMessage = "The validation accuracy that the claim Speed counts the steps and seconds to, from 0 to 1: 0.95 unless given.")]
     [NumberText]
@@ -23,7 +28,7 @@ public sealed class MeasureLessonClaimCommand : ComparisonsCommand
     {
         _ = TellMissing();
         WarnOfOthers();
-        foreach (ClaimedComparisons claimed in ClaimedComparisons.Partition(Comparisons))
+        foreach (ClaimedComparisons claimed in ClaimedComparisons.Partition(Comparisons, Name))
         {
             WarnOfPairs(claimed);
             try

@@ -230,7 +230,7 @@ public class LessonClaimMeasurementTests
             .. Rate(LessonClaimKind.Results, 10, (0.999, 0.999), (0.999, 0.999), (0.999, 0.999)).Select(WithLowValidation), // what tests alone say chooses nothing
         ]);
 
-        Assert.Equal(("95.00 % at 0.1", "97.00 % at 1"), (measured.Without, measured.With));
+        Assert.Equal(("95.00% at 0.1", "97.00% at 1"), (measured.Without, measured.With));
         Assert.Equal(2, measured.EffectSize!.Value, 1e-9); // s = 1, t(2) = 4.302653, half = 2.484138
         Assert.Equal(2 - 2.484138, measured.EffectLow!.Value, 1e-6);
         Assert.Equal(("+2.00 (-0.48..4.48)", ClaimVerdict.CannotBeTold), (measured.Effect, measured.Verdict));

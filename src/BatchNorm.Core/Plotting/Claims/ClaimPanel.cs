@@ -6,6 +6,9 @@ namespace BatchNorm.Plotting.Claims;
 /// <summary>What of a claim is shown: its title, its axes and its two sides.</summary>
 internal static class ClaimPanel
 {
+    /// <summary>The mean accuracy from which a point is one of those that the axis is made for.</summary>
+    private const double Learned = 0.9;
+
     /// <summary>From 0 to 1, with room for marks at both ends.</summary>
     private static readonly ValueAxis Shares = ValueAxis.Share with { Minimum = -0.04, Maximum = 1.04 };
 
@@ -37,7 +40,7 @@ internal static class ClaimPanel
     {
         LessonClaimKind.Speed => "Share of seeds that got there",
         LessonClaimKind.Regularization => "Gap in points",
-        LessonClaimKind.Results => "Mean test accuracy (axis not from 0)",
+        LessonClaimKind.Results => "Mean test accuracy (axis not from 0; lower ones at its end)",
         _ => "Share of seeds that learn",
     };
 
@@ -77,8 +80,12 @@ internal static class ClaimPanel
         [
             .. ((bool[])[false, true]).Select(side => new PointSeries(side, [.. measurement.Points.Select((value, i) => point(value, side, i))])),
         ];
-        ValueAxis axis = Kind(measurement) == LessonClaimKind.Results ? Covering(series) : Shares;
-        return new PointPanel(title, [.. measurement.Points.Select(value => value.Value)], axis, series) { IsJoined = Kind(measurement) != LessonClaimKind.Activations };
+        string[] values = [.. measurement.Points.Select(value => value.Value)];
+        if (Kind(measurement) != LessonClaimKind.Results)
+            return new PointPanel(title, values, Shares, series) { IsJoined = Kind(measurement) != LessonClaimKind.Activations };
+
+        ValueAxis axis = Covering([.. series.SelectMany(one => one.Points)]);
+        return new PointPanel(title, values, axis, [.. series.Select(one => one with { Points = [.. one.Points.Select(each => each.AtLeast(axis.Minimum))] })]);
     }
 
     private static PointPanel OverSeeds(LessonClaimMeasurement measurement, string title)
@@ -92,9 +99,18 @@ internal static class ClaimPanel
         return new PointPanel(title, [.. measurement.Pairs.Select(pair => FormattableString.Invariant($"{pair.Seed}"))], axis, series) { IsJoined = false };
     }
 
-    /// <summary>All points and their intervals: differences of accuracies near 1 are too small for an axis from 0.</summary>
-    private static ValueAxis Covering(IReadOnlyList<PointSeries> series) => ValueAxis.Covering(
-        series.SelectMany(one => one.Points).SelectMany(point => new[] { point.Y, point.Low ?? point.Y, point.High ?? point.Y }));
+    /// <summary>
+    /// Over the points that learned, with their intervals: differences of accuracies near 1 are too small for an axis from 0. What did not learn stands at
+    /// the lower end. Over all where none did.
+    /// </summary>
+    private static ValueAxis Covering(IReadOnlyList<PlottedPoint> points)
+    {
+        PlottedPoint[] learned = [.. points.Where(point => point.Y >= Learned)];
+        return ValueAxis.Covering((learned.Length > 0 ? learned : points).SelectMany(point => new[]
+        {
+            point.Y, Math.Max(point.Low ?? point.Y, Math.Min(point.Y, Learned)), point.High ?? point.Y,
+        }));
+    }
 
     private static PlottedPoint Share(LessonClaimPoint point, bool withBatchNorm, double x) => withBatchNorm
         ? new(x, (double)point.LearnedWith / point.Count, point.ShareLowWith, point.ShareHighWith)

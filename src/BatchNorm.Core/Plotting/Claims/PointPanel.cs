@@ -12,6 +12,9 @@ internal sealed record PointPanel(string Title, IReadOnlyList<string> Values, Va
     /// <summary>Whether lines go from point to point: not where the values have no order, as names and seeds have none.</summary>
     public bool IsJoined { get; init; } = true;
 
+    /// <summary>Whether it has a legend: of panels that stand together one does.</summary>
+    public bool HasLegend { get; init; } = true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> VerticalLabels => Axis.Labels;
 

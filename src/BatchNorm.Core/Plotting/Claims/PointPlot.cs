@@ -14,16 +14,18 @@ internal sealed class PointPlot : PanelPlot
     private const float MarkerSize = 8, MarkerLineWidth = 2, IntervalWidth = 1.5f, LabelGap = 6, LeastLabelSize = 7;
 
     private static readonly TrainingRun[] Sides = [new() { Name = "without batch norm" }, new() { Name = "with batch norm", UseBatchNorm = true }];
-    private static readonly string[] Marks = ["squares", "circles"];
+    private static readonly string[] Marks = ["dashes, squares", "circles"];
     private static readonly IReadOnlyList<CurveStyle> Styles = CurveStyle.For(Sides);
 
     private readonly List<FigureSeries> _series = [];
+    private readonly bool _hasLegend;
 
     /// <param name="panel">What to draw.</param>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
     public PointPlot(PointPanel panel, PixelRect axes)
         : base(panel.Title, axes)
     {
+        _hasLegend = panel.HasLegend;
         Plot.Axes.Left.TickGenerator = new NumericManual(panel.Axis.Ticks, panel.Axis.Labels);
         if (panel.Values.Count > 0)
             SetValues(panel);
@@ -34,7 +36,11 @@ internal sealed class PointPlot : PanelPlot
     }
 
     /// <inheritdoc/>
-    protected override void DrawOver(SKCanvas canvas, float legendFontSize) => new PanelLegend(Plot, _series, Axes).Draw(canvas, legendFontSize);
+    protected override void DrawOver(SKCanvas canvas, float legendFontSize)
+    {
+        if (_hasLegend)
+            new PanelLegend(Plot, _series, Axes).Draw(canvas, legendFontSize);
+    }
 
     private void SetValues(PointPanel panel)
     {
@@ -78,6 +84,6 @@ internal sealed class PointPlot : PanelPlot
             Plot.Add.ScatterLine(line).LineStyle = style.Line;
         if (isAside)
             Plot.Add.Markers(line).MarkerStyle = new MarkerStyle(series.WithBatchNorm ? MarkerShape.OpenCircle : MarkerShape.OpenSquare, MarkerSize, style.Line.Color) { LineWidth = MarkerLineWidth };
-        _series.Add(new FigureSeries { Style = style, Label = isAside ? $"{Sides[side].Name} ({Marks[side]})" : Sides[side].Name, LastStep = 0, Line = line });
+        _series.Add(new FigureSeries { Style = style, Label = $"{Sides[side].Name} ({Marks[side]})", LastStep = 0, Line = line });
     }
 }
