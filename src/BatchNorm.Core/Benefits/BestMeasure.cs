@@ -32,7 +32,7 @@ internal sealed class BestMeasure : ClaimMeasure
             Without = Invariant($"{meanWithout:F2}% at {bestWithout.Label}"),
             With = Invariant($"{meanWith:F2}% at {bestWith.Label}"),
             Sentence = Invariant($"Test accuracy is {meanWithout:F2} % without batch normalization, at {bestWithout.Label}, and {meanWith:F2} % with it, at {bestWith.Label}, where each does best on validation images: ")
-                + Invariant($"{Math.Abs(meanWith - meanWithout):F2} points {(meanWith >= meanWithout ? "more" : "less")} in the mean of {found.Count} pairs, {InWords(found, settings)}."),
+                + Invariant($"{Math.Abs(found.Size!.Value.Low):F2} points {(found.Size.Value.Low >= 0 ? "more" : "less")} in the mean of {found.Count} pairs, {InWords(found, settings)}."),
         };
     }
 

@@ -32,7 +32,7 @@ internal sealed class GapMeasure : ClaimMeasure
             Without = Invariant($"{without:F2} points"),
             With = Invariant($"{with:F2} points"),
             Sentence = Invariant($"At the same training accuracy, {Percent * gaps.Average(gap => gap.Level):F2} % in the mean of {gaps.Length} pairs, validation accuracy lies {without:F2} points below it without batch normalization ")
-                + Invariant($"and {with:F2} with it: a gap {Math.Abs(without - with):F2} points {(with <= without ? "smaller" : "larger")}, {InWords(found, settings)}.")
+                + Invariant($"and {with:F2} with it: a gap {Math.Abs(found.Size!.Value.Low):F2} points {(found.Size.Value.Low >= 0 ? "smaller" : "larger")}, {InWords(found, settings)}.")
                 + (gaps.Length == pairs.Count ? "" : Invariant($" {pairs.Count - gaps.Length} of {pairs.Count} pairs never reach a training accuracy of {settings.Threshold} on both sides.")),
         };
     }

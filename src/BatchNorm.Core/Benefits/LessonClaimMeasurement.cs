@@ -1,5 +1,4 @@
 using BatchNorm.Collections;
-using BatchNorm.Experiments;
 using BatchNorm.Measurements;
 
 namespace BatchNorm.Benefits;

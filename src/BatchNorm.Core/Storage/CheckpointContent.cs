@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BatchNorm.Collections;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Optimizers;
@@ -74,7 +75,7 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
         Elapsed = TimeSpan.FromTicks(texts.WholeNumber<long>(Key.Elapsed)),
     };
 
-    private static bool HasTraining(IReadOnlyCollection<AccuracySample> samples) => samples.Count > 0 && samples.All(sample => sample.TrainingAccuracy is not null);
+    private static bool HasTraining(ValueList<AccuracySample> samples) => samples.Count > 0 && samples.All(sample => sample.TrainingAccuracy is not null);
 
     private static NetworkState NetworkOf(SafetensorsFile file, MetadataTexts texts)
     {
