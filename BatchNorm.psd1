@@ -15,11 +15,16 @@
 
     CmdletsToExport      = @(
         'Compare-BatchNorm'
+        'Compare-RunGroup'
         'Export-AccuracyPlot'
         'Export-ActivationPlot'
         'Export-BatchNormReport'
         'Export-LessonClaimPlot'
         'Export-NeuralNet'
+        'Export-PairPlot'
+        'Export-RunTable'
+        'Export-SweepPlot'
+        'Export-TensorBoardLog'
         'Get-BatchNormSweep'
         'Get-LessonExperiment'
         'Import-NeuralNet'

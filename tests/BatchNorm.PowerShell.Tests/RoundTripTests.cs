@@ -17,8 +17,8 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
     /// <summary>A network is saved with -SaveAs; of a run elsewhere its name is left.</summary>
     private const string NotWritten = "Network";
 
-    /// <summary>What older versions did not write: that it is missing says that it was not measured.</summary>
-    private static readonly string[] Later = ["MeasureTraining", "TrainingAccuracy", "TrainingAccuracyWithout", "TrainingAccuracyWith"];
+    /// <summary>What runs and comparisons had not when the first of them were written.</summary>
+    private static readonly string[] Later = ["Trace", "LayerSamples", "LandscapeSamples", "MeasureTraining", "TrainingAccuracy", "TrainingAccuracyWithout", "TrainingAccuracyWith"];
 
     private readonly ModuleFixture _module;
     private readonly object _comparison;
@@ -38,7 +38,7 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
                 [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($object))
             }
             if (-not $traced) {
-                $global:traced = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -MeasureTraining -IndividualPredictions 3
+                $global:traced = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -Trace Activation, Gradient, Gamma, Landscape -MeasureTraining -IndividualPredictions 3
             }
             """).ThrowIfFailed();
         _comparison = Unusual(module.Run("$traced").Only().BaseObject);
@@ -95,6 +95,18 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
 
         result.ThrowIfFailed();
         Assert.Equal(3, result.Output.Count);
+    }
+
+    [Fact]
+    public void What_came_with_a_later_version_is_not_missed_in_an_older_object()
+    {
+        object run = _comparison.GetType().GetProperty("WithBatchNorm")!.GetValue(_comparison)!;
+        PSObject older = Later.Aggregate(Serialized(run), Without);
+
+        object read = Read("AccuracyData", "AsRun", older, "")!;
+
+        Assert.Equal(Described(run, Later), Described(read, Later));
+        Assert.Empty((IEnumerable)read.GetType().GetProperty("LayerSamples")!.GetValue(read)!);
     }
 
     [Theory]

@@ -151,6 +151,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     [InlineData("-BatchesPerSample 2")]
     [InlineData("-TraceActivation")]
     [InlineData("-MeasureTraining")]
+    [InlineData("-Trace Gradient, Gamma")]
     [InlineData("-ThrottleLimit 1")]
     [InlineData("-Name Other")]
     [InlineData("-LearningRate 0.1 -TrainingBatches 2 -HiddenLayer 8")]
@@ -196,7 +197,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     {
         string[] harmless =
         [
-            "Name", "BatchesPerSample", "TraceActivation", "MeasureTraining", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
+            "Name", "BatchesPerSample", "TraceActivation", "Trace", "MeasureTraining", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
         ];
         ScriptResult names = _module.Run("$odd.GetType().Assembly.GetType('BatchNorm.Settings.ExperimentSettings').GetProperties().Name");
 

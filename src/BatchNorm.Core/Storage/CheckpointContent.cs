@@ -32,6 +32,8 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
             SampleTable.Of(state.Samples),
             SampleTable.Of(state.ActivationSamples),
             .. HasTraining(state.Samples) ? [SampleTable.OfTraining(state.Samples)] : (StoredTensor[])[],
+            .. state.LayerSamples.Count == 0 ? Array.Empty<StoredTensor>() : [SampleTable.Of(state.LayerSamples)],
+            .. state.LandscapeSamples.Count == 0 ? Array.Empty<StoredTensor>() : [SampleTable.Of(state.LandscapeSamples)],
         ];
         Dictionary<string, string> texts = TextsOf(state);
         texts[Key.Digest] = Digest(texts, tensors);
@@ -71,6 +73,8 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
         InitialWeightsHash = texts.Required(Key.InitialWeights),
         Samples = SampleTable.ReadSamples(file),
         ActivationSamples = SampleTable.ReadActivationSamples(file),
+        LayerSamples = SampleTable.ReadLayerSamples(file),
+        LandscapeSamples = SampleTable.ReadLandscapeSamples(file),
         HasDiverged = texts.Value(Key.HasDiverged, SettingText.Flag),
         Elapsed = TimeSpan.FromTicks(texts.WholeNumber<long>(Key.Elapsed)),
     };

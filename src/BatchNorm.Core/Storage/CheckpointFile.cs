@@ -9,8 +9,9 @@ namespace BatchNorm.Storage;
 /// </summary>
 /// <remarks>
 /// The tensors: <c>network.X</c> for every tensor X of the definition, population variances in the scale the engine keeps them in;
-/// <c>optimizer.X</c> for everything the optimizer remembers; <c>scales</c>, <c>samples</c> (step, accuracy, loss, ticks of 100 ns),
-/// <c>activation_samples</c> (step, layer, unit, three percentiles) and, where they were measured, <c>training_accuracies</c>, of double precision.
+/// <c>optimizer.X</c> for everything the optimizer remembers; <c>scales</c>, <c>samples</c> (step, accuracy, loss, ticks of 100 ns) and
+/// <c>activation_samples</c> (step, layer, unit, three percentiles), of double precision; where more was measured or traced, <c>training_accuracies</c>,
+/// <c>layer_samples</c> and <c>landscape_samples</c>, as <see cref="SampleTable"/> has them.
 /// </remarks>
 public sealed class CheckpointFile : ICheckpoint
 {

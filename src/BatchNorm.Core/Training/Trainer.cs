@@ -113,6 +113,8 @@ public static class Trainer
                     Samples = [.. training.Samples],
                     ActivationSamples = [.. training.ActivationSamples],
                     TrainingAccuracy = training.TrainingAccuracy(network, cancellation),
+                    LayerSamples = [.. training.LayerSamples],
+                    LandscapeSamples = [.. training.LandscapeSamples],
                     ValidationAccuracy = validation.Accuracy,
                     TestAccuracy = tested.Accuracy,
                     Predictions = tested.Predictions,

@@ -42,6 +42,8 @@ internal static class Failure
             "Measure results of different versions, machines or data that only share a name apart from each other."),
         MixedClaimException => New(exception, "MixedClaim", ErrorCategory.InvalidData, target,
             "Pipe in the comparisons of one run of Get-LessonExperiment -Group Claims | Compare-BatchNorm, on one dataset and with the same settings."),
+        IncomparableGroupsException => New(exception, "IncomparableGroups", ErrorCategory.InvalidData, target,
+            "Make what is compared the same in everything but the seed and what -GroupBy names, or name more settings with -GroupBy."),
         UntestableClaimException => New(exception, "UntestableClaim", ErrorCategory.InvalidData, target,
             "Keep results with Export-Clixml, which keeps all that claims can be about."),
         IncompleteDataException => New(exception, "IncompleteComparison", ErrorCategory.InvalidData, target,

@@ -24,7 +24,7 @@ internal static class CompareCommandLine
     {
         PublishedExperiment settings = group.Settings with
         {
-            TraceActivation = group.Comparisons.Any(comparison => comparison.TraceActivation),
+            Trace = group.Comparisons.Aggregate(TraceKinds.None, (traces, comparison) => traces | comparison.Trace),
             MeasureTraining = group.Comparisons.Any(comparison => comparison.MeasureTraining),
         };
         return
