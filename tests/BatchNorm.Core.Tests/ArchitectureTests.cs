@@ -48,12 +48,13 @@ public partial class ArchitectureTests
         ["Training"] = ["Collections", "Settings", "Statistics", "Engines", "Engines.Simd", "Engines.Torch", "Optimizers", "Testing", "Data", "Networks"],
         ["Experiments"] = ["Collections", "Training", "Testing", "Engines", "Optimizers", "Data", "Networks", "Settings"],
         ["Measurements"] = ["Experiments", "Training", "Statistics", "Settings"],
+        ["Benefits"] = ["Collections", "Measurements", "Experiments", "Training", "Statistics", "Settings"],
         ["Claims"] = ["Measurements", "Experiments", "Training", "Statistics", "Settings"],
         ["Selection"] = ["Experiments", "Training", "Settings"],
         ["Storage"] = ["Collections", "Files", "Randomness", "Settings", "Training", "Engines", "Optimizers", "Networks", "Data"],
         ["Sweeps"] = ["Collections", "Files", "Storage", "Experiments", "Training", "Engines", "Data", "Networks", "Settings"],
         ["Exporting"] = ["Files", "Storage", "Experiments", "Training", "Settings"],
-        ["Plotting"] = ["Files", "Measurements", "Statistics", "Experiments", "Training", "Settings"],
+        ["Plotting"] = ["Files", "Benefits", "Measurements", "Statistics", "Experiments", "Training", "Settings"],
         ["Reporting"] = ["Files", "Plotting", "Measurements", "Statistics", "Experiments", "Training", "Settings"],
     };
 

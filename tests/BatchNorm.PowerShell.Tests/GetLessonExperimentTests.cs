@@ -19,6 +19,10 @@ public sealed class GetLessonExperimentTests(ModuleFixture module) : IClassFixtu
     [InlineData("-Group BadWeights,Sigmoid", "In15 In17 In19")]
     [InlineData("In1* -Group Short", "In10 In13")]
     [InlineData("-Group Long,Short", "")]
+    [InlineData("-Group Claims", "Speed Rates Weights Activations Depth Regularization Results")]
+    [InlineData("R* -Group Claims", "Rates Regularization Results")]
+    [InlineData("depth,In4", "Depth In4")]
+    [InlineData("*e*", "")] // a wildcard alone means the lesson's cells
     public void Names_and_groups_choose(string arguments, string expected) =>
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), Names($"Get-LessonExperiment {arguments}"));
 
@@ -88,6 +92,21 @@ public sealed class GetLessonExperimentTests(ModuleFixture module) : IClassFixtu
         result.ThrowIfFailed();
         Assert.Empty(result.Warnings);
         Assert.Equal([0.9525, 0.9525, null], result.Output.Select(comparison => comparison.Property("PublishedTestAccuracyWith")));
+    }
+
+    [Fact]
+    public void A_claim_is_a_grid_of_comparisons_under_its_name()
+    {
+        ScriptResult result = module.Run("""
+            $claims = Get-LessonExperiment Depth, Activations
+            $claims | ForEach-Object Count
+            $made = $claims | Compare-BatchNorm -DatasetPath $tiny -TrainingBatches 2 -BatchesPerSample 1 -Seed 1, 2
+            'Depth', 'Activations' | ForEach-Object { $name = $_; "$name $(@($made | Where-Object { $_.Name -eq $name }).Count)" }
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Empty(result.Warnings);
+        Assert.Equal(["70", "80", "Depth 14", "Activations 16"], result.Output.Select(output => output.ToString()));
     }
 
     [Fact]

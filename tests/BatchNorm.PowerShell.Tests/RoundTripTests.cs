@@ -18,7 +18,7 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
     private const string NotWritten = "Network";
 
     /// <summary>What runs and comparisons had not when the first of them were written.</summary>
-    private static readonly string[] Later = ["Trace", "LayerSamples", "LandscapeSamples"];
+    private static readonly string[] Later = ["Trace", "LayerSamples", "LandscapeSamples", "MeasureTraining", "TrainingAccuracy", "TrainingAccuracyWithout", "TrainingAccuracyWith"];
 
     private readonly ModuleFixture _module;
     private readonly object _comparison;
@@ -38,7 +38,7 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
                 [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($object))
             }
             if (-not $traced) {
-                $global:traced = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -Trace Activation, Gradient, Gamma, Landscape -IndividualPredictions 3
+                $global:traced = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -Trace Activation, Gradient, Gamma, Landscape -MeasureTraining -IndividualPredictions 3
             }
             """).ThrowIfFailed();
         _comparison = Unusual(module.Run("$traced").Only().BaseObject);
@@ -76,6 +76,25 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
         object run = _comparison.GetType().GetProperty("WithBatchNorm")!.GetValue(_comparison)!;
         Assert.All(Serialized(run).Properties.Select(property => property.Name).Except([NotWritten, "Samples", .. Later]), property =>
             Assert.EndsWith($": {property}.", Refusal("AsRun", Without(Serialized(run), property)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_an_older_version_wrote_is_read_as_not_measured()
+    {
+        ScriptResult result = _module.Run("""
+            $old = again $traced
+            foreach ($side in 'WithoutBatchNorm', 'WithBatchNorm') {
+                $old.$side = without (without $old.$side MeasureTraining) TrainingAccuracy
+                $old.$side.Samples = @($old.$side.Samples | ForEach-Object { without $_ TrainingAccuracy })
+            }
+            foreach ($later in 'MeasureTraining', 'TrainingAccuracyWithout', 'TrainingAccuracyWith') { $old = without $old $later }
+            $old | Measure-BatchNorm -WarningAction SilentlyContinue
+            $old | Export-AccuracyPlot $out/old.svg -PassThru
+            without (without $old WithBatchNorm) WithoutBatchNorm | Measure-BatchNorm -WarningAction SilentlyContinue # the row of a table
+            """);
+
+        result.ThrowIfFailed();
+        Assert.Equal(3, result.Output.Count);
     }
 
     [Fact]

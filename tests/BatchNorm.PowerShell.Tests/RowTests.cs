@@ -150,6 +150,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     [InlineData("-Implementation Equations")]
     [InlineData("-BatchesPerSample 2")]
     [InlineData("-TraceActivation")]
+    [InlineData("-MeasureTraining")]
     [InlineData("-Trace Gradient, Gamma")]
     [InlineData("-ThrottleLimit 1")]
     [InlineData("-Name Other")]
@@ -196,7 +197,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     {
         string[] harmless =
         [
-            "Name", "BatchesPerSample", "TraceActivation", "Trace", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
+            "Name", "BatchesPerSample", "TraceActivation", "Trace", "MeasureTraining", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
         ];
         ScriptResult names = _module.Run("$odd.GetType().Assembly.GetType('BatchNorm.Settings.ExperimentSettings').GetProperties().Name");
 

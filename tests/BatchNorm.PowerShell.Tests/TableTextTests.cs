@@ -12,6 +12,8 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
         $tested = $net | Test-Network -DatasetPath $tiny -IndividualPredictions 3
         $c = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -IndividualPredictions 3
         $m = $c | Measure-BatchNorm -WarningAction SilentlyContinue
+        $claims = Get-LessonExperiment Rates, Speed | Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -Seed 1 -LearningRate 0.1, 1
+        $lesson = $claims | Measure-LessonClaim -ErrorAction SilentlyContinue
         $pooled = $c | Measure-BatchNorm -GroupBy Activation -WarningAction SilentlyContinue
         $compared = $c | Compare-RunGroup UseBatchNorm -WarningAction SilentlyContinue
         $claim = $c | Test-BatchNormClaim -By -1
@@ -27,7 +29,7 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
     {
         ScriptResult result = module.Run($"""
             {Everything}
-            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $run.LayerSamples[0]; $run.LandscapeSamples[0]; $tested; $c; $m; $pooled; $compared; $claim; $sweep; $cells; $worked; Get-LessonExperiment In4
+            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $run.LayerSamples[0]; $run.LandscapeSamples[0]; $tested; $c; $m; $pooled; $compared; $claim; $lesson; $lesson.Points; $lesson.Pairs; $sweep; $cells; $worked; Get-LessonExperiment In4, Rates
             """);
         ScriptResult types = module.Run("(Get-Command -Module BatchNorm).OutputType.Name");
 

@@ -32,6 +32,12 @@ public sealed record BatchNormComparison : PublishedExperiment
     /// <summary>The share of test images the network with batch normalization predicts right, 0 to 1.</summary>
     public double TestAccuracyWith { get; init; }
 
+    /// <summary>The share of training images the network without batch normalization predicts right, or null.</summary>
+    public double? TrainingAccuracyWithout { get; init; }
+
+    /// <summary>The share of training images the network with batch normalization predicts right, or null.</summary>
+    public double? TrainingAccuracyWith { get; init; }
+
     /// <summary>The share of images given one at a time that the network without batch normalization predicts right, or null.</summary>
     public double? IndividualAccuracyWithout { get; init; }
 
@@ -100,6 +106,8 @@ public sealed record BatchNormComparison : PublishedExperiment
             VectorWidth = without.VectorWidth == with.VectorWidth ? with.VectorWidth : null,
             TestAccuracyWithout = without.TestAccuracy,
             TestAccuracyWith = with.TestAccuracy,
+            TrainingAccuracyWithout = without.TrainingAccuracy,
+            TrainingAccuracyWith = with.TrainingAccuracy,
             IndividualAccuracyWithout = without.IndividualAccuracy,
             IndividualAccuracyWith = with.IndividualAccuracy,
             StepsTo90Without = without.StepsTo(GoodAccuracy),

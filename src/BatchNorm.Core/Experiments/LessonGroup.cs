@@ -34,4 +34,7 @@ public enum LessonGroup
     /// both ends of it.
     /// </summary>
     Lottery,
+
+    /// <summary>The seven benefits that the lesson names, each with an experiment of its own; none of them is a cell of the lesson.</summary>
+    Claims,
 }

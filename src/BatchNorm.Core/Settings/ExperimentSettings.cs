@@ -97,6 +97,12 @@ public record ExperimentSettings
     /// </summary>
     public TraceKinds Trace { get; init; }
 
+    /// <summary>
+    /// Whether the accuracy on training images is measured, too, at each accuracy sample and after the last step. It changes nothing in the training
+    /// and costs as much time as the samples do.
+    /// </summary>
+    public bool MeasureTraining { get; init; }
+
     /// <summary>Where in a hidden layer the normalization stands; null where nothing is normalized.</summary>
     public BatchNormPlacement? Placement { get; init; } = BatchNormPlacement.BeforeActivation;
 

@@ -156,6 +156,17 @@ public static class SettingTable
             Wording = s => s.TraceActivation ? "yes" : "no",
             Title = s => s.TraceActivation ? "activations traced" : "activations not traced",
         },
+        new Setting<S, bool>(
+            nameof(S.MeasureTraining), "Training measured", s => s.MeasureTraining, (s, isSo) => s with { MeasureTraining = isSo }, SettingText.Flag)
+        {
+            Part = SettingPart.Training,
+            Mention = Mention.Never,
+            TellsApart = false,
+            ChangesResult = false,
+            LeftOutOfKeysAt = bool.FalseString, // no run had it before there was the setting
+            Wording = s => s.MeasureTraining ? "yes" : "no",
+            Title = s => s.MeasureTraining ? "training accuracy measured" : "training accuracy not measured",
+        },
         new Setting<S, TraceKinds>(
             nameof(S.Trace), "Traced", TracedBesideActivations, (s, traces) => s with { Trace = traces | (s.Trace & TraceKinds.Activation) }, SettingText.Traces)
         {

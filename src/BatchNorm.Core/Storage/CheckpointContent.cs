@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BatchNorm.Collections;
 using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Optimizers;
@@ -30,6 +31,7 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
             new("scales", [state.Network.Network.Scales.Count], [.. state.Network.Network.Scales.Select(scale => scale.Value)]),
             SampleTable.Of(state.Samples),
             SampleTable.Of(state.ActivationSamples),
+            .. HasTraining(state.Samples) ? [SampleTable.OfTraining(state.Samples)] : (StoredTensor[])[],
             .. state.LayerSamples.Count == 0 ? Array.Empty<StoredTensor>() : [SampleTable.Of(state.LayerSamples)],
             .. state.LandscapeSamples.Count == 0 ? Array.Empty<StoredTensor>() : [SampleTable.Of(state.LandscapeSamples)],
         ];
@@ -76,6 +78,8 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
         HasDiverged = texts.Value(Key.HasDiverged, SettingText.Flag),
         Elapsed = TimeSpan.FromTicks(texts.WholeNumber<long>(Key.Elapsed)),
     };
+
+    private static bool HasTraining(ValueList<AccuracySample> samples) => samples.Count > 0 && samples.All(sample => sample.TrainingAccuracy is not null);
 
     private static NetworkState NetworkOf(SafetensorsFile file, MetadataTexts texts)
     {

@@ -6,7 +6,8 @@ namespace BatchNorm.Storage;
 /// <summary>The samples of a training as tables of double precision, which holds all that is in them: a row a sample.</summary>
 internal static class SampleTable
 {
-    private const string Samples = "samples", ActivationSamples = "activation_samples", LayerSamples = "layer_samples", LandscapeSamples = "landscape_samples";
+    private const string Samples = "samples", ActivationSamples = "activation_samples", TrainingAccuracies = "training_accuracies";
+    private const string LayerSamples = "layer_samples", LandscapeSamples = "landscape_samples";
     private const int SampleColumns = 4, ActivationColumns = 6, LayerColumns = 11, LandscapeColumns = 7;
 
     /// <summary>Accuracy samples: step, accuracy, loss, ticks of 100 ns.</summary>
@@ -14,6 +15,10 @@ internal static class SampleTable
         Samples,
         [samples.Count, SampleColumns],
         [.. samples.SelectMany(IEnumerable<double> (sample) => [sample.Step, sample.Accuracy, sample.Loss, sample.Elapsed.Ticks])]);
+
+    /// <summary>The accuracies on training images of the same samples, in a table of their own, which files have where that was measured.</summary>
+    public static StoredTensor OfTraining(IReadOnlyCollection<AccuracySample> samples) => new(
+        TrainingAccuracies, [samples.Count], [.. samples.Select(sample => sample.TrainingAccuracy ?? double.NaN)]);
 
     /// <summary>Activation samples: step, layer, unit, the three percentiles.</summary>
     public static StoredTensor Of(IReadOnlyCollection<ActivationSample> samples) => new(
@@ -41,16 +46,22 @@ internal static class SampleTable
 
     /// <summary>The accuracy samples in a file.</summary>
     /// <exception cref="StorageException">They are not there, or out of range.</exception>
-    public static ValueList<AccuracySample> ReadSamples(SafetensorsFile file) =>
-    [
-        .. Rows(file, Samples, SampleColumns).Select(row => new AccuracySample
-        {
-            Step = Whole(file, row[0]),
-            Accuracy = row[1] is >= 0 and <= 1 ? row[1] : throw Damage(file, row[1], "an accuracy"),
-            Loss = row[2],
-            Elapsed = TimeSpan.FromTicks(Ticks(file, row[3])),
-        }),
-    ];
+    public static ValueList<AccuracySample> ReadSamples(SafetensorsFile file)
+    {
+        double[][] rows = [.. Rows(file, Samples, SampleColumns)];
+        double[]? onTraining = file.Tensors.Any(tensor => tensor.Name == TrainingAccuracies) ? Numbers(file, TrainingAccuracies, [rows.Length]) : null;
+        return
+        [
+            .. rows.Select((row, i) => new AccuracySample
+            {
+                Step = Whole(file, row[0]),
+                Accuracy = Share(file, row[1]),
+                Loss = row[2],
+                TrainingAccuracy = onTraining is null ? null : Share(file, onTraining[i]),
+                Elapsed = TimeSpan.FromTicks(Ticks(file, row[3])),
+            }),
+        ];
+    }
 
     /// <summary>The activation samples in a file.</summary>
     /// <exception cref="StorageException">They are not there, or out of range.</exception>
@@ -102,6 +113,8 @@ internal static class SampleTable
     }
 
     private static IEnumerable<double[]> Rows(SafetensorsFile file, string name, int columns) => Numbers(file, name, [null, columns]).Chunk(columns);
+
+    private static double Share(SafetensorsFile file, double value) => value is >= 0 and <= 1 ? value : throw Damage(file, value, "an accuracy");
 
     private static IEnumerable<double[]> LaterRows(SafetensorsFile file, string name, int columns) =>
         file.Tensors.Any(tensor => tensor.Name == name) ? Rows(file, name, columns) : [];

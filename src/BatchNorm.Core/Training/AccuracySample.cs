@@ -14,6 +14,9 @@ public sealed record AccuracySample
     /// <summary>The mean softmax cross-entropy on the validation images, in nats; NaN or infinite only in a network that has diverged.</summary>
     public double Loss { get; init; }
 
+    /// <summary>The share of training images predicted right, as <see cref="TrainingImages"/> takes them, 0 to 1; null where that was not asked for.</summary>
+    public double? TrainingAccuracy { get; init; }
+
     /// <summary>Time since training began.</summary>
     public TimeSpan Elapsed { get; init; }
 

@@ -62,6 +62,7 @@ internal sealed class CheckpointFit(TrainingRun run, TrainingIdentity identity, 
             return Invariant($"It has {taken} samples of {state.CompletedBatches} batches, and not {due}: it is damaged.");
 
         bool isOfSteps = state.Samples.Index().All(sample => sample.Item.Step == sample.Index * run.BatchesPerSample)
+            && state.Samples.All(sample => sample.TrainingAccuracy is not null == run.MeasureTraining)
             && AreOfSteps(state.ActivationSamples, taken, run.TraceActivation, sample => sample.Unit == ActivationTrace.Unit ? (sample.Step, sample.Layer) : default)
             && AreOfSteps(state.LayerSamples, taken, (run.Trace & ~(TraceKinds.Activation | TraceKinds.Landscape)) != 0, sample => (sample.Step, sample.Layer))
             && AreOfSteps(state.LandscapeSamples, taken, run.Trace.HasFlag(TraceKinds.Landscape), sample => (sample.Step, 1));

@@ -16,6 +16,7 @@ internal sealed class SampledTraining
     private readonly List<AccuracySample> _samples = [];
     private readonly ActivationTrace? _activations;
     private readonly LayerTrace? _layers;
+    private readonly TrainingImages? _trainingImages;
     private readonly TimeProvider _clock;
     private long _start;
     private TimeSpan _before;
@@ -36,6 +37,7 @@ internal sealed class SampledTraining
         _observer = observer;
         _activations = settings.TraceActivation ? new ActivationTrace(dataset.Validation) : null;
         _layers = (settings.Trace & ~TraceKinds.Activation) == TraceKinds.None ? null : new LayerTrace(dataset, settings);
+        _trainingImages = settings.MeasureTraining ? new TrainingImages(dataset) : null;
     }
 
     /// <summary>Steps done so far.</summary>
@@ -107,6 +109,9 @@ internal sealed class SampledTraining
         return orderHash.Finish();
     }
 
+    /// <summary>The accuracy of the network on training images as it is now, or null where that was not asked for.</summary>
+    public double? TrainingAccuracy(INetwork network, CancellationToken cancellation) => _trainingImages?.Accuracy(network, cancellation);
+
     /// <summary>Takes the hash of the batches of steps done before, which is far quicker than the steps, and needs no hash that can be kept.</summary>
     private void Replay(BatchOrder order, MiniBatch batch, NumberHash hash, CancellationToken cancellation)
     {
@@ -121,10 +126,11 @@ internal sealed class SampledTraining
     /// <summary>Takes a sample whole or, where it is cancelled, not at all.</summary>
     private void Sample(int step, CancellationToken cancellation)
     {
-        (IEnumerable<ActivationSample>? activations, (IReadOnlyList<LayerSample> Layers, LandscapeSample? Landscape)? inside, Evaluation evaluation) = _net.Read(
+        (IEnumerable<ActivationSample>? activations, (IReadOnlyList<LayerSample> Layers, LandscapeSample? Landscape)? inside, double? trainingAccuracy, Evaluation evaluation) = _net.Read(
             network => (
                 _activations?.Look(network, step),
                 _layers?.Look(network, _net.Computing, step, cancellation),
+                TrainingAccuracy(network, cancellation),
                 Evaluator.Evaluate(network, _dataset.Validation, StatisticsSource.Population, cancellation)),
             cancellation);
         var sample = new AccuracySample
@@ -132,6 +138,7 @@ internal sealed class SampledTraining
             Step = step,
             Accuracy = evaluation.Accuracy,
             Loss = evaluation.Loss,
+            TrainingAccuracy = trainingAccuracy,
             Elapsed = Elapsed,
         };
         HasDiverged |= evaluation.HasDiverged;

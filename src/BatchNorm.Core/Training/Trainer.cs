@@ -112,6 +112,7 @@ public static class Trainer
                     FinalParametersHash = NumberHash.OfParameters(network.ReadParameters()),
                     Samples = [.. training.Samples],
                     ActivationSamples = [.. training.ActivationSamples],
+                    TrainingAccuracy = training.TrainingAccuracy(network, cancellation),
                     LayerSamples = [.. training.LayerSamples],
                     LandscapeSamples = [.. training.LandscapeSamples],
                     ValidationAccuracy = validation.Accuracy,

@@ -69,6 +69,12 @@ public sealed record TrainingRun : Experiment
     /// <summary>What the loss was like along its gradient, at the steps of <see cref="Samples"/>; empty where that was not traced.</summary>
     public ValueList<LandscapeSample> LandscapeSamples { get; init; } = [];
 
+    /// <summary>
+    /// The share of training images predicted right after the last step, 0 to 1, of as many as there are validation images, spread evenly over the
+    /// training set; null where that was not asked for.
+    /// </summary>
+    public double? TrainingAccuracy { get; init; }
+
     /// <summary>The share of validation images predicted right after the last step, 0 to 1.</summary>
     public double ValidationAccuracy { get; init; }
 

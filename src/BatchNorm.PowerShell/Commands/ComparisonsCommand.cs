@@ -26,7 +26,7 @@ public abstract class ComparisonsCommand : GatheringCommand
     [Parameter(HelpMessage = "The validation accuracy that the steps are counted to, from 0 to 1: 0.9 unless given.")]
     [NumberText]
     [ValidateRange(0.0, 1.0)]
-    public double Accuracy { get; set; } = 0.9;
+    public virtual double Accuracy { get; set; } = 0.9;
 
     [Parameter(HelpMessage = "The probability with which each interval holds what it estimates, from 0.5 to 0.9999: 0.95 unless given.")]
     [NumberText]

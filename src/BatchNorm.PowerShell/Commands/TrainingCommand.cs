@@ -26,6 +26,11 @@ public abstract class TrainingCommand : DatasetCommand
     public SwitchParameter TraceActivation { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Measures the accuracy on training images, too, at each sample and at the end: on as many as there are validation images. It changes nothing in the training, and takes as long as the samples do.")]
+    [SwitchText]
+    public SwitchParameter MeasureTraining { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "What to record of the inside of the network at each sample, for Export-ActivationPlot: nothing unless given, else one or several of Activation (as -TraceActivation does), Gradient, DeadUnits, Gamma, Statistics and Landscape. It changes nothing in the training.")]
     [PSDefaultValue(Help = "nothing")]
     [TracesText]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using BatchNorm.Benefits;
 using BatchNorm.Claims;
 using BatchNorm.Data;
 using BatchNorm.Engines;
@@ -39,6 +40,8 @@ internal static class Failure
             "Measure one dataset at a time: Group-Object DatasetHash | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
             "Measure results of different versions, machines or data that only share a name apart from each other."),
+        MixedClaimException => New(exception, "MixedClaim", ErrorCategory.InvalidData, target,
+            "Pipe in the comparisons of one run of Get-LessonExperiment -Group Claims | Compare-BatchNorm, on one dataset and with the same settings."),
         IncomparableGroupsException => New(exception, "IncomparableGroups", ErrorCategory.InvalidData, target,
             "Make what is compared the same in everything but the seed and what -GroupBy names, or name more settings with -GroupBy."),
         UntestableClaimException => New(exception, "UntestableClaim", ErrorCategory.InvalidData, target,

@@ -7,5 +7,5 @@ public sealed class LessonNameCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName) =>
-        Lesson.Experiments.Select(experiment => (experiment.Name, experiment.Claim));
+        Lesson.Experiments.Select(experiment => (experiment.Name, experiment.Claim)).Concat(LessonClaims.All.Select(claim => (claim.Name, claim.Claim)));
 }

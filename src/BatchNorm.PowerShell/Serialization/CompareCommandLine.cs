@@ -22,7 +22,11 @@ internal static class CompareCommandLine
     /// <summary>Every parameter that made the comparisons; null stands for one that was not given, an empty text for a switch.</summary>
     private static IEnumerable<(string Name, string? Value)> Arguments(ReportGroup group)
     {
-        PublishedExperiment settings = group.Settings with { Trace = group.Comparisons.Aggregate(TraceKinds.None, (traces, comparison) => traces | comparison.Trace) };
+        PublishedExperiment settings = group.Settings with
+        {
+            Trace = group.Comparisons.Aggregate(TraceKinds.None, (traces, comparison) => traces | comparison.Trace),
+            MeasureTraining = group.Comparisons.Any(comparison => comparison.MeasureTraining),
+        };
         return
         [
             .. SettingTable.All.Where(setting => setting.Part != SettingPart.Data).Select(setting =>

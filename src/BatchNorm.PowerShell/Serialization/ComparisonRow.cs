@@ -27,6 +27,8 @@ internal static class ComparisonRow
         VectorWidth = reader.OptionalWholeNumber(nameof(BatchNormComparison.VectorWidth)),
         TestAccuracyWithout = reader.Share(nameof(BatchNormComparison.TestAccuracyWithout)),
         TestAccuracyWith = reader.Share(nameof(BatchNormComparison.TestAccuracyWith)),
+        TrainingAccuracyWithout = reader.LaterNumber(nameof(BatchNormComparison.TrainingAccuracyWithout)),
+        TrainingAccuracyWith = reader.LaterNumber(nameof(BatchNormComparison.TrainingAccuracyWith)),
         IndividualAccuracyWithout = reader.OptionalNumber(nameof(BatchNormComparison.IndividualAccuracyWithout)),
         IndividualAccuracyWith = reader.OptionalNumber(nameof(BatchNormComparison.IndividualAccuracyWith)),
         IsPaired = reader.Flag(nameof(BatchNormComparison.IsPaired)),

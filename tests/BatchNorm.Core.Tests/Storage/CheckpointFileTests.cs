@@ -17,7 +17,7 @@ public sealed class CheckpointFileTests : IDisposable
 
     private static readonly TrainingState Kept = Keep(new Experiment
     {
-        TrainingBatches = 8, BatchesPerSample = 2, BatchSize = 20, Trace = TraceKinds.Activation | TraceKinds.Gamma | TraceKinds.Landscape, Optimizer = OptimizerKind.Momentum,
+        TrainingBatches = 8, BatchesPerSample = 2, BatchSize = 20, MeasureTraining = true, Trace = TraceKinds.Activation | TraceKinds.Gamma | TraceKinds.Landscape, Optimizer = OptimizerKind.Momentum,
     });
 
     private readonly Files.TemporaryFolder _folder = new();
@@ -270,7 +270,7 @@ public sealed class CheckpointFileTests : IDisposable
         .. state.Network.Network.Tensors.Concat(state.Network.Optimizer!.Memory)
             .Select(tensor => $"{new TensorShape(tensor.Name, tensor.Shape)} {string.Join(' ', tensor.Values.Select(value => $"{BitConverter.SingleToUInt32Bits(value):x}"))}"),
         .. state.Network.Network.Scales.Select(scale => $"{scale.Tensor} {BitConverter.DoubleToInt64Bits(scale.Value)}"),
-        .. state.Samples.Select(sample => $"{sample.Step} {sample.Accuracy:R} {BitConverter.DoubleToInt64Bits(sample.Loss)} {sample.Elapsed.Ticks}"),
+        .. state.Samples.Select(sample => $"{sample.Step} {sample.Accuracy:R} {BitConverter.DoubleToInt64Bits(sample.Loss)} {sample.TrainingAccuracy:R} {sample.Elapsed.Ticks}"),
         .. state.ActivationSamples.Select(sample => $"{sample.Step} {sample.Layer} {sample.Unit} {sample.Percentile15:R} {sample.Percentile50:R} {sample.Percentile85:R}"),
         .. state.LayerSamples.Select(sample => $"{sample.Step} {sample.Layer} {sample.GradientNorm:R} {sample.DeadUnits:R} {sample.FlatSlopes:R} {sample.GammaLeast:R} {sample.GammaMean:R} {sample.GammaGreatest:R} {sample.MeanDistance:R} {sample.VarianceDistance:R}"),
         .. state.LandscapeSamples.Select(sample => $"{sample.Step} {sample.Loss:R} {sample.LeastLoss:R} {sample.GreatestLoss:R} {sample.LeastGradientChange:R} {sample.GreatestGradientChange:R} {sample.Smoothness:R}"),

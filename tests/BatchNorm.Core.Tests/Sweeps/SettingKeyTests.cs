@@ -56,10 +56,20 @@ public class SettingKeyTests
     }
 
     [Fact]
+    public void A_run_that_measures_its_training_is_kept_apart_from_one_that_does_not()
+    {
+        Experiment measured = Lesson with { MeasureTraining = true };
+        using JsonDocument canonical = JsonDocument.Parse(SettingKey.Canonical(measured));
+
+        Assert.NotEqual(SettingKey.Of(Lesson), SettingKey.Of(measured));
+        Assert.Equal(measured with { Dataset = "" }, SettingKey.Read(canonical.RootElement));
+    }
+
+    [Fact]
     public void Every_property_of_an_experiment_is_in_its_key_or_known_to_be_outside()
     {
         string[] outside = [nameof(Experiment.Name), nameof(Experiment.Dataset)];
-        using JsonDocument canonical = JsonDocument.Parse(SettingKey.Canonical(Lesson with { Trace = TraceKinds.Gamma }));
+        using JsonDocument canonical = JsonDocument.Parse(SettingKey.Canonical(Lesson with { Trace = TraceKinds.Gamma, MeasureTraining = true }));
         string[] inside = [.. canonical.RootElement.EnumerateObject().Select(property => property.Name)];
 
         IEnumerable<string> missing = typeof(Experiment).GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -72,6 +72,7 @@ public class RefusedCheckpointTests
         { "TrainingBatches", settings => settings with { TrainingBatches = 18 } },
         { "BatchesPerSample", settings => settings with { BatchesPerSample = 9 } },
         { "TraceActivation", settings => settings with { TraceActivation = false } },
+        { "MeasureTraining", settings => settings with { MeasureTraining = true } },
         { "Trace", settings => settings with { Trace = TraceKinds.Activation | TraceKinds.Gamma } },
         { "Seed", settings => settings with { Seed = 2 } },
     };
@@ -136,7 +137,7 @@ public class RefusedCheckpointTests
     public void Every_setting_that_changes_bits_is_in_the_identity_of_a_training() => Assert.Equal(
         [
             "Activation", "Architecture", "BatchSize", "BatchesPerSample", "DatasetHash", "Decay", "Engine", "Epsilon", "FeatureMaps", "HiddenLayer", "Implementation",
-            "KernelSize", "LearningRate", "Library", "ModuleVersion", "Momentum", "Optimizer", "Permuted", "PixelByPixel", "Placement", "Platform", "Seed",
+            "KernelSize", "LearningRate", "Library", "MeasureTraining", "ModuleVersion", "Momentum", "Optimizer", "Permuted", "PixelByPixel", "Placement", "Platform", "Seed",
             "SkipPopulationUpdate", "Trace", "TraceActivation", "TrainingBatches", "VectorWidth", "WeightScale",
         ],
         Kept.Identity.Texts.Keys.Order(StringComparer.Ordinal));

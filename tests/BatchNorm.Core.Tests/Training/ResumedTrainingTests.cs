@@ -33,7 +33,7 @@ public class ResumedTrainingTests
         MadeSituations.SkipWithoutTorch(engine);
         using var folder = new TemporaryFolder();
         var checkpoint = new CheckpointFile(folder.At("x.safetensors"), TimeSpan.MaxValue);
-        Experiment settings = Settings with { Optimizer = optimizer, Trace = shape.Architecture == Architecture.Recurrent ? OfEvery : OfEvery | OfLayered };
+        Experiment settings = Settings with { Optimizer = optimizer, Trace = shape.Architecture == Architecture.Recurrent ? OfEvery : OfEvery | OfLayered, MeasureTraining = true };
 
         TrainingRun whole = Train(() => MadeNetworks.Net(shape, batchNorm, engine), settings);
         Interrupt(() => MadeNetworks.Net(shape, batchNorm, engine), settings, checkpoint, 9);
@@ -50,7 +50,7 @@ public class ResumedTrainingTests
         Gen.Select(Gen.Int[1, 25].Array[1, 4], Gen.Int[1, 7], Gen.Int[1, 40], Gen.Bool).Sample(
             (stops, batchesPerSample, batchSize, batchNorm) =>
             {
-                Experiment settings = Settings with { TrainingBatches = 25, BatchesPerSample = batchesPerSample, BatchSize = batchSize, Trace = OfEvery | OfLayered };
+                Experiment settings = Settings with { TrainingBatches = 25, BatchesPerSample = batchesPerSample, BatchSize = batchSize, Trace = OfEvery | OfLayered, MeasureTraining = batchNorm };
                 var checkpoint = new MadeCheckpoint();
 
                 TrainingRun whole = Train(() => Net(batchNorm), settings);

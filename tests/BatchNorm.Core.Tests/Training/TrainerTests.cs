@@ -291,6 +291,57 @@ public class TrainerTests
         Assert.True(double.IsNaN(run.ActivationSamples[^1].Percentile50));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Training_accuracy_is_measured_when_accuracy_is_sampled_and_at_the_end_and_changes_nothing(bool batchNorm)
+    {
+        using NeuralNet measured = MadeNetworks.Net(batchNorm);
+        using NeuralNet plain = MadeNetworks.Net(batchNorm);
+
+        TrainingRun run = Train(measured, Settings with { MeasureTraining = true });
+        TrainingRun without = Train(plain, Settings);
+
+        Assert.All(run.Samples, sample => Assert.NotNull(sample.TrainingAccuracy));
+        Assert.NotNull(run.TrainingAccuracy);
+        Assert.All(without.Samples, sample => Assert.Null(sample.TrainingAccuracy));
+        Assert.Null(without.TrainingAccuracy);
+        Assert.Equal(without.Samples.Select(sample => (sample.Step, sample.Accuracy, sample.Loss)), run.Samples.Select(sample => (sample.Step, sample.Accuracy, sample.Loss)));
+        Assert.Equal((without.FinalParametersHash, without.Diverged, without.TestAccuracy), (run.FinalParametersHash, run.Diverged, run.TestAccuracy));
+    }
+
+    [Theory]
+    [InlineData(EngineKind.Simd)]
+    [InlineData(EngineKind.Torch)]
+    public void Training_accuracy_is_that_on_as_many_training_images_as_there_are_for_validation_spread_evenly(EngineKind engine)
+    {
+        MadeSituations.SkipWithoutTorch(engine);
+        using NeuralNet net = MadeNetworks.Net(batchNorm: true, engine);
+
+        TrainingRun run = Train(net, Settings with { MeasureTraining = true });
+
+        int every = Digits.Training.Count / Digits.Validation.Count;
+        Assert.Equal(0, Digits.Training.Count % Digits.Validation.Count);
+        ImageSet spread = Digits.Training.Pick([.. Enumerable.Range(0, Digits.Validation.Count).Select(i => i * every)]);
+        Evaluation expected = net.Read(
+            network => Evaluator.Evaluate(network, spread, StatisticsSource.Population, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Assert.Equal(expected.Accuracy, run.TrainingAccuracy);
+    }
+
+    [Fact]
+    public void Both_engines_measure_the_same_training_accuracy()
+    {
+        MadeSituations.SkipWithoutTorch(EngineKind.Torch);
+        using NeuralNet simd = MadeNetworks.Net(batchNorm: true, EngineKind.Simd);
+        using NeuralNet torch = MadeNetworks.Net(batchNorm: true, EngineKind.Torch);
+
+        double?[] one = [.. Train(simd, Settings with { MeasureTraining = true }).Samples.Select(sample => sample.TrainingAccuracy)];
+        double?[] other = [.. Train(torch, Settings with { MeasureTraining = true }).Samples.Select(sample => sample.TrainingAccuracy)];
+
+        // Their logits agree to about 1e-4, so that at most an image whose two best classes are as near may fall otherwise.
+        Assert.All(one.Zip(other), pair => Assert.Equal(pair.First!.Value, pair.Second!.Value, 1.5 / Digits.Validation.Count));
+    }
+
     private static Dataset WithoutFirstPixel() => Digits with { Training = Darken(Digits.Training), Validation = Darken(Digits.Validation), Test = Darken(Digits.Test) };
 
     private static ImageSet Darken(ImageSet images)
