@@ -1,5 +1,4 @@
-using BatchNorm.Selection;
-using BatchNorm.Settings;
+using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Parameters;
 
@@ -7,6 +6,5 @@ namespace BatchNorm.PowerShell.Parameters;
 public sealed class GroupNameCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName) =>
-        BestRun.GroupNames.Select(name => (name, name == BestRun.BatchNormalization ? "with or without batch normalization" : SettingTable.Named(name).Label));
+    protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName) => RunTrait.All.Select(trait => (trait.Name, trait.Label));
 }
