@@ -1,3 +1,4 @@
+using ScottPlot;
 using SkiaSharp;
 
 namespace BatchNorm.Plotting;
@@ -16,17 +17,32 @@ internal static class FigureDrawing
         DrawCentred(layout.Subtitle, layout.SubtitleBaseline, layout, canvas);
         float legendSize = figure.PanelCount == 1 ? LegendSizeOfOnePanel : LegendSize;
         for (int row = 0; row < figure.Rows.Count; row++)
+            DrawRow(figure, row, layout, canvas, legendSize, cancellation);
+    }
+
+    // Room that one panel of a row wants for its legend all of them give, so that their axes stay in line.
+    private static void DrawRow(Figure figure, int row, FigureLayout layout, SKCanvas canvas, float legendSize, CancellationToken cancellation)
+    {
+        PanelPlot[] panels = [.. figure.Rows[row].Select((panel, column) => panel.Within(layout.Axes(row, column)))];
+        try
         {
-            for (int column = 0; column < figure.Rows[row].Count; column++)
+            PixelPadding[] rooms = [.. panels.Select(panel => panel.LegendRoom(legendSize))];
+            var room = new PixelPadding(rooms.Max(one => one.Left), rooms.Max(one => one.Right), rooms.Max(one => one.Bottom), rooms.Max(one => one.Top));
+            for (int column = 0; column < panels.Length; column++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                using PanelPlot panel = figure.Rows[row][column].Within(layout.Axes(row, column));
+                panels[column].GiveWay(room);
                 if (column == 0)
-                    panel.TitleVerticalAxis(figure.VerticalTitle);
+                    panels[column].TitleVerticalAxis(figure.VerticalTitle);
                 if (layout.IsLowest(row, column))
-                    panel.TitleHorizontalAxis(figure.HorizontalTitle);
-                panel.Draw(canvas, layout.Padding, legendSize);
+                    panels[column].TitleHorizontalAxis(figure.HorizontalTitle);
+                panels[column].Draw(canvas, layout.Padding, legendSize);
             }
+        }
+        finally
+        {
+            foreach (PanelPlot panel in panels)
+                panel.Dispose();
         }
     }
 

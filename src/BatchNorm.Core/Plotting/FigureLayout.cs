@@ -17,10 +17,16 @@ internal sealed class FigureLayout
     /// <summary>Where the first line of the title stands, in units from the top.</summary>
     public const float TitleBaseline = Margin + TitleHeight - 12;
 
+    /// <summary>The room for numbers below axes.</summary>
+    public const float TickLabelHeight = 26;
+
+    /// <summary>The room for the title of axes.</summary>
+    public const float AxisTitleSize = 28;
+
     private const float TitleHeight = 34, SubtitleHeight = 24, TitleSize = 20, SubtitleSize = 14;
 
     // Room around a panel's axes for what is written there: tick labels everywhere, axis titles at the grid's edge only.
-    private const float LeastTickLabelWidth = 34, AroundTickLabel = 16, TickLabelHeight = 26, PanelGap = 18, AxisTitleSize = 28;
+    private const float LeastTickLabelWidth = 34, AroundTickLabel = 16, PanelGap = 18;
 
     // Pixels a unit, and the most pixels a side, of a picture whose size was left to us.
     private const float AutomaticScale = 1.5f;
