@@ -2,12 +2,15 @@ using ScottPlot;
 
 namespace BatchNorm.Plotting;
 
-/// <summary>Curves over the steps of a training.</summary>
+/// <summary>Curves over the progress of a training.</summary>
 /// <param name="Title">What sets this panel apart from the others; may be empty.</param>
-/// <param name="Axis">The vertical axis; the horizontal one shows the steps.</param>
+/// <param name="Axis">The vertical axis.</param>
 /// <param name="Series">The lines, in the legend's order.</param>
 internal sealed record CurvePanel(string Title, ValueAxis Axis, IReadOnlyList<FigureSeries> Series) : FigurePanel(Title)
 {
+    /// <summary>The horizontal axis: the steps, unless told.</summary>
+    public HorizontalAxis Progress { get; init; } = HorizontalAxis.Steps;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> VerticalLabels => Axis.Labels;
 

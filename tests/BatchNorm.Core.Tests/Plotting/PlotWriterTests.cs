@@ -104,18 +104,6 @@ public sealed class PlotWriterTests : IDisposable
         Assert.True(picture.Pixels.Count(pixel => pixel == SKColor.Parse("#D55E00")) > 300, "vermilion");
     }
 
-    [Theory]
-    [InlineData(12, false)]
-    [InlineData(13, true)]
-    public void More_than_a_dozen_curves_have_no_legend_and_it_is_said(int runs, bool leftOut)
-    {
-        AccuracyPlot plot = AccuracyPlot.Of([.. Enumerable.Range(1, runs).Select(seed => MadeUpRuns.Run(true) with { Seed = seed })]);
-
-        string svg = File.ReadAllText(Save(plot, "many.svg"));
-
-        Assert.Equal(leftOut, svg.Contains($"{runs} curves, too many for a legend", StringComparison.Ordinal));
-    }
-
     [Fact]
     public void Several_threads_may_draw_at_once()
     {
