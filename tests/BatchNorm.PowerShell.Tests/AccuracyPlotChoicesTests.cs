@@ -50,8 +50,8 @@ public sealed class AccuracyPlotChoicesTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
-    public void Colours_tell_a_setting_and_the_caption_says_so() =>
-        Assert.Contains("8 curves: colours tell the learning rate; solid lines with batch normalization, dashed ones without", Drawn("-PanelBy None -ColorBy LearningRate"), StringComparison.Ordinal);
+    public void Colours_tell_a_setting_and_the_legend_its_values() =>
+        Assert.Contains("8 curves, which the legend tells by their kinds", Drawn("-PanelBy None -ColorBy LearningRate"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("-PanelBy Speed", "InvalidSettings", "cannot be grouped by 'Speed'")]

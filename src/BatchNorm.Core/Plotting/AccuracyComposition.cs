@@ -43,7 +43,7 @@ internal sealed class AccuracyComposition
         Subtitle = Caption(string.Join(", ", new[] { _plot.Subtitle, Smoothing }.Where(part => part.Length > 0))),
         VerticalTitle = _metric.AxisTitle,
         HorizontalTitle = _progress.Title,
-        Rows = Figure.NearSquare(_panels),
+        Rows = Figure.NearSquare(_panels, _plot.Width),
         Width = _plot.Width,
         Height = _plot.Height,
     };

@@ -68,13 +68,15 @@ internal sealed class AxisFitting
         }.Where(part => part.Length > 0));
     }
 
-    /// <summary>An axis' value in a sentence.</summary>
-    public static string Number(double value) => Math.Abs(value) switch
+    /// <summary>An axis' value in a sentence: four digits of it, and powers of ten where those are far from the point.</summary>
+    public static string Number(double value)
     {
-        0 => "0",
-        >= 1e-4 and < 1e6 => value.ToString("0.####", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.##e0", CultureInfo.InvariantCulture),
-    };
+        double magnitude = Math.Abs(value);
+        if (magnitude is not 0 and not (>= 1e-4 and < 1e5))
+            return value.ToString("0.##e0", CultureInfo.InvariantCulture);
+        int decimals = magnitude == 0 ? 0 : Math.Max(0, 3 - (int)Math.Floor(Math.Log10(magnitude)));
+        return value.ToString($"0.{new string('#', decimals)}", CultureInfo.InvariantCulture);
+    }
 
     private ValueAxis InRange(AxisRange range)
     {
@@ -104,7 +106,14 @@ internal sealed class AxisFitting
             (low, high) = (0, Math.Max(high, span));
         if (high > _metric.Greatest)
             (low, high) = (Math.Min(low, _metric.Greatest - span), _metric.Greatest);
-        return ValueAxis.Between(Math.Max(0, low), high);
+        return Rounded(Math.Max(0, low), high);
+    }
+
+    // To ends that can be told in few digits, a little outside of what was asked for.
+    private ValueAxis Rounded(double low, double high)
+    {
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(high - low)) - 2);
+        return ValueAxis.Between(Math.Max(0, Math.Floor(low / unit) * unit), Math.Min(_metric.Greatest, Math.Ceiling(high / unit) * unit));
     }
 
     private ValueAxis Logarithmic(double[] positive)
@@ -125,7 +134,7 @@ internal sealed class AxisFitting
         double limit = MostTimesLowest * levels.Min();
         double level = levels.Where(one => one <= limit || one <= UsualStart).Max();
         double top = Math.Min(Values(_sound).Max(), Math.Max(MultipleForStart * level, UsualStart));
-        return ValueAxis.Between(0, top * (1 + Room));
+        return Rounded(0, top * (1 + Room));
     }
 
     private IEnumerable<double> Settled() => Settled(_sound);

@@ -35,12 +35,11 @@ internal sealed class CurveKey
         {
             if (!_isGrouped)
                 return "";
-            bool areMixed = _plot.Panels.SelectMany(panel => panel.Runs).Select(run => run.UseBatchNorm).Distinct().Skip(1).Any();
-            string colors = _trait is null ? "" : $"colours tell the {_trait.Label.ToLowerInvariant()}";
-            string dashes = !areMixed ? "" : "solid lines with batch normalization, dashed ones without";
             string curves = $"{_mostCurves.ToString("N0", CultureInfo.InvariantCulture)} curves{(_plot.Panels.Count > 1 ? " in a panel" : "")}";
-            return string.Join(": ", new[] { curves, string.Join("; ", new[] { colors, dashes, _isLeftOut ? "too many for a legend" : "" }.Where(part => part.Length > 0)) }
-                .Where(part => part.Length > 0));
+            if (!_isLeftOut)
+                return $"{curves}, which the legend tells by their kinds";
+            bool areMixed = _plot.Panels.SelectMany(panel => panel.Runs).Select(run => run.UseBatchNorm).Distinct().Skip(1).Any();
+            return $"{curves}, too many for a legend: colours tell the {_trait!.Label.ToLowerInvariant()}{(areMixed ? ", dashes are without batch normalization" : "")}";
         }
     }
 

@@ -22,5 +22,12 @@ internal sealed record CurvePanel(string Title, ValueAxis Axis, IReadOnlyList<Fi
     };
 
     /// <inheritdoc/>
+    public override float LegendHeightBelow(PixelRect axes, float fontSize)
+    {
+        using var plot = new CurvePlot(this, axes);
+        return plot.LegendHeightBelow(fontSize);
+    }
+
+    /// <inheritdoc/>
     public override PanelPlot Within(PixelRect axes) => new CurvePlot(this, axes);
 }

@@ -33,11 +33,17 @@ internal sealed class CurvePlot : PanelPlot
         _legend = new PanelLegend(Plot, _series, limits.Rect);
     }
 
-    /// <inheritdoc/>
-    public override PixelPadding LegendRoom(float fontSize) => _legend.Room(Axes, fontSize);
+    /// <summary>The height of the legend where it has to stand below the axes; 0 where it covers nothing between them.</summary>
+    public float LegendHeightBelow(float fontSize) => _legend.CoversCurves(Axes, fontSize) ? _legend.HeightBelow(Axes, fontSize) : 0;
 
     /// <inheritdoc/>
-    protected override void DrawOver(SKCanvas canvas, float legendFontSize) => _legend.Draw(canvas, Axes, BelowAxes, legendFontSize);
+    protected override void DrawOver(SKCanvas canvas, float legendFontSize)
+    {
+        if (HasLegendBelow)
+            _legend.DrawBelow(canvas, Axes, BelowAxes, legendFontSize);
+        else
+            _legend.DrawInside(canvas, Axes, legendFontSize);
+    }
 
     private void SetTicks(CurvePanel panel)
     {
@@ -78,7 +84,14 @@ internal sealed class CurvePlot : PanelPlot
         if (style.MarkerFor(hasLine: series.Line.Count > 1) is { Shape: not MarkerShape.None } marker)
             Plot.Add.Markers(Marked(index)).MarkerStyle = marker;
         if (series.Divergence is { } diverged)
-            Plot.Add.Marker(diverged.X, Math.Clamp(diverged.Y, limits.Bottom, limits.Top)).MarkerStyle = style.DivergenceMarker; // at the edge, where it leaves the axes
+            Plot.Add.Marker(diverged.X, Inside(diverged.Y, limits)).MarkerStyle = style.DivergenceMarker;
+    }
+
+    // A mark that would lie beyond the axes stands at their edge.
+    private static double Inside(double value, AxisLimits limits)
+    {
+        double edge = 0.03 * (limits.Top - limits.Bottom);
+        return value > limits.Top ? limits.Top - edge : value < limits.Bottom ? limits.Bottom + edge : value;
     }
 
     private void AddLine(IReadOnlyList<Coordinates> points, LineStyle style) =>

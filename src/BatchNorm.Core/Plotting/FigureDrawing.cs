@@ -1,4 +1,3 @@
-using ScottPlot;
 using SkiaSharp;
 
 namespace BatchNorm.Plotting;
@@ -6,8 +5,6 @@ namespace BatchNorm.Plotting;
 /// <summary>Draws a figure on a canvas, be it of pixels or of vectors.</summary>
 internal static class FigureDrawing
 {
-    private const float LegendSize = 11, LegendSizeOfOnePanel = 13;
-
     /// <exception cref="OperationCanceledException">It was cancelled between two panels.</exception>
     public static void Draw(Figure figure, FigureLayout layout, SKCanvas canvas, CancellationToken cancellation)
     {
@@ -15,34 +12,19 @@ internal static class FigureDrawing
         canvas.Scale(layout.Scale);
         DrawCentred(layout.Title, FigureLayout.TitleBaseline, layout, canvas);
         DrawCentred(layout.Subtitle, layout.SubtitleBaseline, layout, canvas);
-        float legendSize = figure.PanelCount == 1 ? LegendSizeOfOnePanel : LegendSize;
         for (int row = 0; row < figure.Rows.Count; row++)
-            DrawRow(figure, row, layout, canvas, legendSize, cancellation);
-    }
-
-    // Room that one panel of a row wants for its legend all of them give, so that their axes stay in line.
-    private static void DrawRow(Figure figure, int row, FigureLayout layout, SKCanvas canvas, float legendSize, CancellationToken cancellation)
-    {
-        PanelPlot[] panels = [.. figure.Rows[row].Select((panel, column) => panel.Within(layout.Axes(row, column)))];
-        try
         {
-            PixelPadding[] rooms = [.. panels.Select(panel => panel.LegendRoom(legendSize))];
-            var room = new PixelPadding(rooms.Max(one => one.Left), rooms.Max(one => one.Right), rooms.Max(one => one.Bottom), rooms.Max(one => one.Top));
-            for (int column = 0; column < panels.Length; column++)
+            for (int column = 0; column < figure.Rows[row].Count; column++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                panels[column].GiveWay(room);
+                using PanelPlot panel = figure.Rows[row][column].Within(layout.Axes(row, column));
                 if (column == 0)
-                    panels[column].TitleVerticalAxis(figure.VerticalTitle);
+                    panel.TitleVerticalAxis(figure.VerticalTitle);
                 if (layout.IsLowest(row, column))
-                    panels[column].TitleHorizontalAxis(figure.HorizontalTitle);
-                panels[column].Draw(canvas, layout.Padding, legendSize);
+                    panel.TitleHorizontalAxis(figure.HorizontalTitle);
+                panel.HasLegendBelow = layout.LegendHeight > 0;
+                panel.Draw(canvas, layout.Padding, layout.LegendSize);
             }
-        }
-        finally
-        {
-            foreach (PanelPlot panel in panels)
-                panel.Dispose();
         }
     }
 

@@ -5,20 +5,17 @@ namespace BatchNorm.Plotting;
 
 /// <summary>
 /// The legend of a panel. It stands at the lower right between the axes; where a curve runs there it stands higher up, and where curves run in all of
-/// these places it stands beside or below the axes, whichever leaves more of them.
+/// these places the figure makes room for it below the axes.
 /// </summary>
 internal sealed class PanelLegend
 {
     private const float LineHeight = 1.36f, ItemGap = 5, LeastFontSize = 7, MostOfHeight = 0.6f, Margin = 7, SymbolWidth = 30, AroundLabel = 40;
-    private const float LeastLeft = 0.5f; // of the axes, where the legend stands outside
     private static readonly Alignment[] Places = [Alignment.LowerRight, Alignment.MiddleRight, Alignment.UpperRight];
 
     private readonly Plot _plot;
     private readonly IReadOnlyList<FigureSeries> _series;
     private readonly FigureSeries[] _labelled;
     private readonly CoordinateRect _limits;
-    private PixelRect _whole;
-    private Edge? _outside;
 
     /// <param name="plot">The panel.</param>
     /// <param name="series">What is drawn in it.</param>
@@ -31,55 +28,54 @@ internal sealed class PanelLegend
         _limits = limits;
     }
 
-    /// <summary>The room it takes beside or below the axes; none where it covers nothing between them, or would leave too little of them.</summary>
-    /// <param name="axes">The rectangle on the canvas that the axes enclose so far.</param>
+    /// <summary>Whether it would cover curves wherever it stood between the axes.</summary>
+    /// <param name="axes">The rectangle on the canvas that the axes enclose.</param>
     /// <param name="fontSize">The size of the letters where the entries are few.</param>
-    public PixelPadding Room(PixelRect axes, float fontSize)
+    public bool CoversCurves(PixelRect axes, float fontSize)
     {
-        _whole = axes;
         if (_labelled.Length == 0)
-            return PixelPadding.Zero;
-
+            return false;
         using Paint paint = Paint.NewDisposablePaint();
-        PixelSize inside = Create(axes, fontSize, Orientation.Vertical).GetLayout(axes.Contract(Margin).Size, paint).LegendRect.Size;
-        if (Places.Any(place => CurvesUnder(Between(axes, inside, place), axes) == 0))
-            return PixelPadding.Zero;
-
-        float beside = inside.Width + Margin;
-        float below = Create(axes, fontSize, Orientation.Horizontal).GetLayout(axes.Size, paint).LegendRect.Height + Margin;
-        bool isBeside = beside * axes.Height < below * axes.Width;
-        if ((isBeside ? beside / axes.Width : below / axes.Height) > 1 - LeastLeft)
-            return PixelPadding.Zero;
-
-        _outside = isBeside ? Edge.Right : Edge.Bottom;
-        return isBeside ? new PixelPadding(0, beside, 0, 0) : new PixelPadding(0, 0, below, 0);
+        PixelSize size = Inside(axes, fontSize).GetLayout(Room(axes).Size, paint).LegendRect.Size;
+        return Places.All(place => CurvesUnder(Placed(axes, size, place), axes) > 0);
     }
 
+    /// <summary>What it takes below the axes, in units.</summary>
+    /// <inheritdoc cref="CoversCurves"/>
+    public float HeightBelow(PixelRect axes, float fontSize)
+    {
+        using Paint paint = Paint.NewDisposablePaint();
+        return Below(axes, fontSize).GetLayout(RoomBelow(axes), paint).LegendRect.Height + Margin;
+    }
+
+    /// <summary>Draws it between the axes, where it covers the fewest curves.</summary>
     /// <param name="canvas">Where to draw.</param>
-    /// <param name="axes">The rectangle on the canvas that the axes enclose, less the room that was given.</param>
-    /// <param name="belowAxes">What is written below the axes, in units from there.</param>
+    /// <param name="axes">The rectangle on the canvas that the axes enclose.</param>
     /// <param name="fontSize">The size of the letters where the entries are few.</param>
-    public void Draw(SKCanvas canvas, PixelRect axes, float belowAxes, float fontSize)
+    public void DrawInside(SKCanvas canvas, PixelRect axes, float fontSize) =>
+        Draw(canvas, () => Inside(axes, fontSize), Room(axes).Size, size => Placed(axes, size, Places.MinBy(place => CurvesUnder(Placed(axes, size, place), axes))).TopLeft);
+
+    /// <summary>Draws it below the axes.</summary>
+    /// <param name="canvas">Where to draw.</param>
+    /// <param name="axes">The rectangle on the canvas that the axes enclose.</param>
+    /// <param name="belowAxes">What else is written below the axes, in units from there.</param>
+    /// <param name="fontSize">The size of the letters where the names are short.</param>
+    public void DrawBelow(SKCanvas canvas, PixelRect axes, float belowAxes, float fontSize) =>
+        Draw(canvas, () => Below(axes, fontSize), RoomBelow(axes), size => new Pixel(axes.HorizontalCenter - size.Width / 2, axes.Bottom + belowAxes));
+
+    private void Draw(SKCanvas canvas, Func<Legend> create, PixelSize room, Func<PixelSize, Pixel> place)
     {
         if (_labelled.Length == 0)
             return;
 
         // A paint of its own: ScottPlot's still has the dashes of the last line, of which Skia's SVG canvas complains on stderr.
         using Paint paint = Paint.NewDisposablePaint();
-        Legend legend = Create(_whole, fontSize, _outside == Edge.Bottom ? Orientation.Horizontal : Orientation.Vertical);
-        PixelSize most = _outside is null ? axes.Contract(Margin).Size : _whole.Size;
-        LegendLayout layout = legend.GetLayout(most, paint);
-        Pixel corner = Corner(axes, belowAxes, layout.LegendRect.Size);
-        legend.Render(canvas, paint, new PixelRect(corner, most), Alignment.UpperLeft);
+        Legend legend = create();
+        LegendLayout layout = legend.GetLayout(room, paint);
+        Pixel corner = place(layout.LegendRect.Size);
+        legend.Render(canvas, paint, new PixelRect(corner, room), Alignment.UpperLeft);
         DrawBands(canvas, layout, corner);
     }
-
-    private Pixel Corner(PixelRect axes, float belowAxes, PixelSize size) => _outside switch
-    {
-        Edge.Right => new Pixel(axes.Right + Margin, axes.Top),
-        Edge.Bottom => new Pixel(axes.HorizontalCenter - size.Width / 2, axes.Bottom + belowAxes),
-        _ => Between(axes, size, Places.MinBy(place => CurvesUnder(Between(axes, size, place), axes))).TopLeft,
-    };
 
     // ScottPlot would fill them with the paint that drew the dashes of the line before.
     private void DrawBands(SKCanvas canvas, LegendLayout layout, Pixel corner)
@@ -94,13 +90,17 @@ internal sealed class PanelLegend
         }
     }
 
-    private Legend Create(PixelRect axes, float fontSize, Orientation orientation)
+    // Many curves or long names: smaller letters first; what still does not fit goes into further columns or is cut.
+    private Legend Inside(PixelRect axes, float fontSize) =>
+        Create(fontSize, Math.Min(axes.Height * MostOfHeight / _labelled.Length / (fontSize * LineHeight + ItemGap), WidthFit(axes, fontSize)), Orientation.Vertical);
+
+    private Legend Below(PixelRect axes, float fontSize) => Create(fontSize, WidthFit(axes, fontSize), Orientation.Horizontal);
+
+    private float WidthFit(PixelRect axes, float fontSize) =>
+        (axes.Width - 2 * Margin - SymbolWidth - AroundLabel) / _labelled.Max(series => PlotFont.Width(series.Label, fontSize));
+
+    private Legend Create(float fontSize, float fitting, Orientation orientation)
     {
-        // Many curves or long names: smaller letters first; what still does not fit goes into further columns or is cut.
-        float height = axes.Height * MostOfHeight / _labelled.Length;
-        float width = axes.Width - 2 * Margin - SymbolWidth - AroundLabel;
-        float widest = _labelled.Max(series => PlotFont.Width(series.Label, fontSize));
-        float fitting = Math.Min(height / (fontSize * LineHeight + ItemGap), width / widest);
         float shrink = Math.Clamp(fitting, LeastFontSize / fontSize, 1);
         return new Legend(_plot)
         {
@@ -125,11 +125,12 @@ internal sealed class PanelLegend
         MarkerStyle = series.Style.MarkerFor(hasLine: series.Line.Count != 1),
     };
 
-    private static PixelRect Between(PixelRect axes, PixelSize legend, Alignment place)
-    {
-        PixelRect room = axes.Contract(Margin);
-        return new PixelRect(legend).AlignedInside(room, place);
-    }
+    private static PixelRect Room(PixelRect axes) => axes.Contract(Margin);
+
+    // As high as it likes, and no wider than the axes.
+    private static PixelSize RoomBelow(PixelRect axes) => new(axes.Width, 10_000);
+
+    private static PixelRect Placed(PixelRect axes, PixelSize legend, Alignment place) => new PixelRect(legend).AlignedInside(Room(axes), place);
 
     private int CurvesUnder(PixelRect legend, PixelRect axes)
     {

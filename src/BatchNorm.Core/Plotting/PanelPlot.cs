@@ -7,15 +7,12 @@ namespace BatchNorm.Plotting;
 internal abstract class PanelPlot : IDisposable
 {
     private const float PanelTitleSize = 13, AxisTitleSize = 14;
-
-    private readonly string _title;
     private static readonly Color GridColor = new("#E3E3E3");
 
     /// <param name="title">What sets this panel apart from the others; may be empty.</param>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
     protected PanelPlot(string title, PixelRect axes)
     {
-        _title = title;
         Axes = axes;
         Plot.RenderManager.ClearCanvasBeforeEachRender = false; // the other panels stay
         Plot.FigureBackground.Color = Colors.Transparent;
@@ -29,28 +26,20 @@ internal abstract class PanelPlot : IDisposable
         Plot.Axes.Right.IsVisible = false;
         Plot.Axes.Top.IsVisible = false;
         Plot.Grid.MajorLineColor = GridColor;
-        SetTitle();
+        SetTitle(title);
     }
 
     /// <summary>What is drawn with; its axes are as all panels have them.</summary>
     protected Plot Plot { get; } = new();
 
     /// <summary>The rectangle on the canvas, in units, that the axes enclose.</summary>
-    protected PixelRect Axes { get; private set; }
+    protected PixelRect Axes { get; }
 
     /// <summary>What is written below the axes, in units from there: their numbers, and their title where they have one.</summary>
     protected float BelowAxes => FigureLayout.TickLabelHeight + (Plot.Axes.Bottom.Label.Text.Length > 0 ? FigureLayout.AxisTitleSize : 0);
 
-    /// <summary>The room within its place that it wants beside or below its axes, as for a legend that would cover something between them; none unless it says so.</summary>
-    /// <param name="fontSize">The size of a legend's letters, in units.</param>
-    public virtual PixelPadding LegendRoom(float fontSize) => PixelPadding.Zero;
-
-    /// <summary>Draws the axes smaller, so that there is room around them.</summary>
-    public void GiveWay(PixelPadding room)
-    {
-        Axes = Axes.Contract(room);
-        SetTitle();
-    }
+    /// <summary>Whether there is room for a legend below the axes, where it then stands.</summary>
+    public bool HasLegendBelow { get; set; }
 
     /// <summary>Writes along the vertical axis what it shows.</summary>
     public void TitleVerticalAxis(string title)
@@ -95,10 +84,10 @@ internal abstract class PanelPlot : IDisposable
         axis.Label.Bold = false;
     }
 
-    private void SetTitle()
+    private void SetTitle(string title)
     {
         LabelStyle label = Plot.Axes.Title.Label;
-        label.Text = _title;
+        label.Text = title;
         label.Font = PlotFont.For(label.Text, bold: true);
         label.FontSize = PlotFont.SizeToFit(label.Text, PanelTitleSize, Axes.Width, bold: true);
         label.Bold = false; // the typeface is bold by itself

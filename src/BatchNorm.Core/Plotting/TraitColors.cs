@@ -11,7 +11,7 @@ namespace BatchNorm.Plotting;
 internal sealed class TraitColors
 {
     // Viridis ends in a yellow that is hardly seen on white.
-    private const double LightestOfViridis = 0.86;
+    private const double LightestOfViridis = 0.8;
     private const int FewNumbers = 2;
 
     private static readonly Color[] Names =

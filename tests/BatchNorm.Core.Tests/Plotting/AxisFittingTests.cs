@@ -51,8 +51,9 @@ public class AxisFittingTests
 
         double afterQuarter = Run.Samples[10].Accuracy; // of 40 samples over 2,000 steps; 0.98 is the end of the other
         double room = 0.04 * (0.98 - afterQuarter);
-        Assert.Equal(afterQuarter - room, axis.Minimum, 1e-12);
-        Assert.Equal(0.98 + room, axis.Maximum, 1e-12);
+        Assert.Equal(afterQuarter - room, axis.Minimum, 1e-3); // both are rounded outwards
+        Assert.Equal(0.98 + room, axis.Maximum, 1e-3);
+        Assert.True(axis.Minimum <= afterQuarter - room && axis.Maximum >= 0.98 + room);
         Assert.Contains("and does not begin at 0", caption, StringComparison.Ordinal);
         Assert.Contains("and does not begin at 0", plot.Describe(), StringComparison.Ordinal);
     }
@@ -76,7 +77,7 @@ public class AxisFittingTests
 
         ValueAxis axis = Axis(AccuracyPlot.Of([flat]) with { Zoom = true }, out _);
 
-        Assert.Equal(0.005, axis.Maximum - axis.Minimum, 1e-12);
+        Assert.Equal(0.005, axis.Maximum - axis.Minimum, 1e-4);
         Assert.InRange(accuracy, axis.Minimum, axis.Maximum);
         Assert.InRange(axis.Minimum, 0, 1);
         Assert.InRange(axis.Maximum, 0, 1);
@@ -88,7 +89,8 @@ public class AxisFittingTests
     {
         ValueAxis axis = Axis(AccuracyPlot.Of([Run]) with { Metric = CurveMetric.Loss }, out string caption);
 
-        Assert.Equal((0, Math.Log(10) * 1.04), (axis.Minimum, axis.Maximum)); // ln 10 at the start
+        Assert.Equal(0, axis.Minimum);
+        Assert.Equal(2.4, axis.Maximum, 1e-9); // ln 10 = 2.303 at the start, some room, and rounded to a hundredth of its order
         Assert.DoesNotContain("axis", caption, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public class CurveKeyTests
         Figure figure = AccuracyPlot.Of([.. Enumerable.Range(1, runs).Select(seed => MadeUpRuns.Run(seed > 3) with { Seed = seed })]).Compose();
 
         Assert.Equal(grouped ? 2 : runs, Labels(figure).Length);
-        Assert.Equal(grouped, figure.Subtitle.EndsWith(". 13 curves: solid lines with batch normalization, dashed ones without", StringComparison.Ordinal));
+        Assert.Equal(grouped, figure.Subtitle.EndsWith(". 13 curves, which the legend tells by their kinds", StringComparison.Ordinal));
         if (grouped)
             Assert.Equal(["Without batch norm: 3 curves", "With batch norm: 10 curves"], Labels(figure));
     }
@@ -74,7 +74,7 @@ public class CurveKeyTests
         Figure figure = (AccuracyPlot.Of(runs) with { ColorBy = "LearningRate" }).Compose();
 
         Assert.Equal(["Rate 0.01: 5 curves", "Rate 1: 5 curves"], Labels(figure));
-        Assert.EndsWith(". 10 curves: colours tell the learning rate", figure.Subtitle, StringComparison.Ordinal);
+        Assert.EndsWith(". 10 curves, which the legend tells by their kinds", figure.Subtitle, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class CurveKeyTests
         Figure figure = (AccuracyPlot.Of(runs) with { ColorBy = "LearningRate" }).Compose();
 
         Assert.Empty(Labels(figure));
-        Assert.EndsWith(". 20 curves: colours tell the learning rate; too many for a legend", figure.Subtitle, StringComparison.Ordinal);
+        Assert.EndsWith(". 20 curves, too many for a legend: colours tell the learning rate", figure.Subtitle, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,8 +49,8 @@ public class ReadableAnywayTests
             Seed = seed, WithBatchNorm = small.WithBatchNorm with { Seed = seed }, WithoutBatchNorm = small.WithoutBatchNorm with { Seed = seed },
         })];
 
-        Assert.Contains("20,000 curves: ", AccuracyPlot.By(comparisons, [], []).Compose().Subtitle, StringComparison.Ordinal);
-        Assert.Contains("1,000 curves: ", Drawn(AccuracyPlot.By(comparisons[..500], [], [])), StringComparison.Ordinal);
+        Assert.Contains("20,000 curves, ", AccuracyPlot.By(comparisons, [], []).Compose().Subtitle, StringComparison.Ordinal);
+        Assert.Contains("1,000 curves, ", Drawn(AccuracyPlot.By(comparisons[..500], [], [])), StringComparison.Ordinal);
     }
 
     private static IEnumerable<(ProgressAxis Axis, AxisScale Scale, bool Zoom, BandKind Band)> Choices =>
