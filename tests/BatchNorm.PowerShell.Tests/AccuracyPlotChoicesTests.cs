@@ -80,9 +80,10 @@ public sealed class AccuracyPlotChoicesTests : IClassFixture<ModuleFixture>
         ErrorRecord error = _module.Run("""
             $revived = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($c[0].WithBatchNorm))
             $revived | Export-AccuracyPlot $out/new.svg -XAxis Epoch
-            $revived.PSObject.Properties.Remove('TrainingImages')
-            $revived | Export-AccuracyPlot $out/steps.svg
-            $revived | Export-AccuracyPlot $out/epochs.svg -XAxis Epoch
+            $old = [pscustomobject] @{}
+            foreach ($property in $revived.PSObject.Properties) { if ($property.Name -ne 'TrainingImages') { $old.PSObject.Properties.Add([psnoteproperty]::new($property.Name, $property.Value)) } }
+            $old | Export-AccuracyPlot $out/steps.svg
+            $old | Export-AccuracyPlot $out/epochs.svg -XAxis Epoch
             """).Error();
 
         Assert.StartsWith("InvalidPlot", error.FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -18,9 +18,10 @@ internal sealed class AccuracyComposition
         _metric = PlottedMetric.Of(plot.Metric);
         TrainingRun[] runs = [.. plot.Panels.SelectMany(panel => panel.Runs)];
         _progress = HorizontalAxis.Of(plot.XAxis, runs);
-        var key = new CurveKey(plot);
+        IReadOnlyList<RunGroup>[] groups = [.. plot.Panels.Select(plot.Groups)];
+        var key = new CurveKey(plot, groups);
         var lines = new AccuracySeries(plot, _metric, _progress, key);
-        IReadOnlyList<FigureSeries>[] series = [.. plot.Panels.Select(panel => lines.Of(plot.Groups(panel)))];
+        IReadOnlyList<FigureSeries>[] series = [.. groups.Select(lines.Of)];
         var fitting = new AxisFitting([.. series.SelectMany(panel => panel)], _metric, plot);
         _axis = fitting.Axis();
         Remarks = [.. new[] { fitting.Remark(_axis), key.Remark }.Where(remark => remark.Length > 0)];

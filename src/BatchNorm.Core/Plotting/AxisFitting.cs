@@ -16,6 +16,9 @@ internal sealed class AxisFitting
     // A curve that lies so many times above the lowest one is told in the caption and not shown: on a linear axis it would make a line at 0 of that.
     private const double MostTimesLowest = 100;
 
+    // An axis that begins so near to 0, of what it shows, may as well begin there.
+    private const double NearZero = 0.1;
+
     // The least that an axis shows, of what values can be or of what they are: a few images of a validation set.
     private const double LeastSpan = 0.005, LeastRatio = 1.1;
 
@@ -102,7 +105,7 @@ internal sealed class AxisFitting
         double low = least + (greatest - least - span) / 2, high = low + span;
 
         // Where values cannot be, the axis does not go; what it loses at one end it gains at the other.
-        if (low < 0)
+        if (low < NearZero * span)
             (low, high) = (0, Math.Max(high, span));
         if (high > _metric.Greatest)
             (low, high) = (Math.Min(low, _metric.Greatest - span), _metric.Greatest);

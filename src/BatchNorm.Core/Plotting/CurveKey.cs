@@ -12,86 +12,90 @@ internal sealed class CurveKey
     /// <summary>The most entries that a legend has.</summary>
     public const int MostEntries = 12;
 
-    private readonly AccuracyPlot _plot;
+    private readonly BandKind _band;
+    private readonly IReadOnlyList<IReadOnlyList<RunGroup>> _panels;
     private readonly RunTrait? _trait;
     private readonly TraitColors? _colors;
-    private int _mostCurves;
-    private bool _isGrouped, _isLeftOut;
 
-    public CurveKey(AccuracyPlot plot)
+    /// <param name="plot">What the colours tell, and whether lines are means.</param>
+    /// <param name="panels">What the lines of each panel stand for.</param>
+    public CurveKey(AccuracyPlot plot, IReadOnlyList<IReadOnlyList<RunGroup>> panels)
     {
-        _plot = plot;
+        _band = plot.Band;
+        _panels = panels;
         if (plot.ColorBy.Length > 0)
         {
             _trait = RunTrait.Named(plot.ColorBy);
-            _colors = new TraitColors(_trait, plot.Panels.SelectMany(panel => panel.Runs));
+            _colors = new TraitColors(_trait, Runs);
         }
     }
 
-    /// <summary>What the caption has to say of the legends of the panels that were asked for; empty where they tell every curve.</summary>
+    /// <summary>What the caption has to say of the legends; empty where they tell every curve.</summary>
     public string Remark
     {
         get
         {
-            if (!_isGrouped)
+            IReadOnlyList<RunGroup>[] grouped = [.. _panels.Where(IsGrouped)];
+            if (grouped.Length == 0)
                 return "";
-            string curves = $"{_mostCurves.ToString("N0", CultureInfo.InvariantCulture)} curves{(_plot.Panels.Count > 1 ? " in a panel" : "")}";
-            if (!_isLeftOut)
+
+            string curves = $"{grouped.Max(panel => panel.Count).ToString("N0", CultureInfo.InvariantCulture)} curves{(_panels.Count > 1 ? " in a panel" : "")}";
+            if (grouped.All(panel => Kinds(panel).Count > 0))
                 return $"{curves}, which the legend tells by their kinds";
-            bool areMixed = _plot.Panels.SelectMany(panel => panel.Runs).Select(run => run.UseBatchNorm).Distinct().Skip(1).Any();
+            bool areMixed = Runs.Select(run => run.UseBatchNorm).Distinct().Skip(1).Any();
             return $"{curves}, too many for a legend: colours tell the {_trait!.Label.ToLowerInvariant()}{(areMixed ? ", dashes are without batch normalization" : "")}";
         }
     }
 
+    private IEnumerable<TrainingRun> Runs => _panels.SelectMany(panel => panel).SelectMany(group => group.Runs);
+
     /// <summary>The style and the label of each curve of a panel; a label is empty where the legend has no entry for the curve.</summary>
-    public IReadOnlyList<(CurveStyle Style, string Label)> Of(IReadOnlyList<RunGroup> groups, PlottedMetric metric)
-    {
-        bool areMany = groups.Count > MostEntries;
-        bool isGrouped = areMany || (_trait is not null && groups.DistinctBy(Kind).Count() < groups.Count);
-        CurveStyle[] styles = _colors is not null
-            ? [.. groups.Select(group => Colored(group.Runs[0], areMany))]
-            : areMany ? [.. groups.Select(group => CurveStyle.OfMany(group.Runs[0].UseBatchNorm))]
-            : [.. CurveStyle.For([.. groups.Select(group => group.Runs[0])])];
-        IReadOnlyList<string> labels = isGrouped ? GroupLabels(groups) : RunLabels.Of(groups, _plot.Band, metric);
-        if (isGrouped)
-        {
-            _isGrouped = true;
-            _mostCurves = Math.Max(_mostCurves, groups.Count);
-        }
+    public IReadOnlyList<(CurveStyle Style, string Label)> Of(IReadOnlyList<RunGroup> panel, PlottedMetric metric) =>
+        [.. Styles(panel).Zip(IsGrouped(panel) ? GroupLabels(panel) : RunLabels.Of(panel, _band, metric))];
 
-        return [.. styles.Zip(labels)];
+    private static bool AreMany(IReadOnlyList<RunGroup> panel) => panel.Count > MostEntries;
+
+    // Curves that look alike are told together, however few they are.
+    private bool IsGrouped(IReadOnlyList<RunGroup> panel) => AreMany(panel) || (_trait is not null && panel.DistinctBy(Kind).Count() < panel.Count);
+
+    private IReadOnlyList<CurveStyle> Styles(IReadOnlyList<RunGroup> panel)
+    {
+        IEnumerable<TrainingRun> runs = panel.Select(group => group.Runs[0]);
+        bool areMany = AreMany(panel);
+        return _colors is not null ? [.. runs.Select(run => CurveStyle.Colored(_colors.Of(run), _colors.Index(run), run.UseBatchNorm, areMany))]
+            : areMany ? [.. runs.Select(run => CurveStyle.OfMany(run.UseBatchNorm))]
+            : CurveStyle.For([.. runs]);
     }
 
-    private CurveStyle Colored(TrainingRun run, bool isOneOfMany) => CurveStyle.Colored(_colors!.Of(run), _colors.Index(run), run.UseBatchNorm, isOneOfMany);
+    private (int Value, bool UseBatchNorm) Kind(RunGroup group) => (Value(group), group.Runs[0].UseBatchNorm);
 
-    private (int Value, bool UseBatchNorm) Kind(RunGroup group) => (_colors?.Index(group.Runs[0]) ?? 0, group.Runs[0].UseBatchNorm);
+    private int Value(RunGroup group) => _colors?.Index(group.Runs[0]) ?? 0;
 
-    /// <summary>The first curve of each kind has the label of all of them; where kinds are too many, that of each colour.</summary>
-    private string[] GroupLabels(IReadOnlyList<RunGroup> groups)
+    /// <summary>The curves of each kind, by their places in the panel; of each colour where the kinds are too many, and none where those are too.</summary>
+    private List<int[]> Kinds(IReadOnlyList<RunGroup> panel)
     {
-        var labels = new string[groups.Count];
-        Array.Fill(labels, "");
-        IGrouping<(int Value, bool UseBatchNorm), int>[] kinds = Grouped(Kind);
-        if (kinds.Length > MostEntries)
-            kinds = Grouped(group => (_colors!.Index(group.Runs[0]), true));
-        if (kinds.Length > MostEntries)
-        {
-            _isLeftOut = true;
-            return labels;
-        }
+        int[] all = [.. Enumerable.Range(0, panel.Count)];
+        List<int[]> kinds = [.. all.GroupBy(i => Kind(panel[i])).Select(kind => kind.ToArray())];
+        if (kinds.Count > MostEntries)
+            kinds = [.. all.GroupBy(i => Value(panel[i])).Select(kind => kind.ToArray())];
+        return kinds.Count > MostEntries ? [] : kinds;
+    }
 
-        bool areMixed = groups.Select(group => group.Runs[0].UseBatchNorm).Distinct().Count() > 1 && kinds.DistinctBy(kind => kind.Key.Value).Count() < kinds.Length;
-        foreach (IGrouping<(int Value, bool UseBatchNorm), int> kind in kinds)
-            labels[kind.First()] = GroupLabel(groups[kind.First()].Runs[0], kind.Count(), areMixed);
+    /// <summary>The first curve of each kind has the label of all of them.</summary>
+    private string[] GroupLabels(IReadOnlyList<RunGroup> panel)
+    {
+        List<int[]> kinds = Kinds(panel);
+        bool tellsSides = kinds.Select(kind => Value(panel[kind[0]])).Distinct().Count() < kinds.Count;
+        string[] labels = [.. panel.Select(_ => "")];
+        foreach (int[] kind in kinds)
+            labels[kind[0]] = GroupLabel(panel[kind[0]].Runs[0], kind.Length, tellsSides);
         return labels;
-
-        IGrouping<(int Value, bool UseBatchNorm), int>[] Grouped(Func<RunGroup, (int Value, bool UseBatchNorm)> key) => [.. Enumerable.Range(0, groups.Count).GroupBy(i => key(groups[i]))];
     }
 
-    private string GroupLabel(TrainingRun run, int count, bool areMixed)
+    private string GroupLabel(TrainingRun run, int count, bool tellsSides)
     {
         string side = run.UseBatchNorm ? "with batch norm" : "without batch norm";
-        string words = _trait is null ? side : areMixed && _trait.Name != RunTrait.BatchNormalization ? $"{_trait.ShortWords(run)}, {side}" : _trait.ShortWords(run);
+        string words = _trait is null ? side : tellsSides ? $"{_trait.ShortWords(run)}, {side}" : _trait.ShortWords(run);
         return $"{char.ToUpperInvariant(words[0])}{words[1..]}: {count.ToString("N0", CultureInfo.InvariantCulture)} {(count == 1 ? "curve" : "curves")}";
     }
 }
