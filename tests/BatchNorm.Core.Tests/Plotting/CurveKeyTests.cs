@@ -6,6 +6,9 @@ namespace BatchNorm.Plotting;
 
 public class CurveKeyTests
 {
+    private static readonly double[] Rates = [0.01, 1];
+    private static readonly bool[] Sides = [false, true];
+
     [Theory]
     [InlineData(12, false)]
     [InlineData(13, true)]
@@ -22,7 +25,7 @@ public class CurveKeyTests
     [Fact]
     public void Curves_have_the_colour_of_their_value_in_all_panels_and_dashes_without_batch_normalization()
     {
-        TrainingRun[] runs = [.. new[] { 1, 0.01, 0.1 }.SelectMany(rate => new[] { MadeUpRuns.Run(false), MadeUpRuns.Run(true) }.Select(run => run with { LearningRate = rate }))];
+        TrainingRun[] runs = [.. new[] { 1, 0.01, 0.1 }.SelectMany(rate => Sides.Select(side => MadeUpRuns.Run(side) with { LearningRate = rate }))];
 
         CurvePanel[] panels = (AccuracyPlot.By([], runs, [RunTrait.Named("UseBatchNorm")]) with { ColorBy = "learningrate" }).Compose().CurvePanels();
 
@@ -69,7 +72,7 @@ public class CurveKeyTests
     [Fact]
     public void Curves_of_one_colour_have_one_entry_of_the_legend()
     {
-        TrainingRun[] runs = [.. Enumerable.Range(1, 5).SelectMany(seed => new[] { 0.01, 1 }.Select(rate => MadeUpRuns.Run(true) with { LearningRate = rate, Seed = seed }))];
+        TrainingRun[] runs = [.. Enumerable.Range(1, 5).SelectMany(seed => Rates.Select(rate => MadeUpRuns.Run(true) with { LearningRate = rate, Seed = seed }))];
 
         Figure figure = (AccuracyPlot.Of(runs) with { ColorBy = "LearningRate" }).Compose();
 
@@ -80,7 +83,13 @@ public class CurveKeyTests
     [Fact]
     public void Where_both_sides_share_colours_the_legend_tells_them_apart()
     {
-        TrainingRun[] runs = [.. Enumerable.Range(1, 7).SelectMany(seed => new[] { 0.01, 1 }.SelectMany(rate => new[] { false, true }.Select(side => MadeUpRuns.Run(side) with { LearningRate = rate, Seed = seed })))];
+        TrainingRun[] runs =
+        [
+            .. from seed in Enumerable.Range(1, 7)
+               from rate in Rates
+               from side in Sides
+               select MadeUpRuns.Run(side) with { LearningRate = rate, Seed = seed },
+        ];
 
         Assert.Equal(
             ["Rate 0.01, without batch norm: 7 curves", "Rate 0.01, with batch norm: 7 curves", "Rate 1, without batch norm: 7 curves", "Rate 1, with batch norm: 7 curves"],
