@@ -19,6 +19,7 @@ internal sealed class CurveKey
 
     /// <param name="plot">What the colours tell, and whether lines are means.</param>
     /// <param name="panels">What the lines of each panel stand for.</param>
+    /// <exception cref="PlotException">The runs of one line differ in what its colour is to tell.</exception>
     public CurveKey(AccuracyPlot plot, IReadOnlyList<IReadOnlyList<RunGroup>> panels)
     {
         _band = plot.Band;
@@ -26,6 +27,7 @@ internal sealed class CurveKey
         if (plot.ColorBy.Length > 0)
         {
             _trait = RunTrait.Named(plot.ColorBy);
+            CheckMeans(_trait, panels);
             _colors = new TraitColors(_trait, Runs);
         }
     }
@@ -52,6 +54,12 @@ internal sealed class CurveKey
     /// <summary>The style and the label of each curve of a panel; a label is empty where the legend has no entry for the curve.</summary>
     public IReadOnlyList<(CurveStyle Style, string Label)> Of(IReadOnlyList<RunGroup> panel, PlottedMetric metric) =>
         [.. Styles(panel).Zip(IsGrouped(panel) ? GroupLabels(panel) : RunLabels.Of(panel, _band, metric))];
+
+    private static void CheckMeans(RunTrait trait, IReadOnlyList<IReadOnlyList<RunGroup>> panels)
+    {
+        if (panels.SelectMany(panel => panel).Any(group => group.Runs.Select(trait.Text).Distinct().Skip(1).Any()))
+            throw new PlotException($"The mean of runs that differ in their {trait.Label.ToLowerInvariant()} has no colour that tells it. Colour by another setting, or draw the runs without a band.");
+    }
 
     private static bool AreMany(IReadOnlyList<RunGroup> panel) => panel.Count > MostEntries;
 

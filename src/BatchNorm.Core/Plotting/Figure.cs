@@ -29,6 +29,16 @@ internal sealed record Figure
     /// <summary>The number of panels.</summary>
     public int PanelCount => Rows.Sum(row => row.Count);
 
+    /// <summary>The same with every text that is drawn replaced.</summary>
+    public Figure WithTexts(Func<string, string> replace) => this with
+    {
+        Title = replace(Title),
+        Subtitle = replace(Subtitle),
+        VerticalTitle = replace(VerticalTitle),
+        HorizontalTitle = replace(HorizontalTitle),
+        Rows = [.. Rows.Select(row => row.Select(panel => panel.WithTexts(replace)).ToArray())],
+    };
+
     /// <summary>Rows as even as can be: from square to somewhat wider, as many columns as leave the fewest places empty, and fewer in a picture that is narrow.</summary>
     /// <param name="panels">The panels.</param>
     /// <param name="width">Pixels across, or null for what suits the panels.</param>

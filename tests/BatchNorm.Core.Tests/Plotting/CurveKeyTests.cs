@@ -108,6 +108,14 @@ public class CurveKeyTests
     }
 
     [Fact]
+    public void A_mean_over_seeds_is_not_coloured_by_one_of_them()
+    {
+        var error = Assert.Throws<PlotException>(() => (AccuracyPlot.Of(MadeUpRuns.Seeds(true, 3)) with { ColorBy = "Seed", Band = BandKind.Range }).Compose());
+
+        Assert.EndsWith("Colour by another setting, or draw the runs without a band.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_has_no_such_setting_is_grey()
     {
         TrainingRun[] runs = [MadeUpRuns.Run(false), MadeUpRuns.Run(true) with { Epsilon = 0.1 }];

@@ -105,6 +105,15 @@ public sealed class PlotWriterTests : IDisposable
     }
 
     [Fact]
+    public void Control_characters_are_blanks_in_pixels_too()
+    {
+        AccuracyPlot plot = AccuracyPlot.Of([MadeUpRuns.Run(true) with { Name = "a\u0007b\r\nc" }]);
+        AccuracyPlot blank = AccuracyPlot.Of([MadeUpRuns.Run(true) with { Name = "a b  c" }]);
+
+        Assert.Equal(File.ReadAllBytes(Save(blank, "blank.png")), File.ReadAllBytes(Save(plot, "control.png")));
+    }
+
+    [Fact]
     public void Several_threads_may_draw_at_once()
     {
         byte[] alone = File.ReadAllBytes(Save(MadeUpRuns.Grid(2), "alone.svg"));

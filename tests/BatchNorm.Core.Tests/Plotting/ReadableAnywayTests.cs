@@ -33,7 +33,7 @@ public class ReadableAnywayTests
         {
             foreach ((ProgressAxis axis, AxisScale scale, bool zoom, BandKind band) in Choices)
             {
-                string svg = Drawn(AccuracyPlot.Of(runs) with { Metric = metric, XAxis = axis, YScale = scale, Zoom = zoom, Band = band, ColorBy = zoom ? "Seed" : "" });
+                string svg = Drawn(AccuracyPlot.Of(runs) with { Metric = metric, XAxis = axis, YScale = scale, Zoom = zoom, Band = band, ColorBy = zoom ? "LearningRate" : "" });
 
                 Assert.DoesNotMatch("[0-9]{17}", string.Concat(XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName is "text" or "desc").Select(element => element.Value + " ")));
             }
