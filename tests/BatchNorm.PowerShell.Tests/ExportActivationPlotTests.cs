@@ -15,6 +15,7 @@ public sealed class ExportActivationPlotTests : IClassFixture<ModuleFixture>
                 $quick = @{ DatasetPath = $tiny; TrainingBatches = 20; BatchesPerSample = 10 }
                 $global:t = Compare-BatchNorm @quick -HiddenLayer 8, 6 -TraceActivation
                 $global:untraced = Compare-BatchNorm @quick -HiddenLayer 8, 6
+                $global:inside = Compare-BatchNorm @quick -HiddenLayer 8, 6 -Trace Gradient, DeadUnits, Gamma, Statistics, Landscape
             }
             """).ThrowIfFailed();
     }
@@ -94,6 +95,113 @@ public sealed class ExportActivationPlotTests : IClassFixture<ModuleFixture>
         Assert.Equal("NoAccuracies", _module.Run("'nothing' | Export-ActivationPlot $out/none.svg").ErrorId());
         Assert.False(File.Exists(_module.Out("none.svg")));
     }
+
+    [Theory]
+    [InlineData("Gradient", ">Without Batch Norm, output layer<", ">With Batch Norm, layer 1<")]
+    [InlineData("DeadUnits", ">Without Batch Norm, layer 2<", ">With Batch Norm, layer 2<")]
+    [InlineData("Gamma", ">With Batch Norm, layer 1<", ">With Batch Norm, layer 2<")]
+    [InlineData("statistics", ">With Batch Norm, layer 1<", ">Gamma")]
+    [InlineData("Land", ">Without Batch Norm, loss<", ">With Batch Norm, effective smoothness<")]
+    public void Every_trace_has_a_picture(string trace, string panel, string other)
+    {
+        _module.Run($"$inside | Export-ActivationPlot $out/{trace}.svg -Trace {trace}").ThrowIfFailed();
+
+        string svg = File.ReadAllText(_module.Out($"{trace}.svg"));
+        Assert.Contains(panel, svg, StringComparison.Ordinal);
+        Assert.Equal(trace != "statistics", svg.Contains(other, StringComparison.Ordinal));
+        Assert.Equal(trace is not ("Gamma" or "statistics"), svg.Contains(">Without Batch Norm, l", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_was_traced_changes_nothing_and_survives_serialization()
+    {
+        ScriptResult result = _module.Run("""
+            $inside.WithBatchNorm.FinalParametersHash -eq $untraced.WithBatchNorm.FinalParametersHash
+            $inside.WithoutBatchNorm.FinalParametersHash -eq $untraced.WithoutBatchNorm.FinalParametersHash
+            $inside | Export-ActivationPlot $out/inside.svg -Trace Gradient
+            [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($inside)) |
+                Export-ActivationPlot $out/again.svg -Trace Gradient
+            """);
+
+        result.ThrowIfFailed();
+        Assert.All(result.Output, same => Assert.True((bool)same.BaseObject));
+        Assert.Equal(File.ReadAllText(_module.Out("inside.svg")), File.ReadAllText(_module.Out("again.svg")));
+    }
+
+    [Fact]
+    public void A_trace_that_was_not_made_is_an_error_that_says_how_to_make_it()
+    {
+        ScriptResult result = _module.Run("$untraced, $inside | Export-ActivationPlot $out/gradient.svg -Trace Gradient -PassThru");
+
+        Assert.Single(result.Output);
+        Assert.Equal("NoTrace", result.ErrorId());
+        Assert.Contains("train it with -Trace Gradient", result.Error().Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_batch_normalization_has_cannot_be_drawn_of_a_network_without()
+    {
+        ScriptResult result = _module.Run("$inside.WithoutBatchNorm | Export-ActivationPlot $out/gamma.svg -Trace Gamma");
+
+        Assert.Contains("with batch normalization for Gamma", result.Error().Exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_module.Out("gamma.svg")));
+    }
+
+    [Theory]
+    [InlineData("$t", "")]
+    [InlineData("$inside", "-Trace DeadUnits")]
+    public void Layers_can_be_chosen(string input, string arguments)
+    {
+        _module.Run($"{input} | Export-ActivationPlot $out/second.svg {arguments} -Layer 2, 3").ThrowIfFailed();
+
+        string svg = File.ReadAllText(_module.Out("second.svg"));
+        Assert.Contains(">With Batch Norm, layer 2<", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("layer 1<", svg, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Trace Gradient -Layer 4", "No run has a trace of layer 4. Choose from 1 to 3.")]
+    [InlineData("-Trace Landscape -Layer 1", "Landscape is of the network as a whole")]
+    public void A_layer_that_is_not_there_is_refused(string arguments, string message) =>
+        Assert.Contains(message, _module.Run($"$inside | Export-ActivationPlot $out/none.svg {arguments}").Error().Exception.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-Trace Gradient, Gamma")]
+    [InlineData("-Trace None")]
+    [InlineData("-Trace Loss")]
+    public void One_trace_makes_a_picture(string arguments) =>
+        Assert.Contains("Trace", _module.Run($"$inside | Export-ActivationPlot $out/none.svg {arguments}").Error().Exception.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-Trace Gradient, DeadUnits", "Gradient, DeadUnits")]
+    [InlineData("-Trace 'grad,dead'", "Gradient, DeadUnits")]
+    [InlineData("-Trace Activation -TraceActivation", "Activation")]
+    [InlineData("-TraceActivation -Trace Gamma", "Activation, Gamma")]
+    [InlineData("-Trace None", "None")]
+    [InlineData("", "None")]
+    public void Names_make_one_setting(string arguments, string traced)
+    {
+        ScriptResult result = _module.Run(
+            $"$n = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 2 -BatchesPerSample 1 {arguments}; \"$($n.Trace)\"; $n.TraceActivation");
+
+        result.ThrowIfFailed();
+        Assert.Equal([traced, $"{traced.Contains("Activation", StringComparison.Ordinal)}"], result.Output.Select(output => $"{output}"));
+    }
+
+    [Fact]
+    public void A_name_that_is_none_is_refused_with_those_there_are()
+    {
+        ScriptResult result = _module.Run("Compare-BatchNorm -DatasetPath $tiny -Trace Gradient, Loss");
+
+        Assert.Contains("'Loss' is not one of None, Activation, Gradient", result.Error().Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Compare-BatchNorm -Trace Gr", "Gradient")]
+    [InlineData("Compare-BatchNorm -Trace Gradient, De", "DeadUnits")]
+    [InlineData("Export-ActivationPlot x.svg -Trace La", "Landscape")]
+    public void Names_are_completed(string typed, string completed) =>
+        Assert.Equal(completed, $"{_module.Run($"(TabExpansion2 '{typed}' {typed.Length}).CompletionMatches.CompletionText").Only()}");
 
     [Fact]
     public void Paths_are_checked_as_for_accuracies()

@@ -61,7 +61,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
     {
         PSObject[] before = [.. _module.Run("""
             $odd = Compare-BatchNorm -Name "It's mine" -Activation Tanh -LearningRate 0.5 -WeightScale 0.1 -BatchSize 30 -Seed 5,6,7,-2 `
-                -SkipPopulationUpdate -UseBatchStatistics -IndividualPredictions 3 -PublishedTestAccuracyWith 0.9 -TraceActivation @quick
+                -SkipPopulationUpdate -UseBatchStatistics -IndividualPredictions 3 -PublishedTestAccuracyWith 0.9 -TraceActivation -Trace Gamma, DeadUnits @quick
             $odd | Export-BatchNormReport $out/odd.html
             $odd
             """).Output];
@@ -109,6 +109,7 @@ public sealed class ExportBatchNormReportTests : IClassFixture<ModuleFixture>
                     elseif ($value -is [bool]) { 'True' }
                     elseif ($property.TypeNameOfValue -clike '*Placement*') { 'AfterActivation' }
                     elseif ($property.TypeNameOfValue -clike '*Implementation*') { 'Equations' }
+                    elseif ($property.Name -eq 'Trace') { 'Gamma' }
                     elseif ($property.Name -eq 'Name') { 'Mine' }
                     elseif ($property.Name -eq 'Architecture') { 'Convolutional' }
                     elseif ($property.Name -in 'PixelByPixel', 'Permuted', 'SkipPopulationUpdate') { 'True' }

@@ -17,6 +17,9 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
     /// <summary>A network is saved with -SaveAs; of a run elsewhere its name is left.</summary>
     private const string NotWritten = "Network";
 
+    /// <summary>What runs and comparisons had not when the first of them were written.</summary>
+    private static readonly string[] Later = ["Trace", "LayerSamples", "LandscapeSamples", "TrainingImages"];
+
     private readonly ModuleFixture _module;
     private readonly object _comparison;
     private readonly Assembly _cmdlets;
@@ -35,7 +38,7 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
                 [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($object))
             }
             if (-not $traced) {
-                $global:traced = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -IndividualPredictions 3
+                $global:traced = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -Trace Activation, Gradient, Gamma, Landscape -IndividualPredictions 3
             }
             """).ThrowIfFailed();
         _comparison = Unusual(module.Run("$traced").Only().BaseObject);
@@ -67,13 +70,24 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
     public void Every_property_that_is_lost_is_named()
     {
         string[] properties = [.. Serialized(_comparison).Properties.Select(property => property.Name)];
-        Assert.All(properties.Except(Runs), property =>
+        Assert.All(properties.Except([.. Runs, .. Later]), property =>
             Assert.EndsWith($": {property}.", Refusal("AsComparison", Without(Serialized(_comparison), property)), StringComparison.Ordinal));
 
         object run = _comparison.GetType().GetProperty("WithBatchNorm")!.GetValue(_comparison)!;
-        string[] optional = ["TrainingImages"]; // which runs of versions before 0.2 have not
-        Assert.All(Serialized(run).Properties.Select(property => property.Name).Except([NotWritten, "Samples", .. optional]), property =>
+        Assert.All(Serialized(run).Properties.Select(property => property.Name).Except([NotWritten, "Samples", .. Later]), property =>
             Assert.EndsWith($": {property}.", Refusal("AsRun", Without(Serialized(run), property)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_came_with_a_later_version_is_not_missed_in_an_older_object()
+    {
+        object run = _comparison.GetType().GetProperty("WithBatchNorm")!.GetValue(_comparison)!;
+        PSObject older = Later.Aggregate(Serialized(run), Without);
+
+        object read = Read("AccuracyData", "AsRun", older, "")!;
+
+        Assert.Equal(Described(run, Later), Described(read, Later));
+        Assert.Empty((IEnumerable)read.GetType().GetProperty("LayerSamples")!.GetValue(read)!);
     }
 
     [Theory]

@@ -150,6 +150,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     [InlineData("-Implementation Equations")]
     [InlineData("-BatchesPerSample 2")]
     [InlineData("-TraceActivation")]
+    [InlineData("-Trace Gradient, Gamma")]
     [InlineData("-ThrottleLimit 1")]
     [InlineData("-Name Other")]
     [InlineData("-LearningRate 0.1 -TrainingBatches 2 -HiddenLayer 8")]
@@ -195,7 +196,7 @@ public sealed class RowTests : IClassFixture<ModuleFixture>
     {
         string[] harmless =
         [
-            "Name", "BatchesPerSample", "TraceActivation", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
+            "Name", "BatchesPerSample", "TraceActivation", "Trace", "Implementation", "Engine", "IndividualPredictions", "Dataset", "DatasetHash",
         ];
         ScriptResult names = _module.Run("$odd.GetType().Assembly.GetType('BatchNorm.Settings.ExperimentSettings').GetProperties().Name");
 

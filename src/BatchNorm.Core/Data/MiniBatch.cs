@@ -19,6 +19,18 @@ public sealed class MiniBatch
         _indices = new int[size];
     }
 
+    /// <summary>The batch of the first images of a set, in their order.</summary>
+    /// <param name="images">The set.</param>
+    /// <param name="size">How many; all where there are fewer.</param>
+    public static MiniBatch OfFirst(ImageSet images, int size)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var batch = new MiniBatch(images, Math.Min(size, images.Count));
+        for (int i = 0; i < batch.Size; i++)
+            batch._indices[i] = i;
+        return batch;
+    }
+
     /// <summary>The set the batch is taken from.</summary>
     public ImageSet Images { get; }
 

@@ -8,7 +8,7 @@ namespace BatchNorm.Engines;
 /// A network that an engine holds in its own memory and can train. Different networks on different threads never touch each other.
 /// </summary>
 /// <remarks>
-/// What changes nothing (<see cref="Infer"/>, <see cref="TraceActivations"/>, <see cref="ReadParameters"/>, <see cref="ReadState"/>) may be called
+/// What changes nothing (<see cref="Infer"/>, <see cref="VisitActivations"/>, <see cref="ReadParameters"/>, <see cref="ReadState"/>) may be called
 /// by any number of threads at a time. All else may not be called beside any other call: who shares a network sees to that.
 /// </remarks>
 public interface INetwork : IDisposable
@@ -16,7 +16,7 @@ public interface INetwork : IDisposable
     /// <summary>What network it is.</summary>
     NetworkDefinition Definition { get; }
 
-    /// <summary>What training moves, in the order of the definition's tensors; a gradient is that of the last <see cref="ComputeGradients"/>.</summary>
+    /// <summary>What training moves, in the order of the definition's tensors; a gradient is the last that was computed.</summary>
     /// <remarks>Room for the gradients is made when this is first asked for, or a gradient is first computed.</remarks>
     IReadOnlyList<LearnedTensor> Learned { get; }
 
@@ -39,6 +39,14 @@ public interface INetwork : IDisposable
     /// <exception cref="ArgumentException">The images are of another size, or labelled with a class that has no output.</exception>
     void ComputeGradients(MiniBatch batch);
 
+    /// <summary>
+    /// The same gradients as long as they are, for whoever wants to know them: those of a recurrent network are not shortened. The population
+    /// statistics have moved afterwards.
+    /// </summary>
+    /// <param name="batch">The images.</param>
+    /// <exception cref="ArgumentException">The images are of another size, or labelled with a class that has no output.</exception>
+    void MeasureGradients(MiniBatch batch);
+
     /// <summary>Computes the logits of consecutive images, taken together as one batch; changes nothing in the network.</summary>
     /// <param name="images">The set the images are in.</param>
     /// <param name="start">The first image.</param>
@@ -49,8 +57,8 @@ public interface INetwork : IDisposable
     void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits);
 
     /// <summary>
-    /// Computes what the activation function of one unit in every hidden layer receives for consecutive images, taken together as one
-    /// batch: the normalized, scaled and shifted value where batch normalization comes first, else xW + b. Changes nothing in the network.
+    /// Computes what the activation functions of every hidden layer receive for consecutive images, taken together as one batch: the
+    /// normalized, scaled and shifted value where batch normalization comes first, else xW + b. Changes nothing in the network.
     /// </summary>
     /// <remarks>
     /// Batch normalization normalizes with the statistics of these images, as in training: what the layer learns from is the
@@ -60,13 +68,13 @@ public interface INetwork : IDisposable
     /// <param name="images">The set the images are in.</param>
     /// <param name="start">The first image.</param>
     /// <param name="count">How many images.</param>
-    /// <param name="unit">The unit, from 0; every hidden layer must have it.</param>
-    /// <returns>
-    /// For each hidden layer, from the first, the unit's values image by image; where the unit is a feature map, the values at all its
-    /// positions, row by row, image by image.
-    /// </returns>
+    /// <param name="unit">The unit to be shown, from 0, which every hidden layer must have; null for all.</param>
+    /// <param name="visit">
+    /// Is shown the values, layer after layer. Those of a unit come in the order of the images, in one piece or in several; where it is a feature
+    /// map, the values at all its positions, row by row, image by image.
+    /// </param>
     /// <exception cref="ArgumentException">A hidden layer has no such unit, the architecture has no such layers, or the images are of another size.</exception>
-    IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit);
+    void VisitActivations(ImageSet images, int start, int count, int? unit, ActivationVisitor visit);
 
     /// <summary>A copy of all parameters as they are now.</summary>
     NetworkParameters ReadParameters();

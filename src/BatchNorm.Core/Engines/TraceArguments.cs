@@ -5,7 +5,7 @@ namespace BatchNorm.Engines;
 /// <summary>What every engine checks before it traces activations.</summary>
 internal static class TraceArguments
 {
-    /// <summary>Checks what <see cref="INetwork.TraceActivations"/> was given.</summary>
+    /// <summary>Checks what <see cref="INetwork.VisitActivations"/> was given.</summary>
     /// <exception cref="ArgumentException">A hidden layer has no such unit, or the architecture has no such layers.</exception>
     public static void Check(NetworkDefinition definition, int unit)
     {
@@ -18,5 +18,5 @@ internal static class TraceArguments
 
     /// <summary>The error for a network that has no layers to trace activations in.</summary>
     public static ArgumentException NoLayers() =>
-        new("The inputs of activations can be traced in layers, and a recurrent network has none: it has as many distributions as steps. Trace no activations in it.");
+        new("The inputs of activations can be traced in layers, and a recurrent network has none: it has as many distributions as steps. Trace neither activations nor dead units in it.");
 }

@@ -63,8 +63,7 @@ public sealed record ActivationPlot : TrainingPlot
     private IEnumerable<IReadOnlyList<FigurePanel>> Rows(IReadOnlyList<TrainingRun> block)
     {
         IReadOnlyList<CurveStyle> styles = CurveStyle.For(block);
-        int layers = block.Max(run => run.ActivationSamples.Max(sample => sample.Layer));
-        for (int layer = 1; layer <= layers; layer++)
+        foreach (int layer in block.SelectMany(run => run.ActivationSamples).Select(sample => sample.Layer).Distinct().Order())
         {
             FigureSeries[] series = [.. block.Select((run, i) => Draw(run, layer, styles[i]))];
             ValueAxis axis = ValueAxis.Covering(series.SelectMany(one => one.Lower.Concat(one.Line).Concat(one.Upper)).Select(point => point.Y));

@@ -60,7 +60,7 @@ internal sealed class FigureLayout
         LegendHeight = figure.Rows.SelectMany(row => row).Max(panel => panel.LegendHeightBelow(new PixelRect(0, axesWidth, axesHeight, 0), LegendSize));
         float idealWidth = aroundColumns + Columns * axesWidth;
         Title = new Heading(figure.Title, TitleSize, bold: true, idealWidth - 2 * Margin);
-        Subtitle = new Heading(figure.Subtitle, SubtitleSize, bold: false, idealWidth - 2 * Margin);
+        Subtitle = new Heading(figure.Subtitle, SubtitleSize, bold: false, idealWidth - 2 * Margin, figure.MostSubtitleLines);
         _headerHeight = Margin + Height(Title, TitleHeight) + Height(Subtitle, SubtitleHeight);
         float aroundRows = _headerHeight + Margin + AxisTitleSize + Rows * (TickLabelHeight + LegendHeight + _panelTitleHeight);
         float idealHeight = aroundRows + Rows * axesHeight;
@@ -125,6 +125,8 @@ internal sealed class FigureLayout
 
     private (float Width, float Height) AxesSize(Figure figure, float aroundColumns)
     {
+        if (figure.AxesSize is { } given)
+            return given;
         (float width, float height) = figure.PanelCount == 1 ? (680f, 400f) : (380f, 260f);
         float fitting = (figure.Width / LeastScale - aroundColumns) / Columns ?? width;
         float narrow = Math.Min(width, Math.Max(LeastAxesWidth, fitting));

@@ -17,6 +17,10 @@ internal abstract record FigurePanel(string Title)
     /// <param name="fontSize">The size of the legend's letters, in units.</param>
     public virtual float LegendHeightBelow(PixelRect axes, float fontSize) => 0;
 
+    /// <summary>The same for a picture of vectors, with no more than can be seen in it and what vectors have a way of their own to draw.</summary>
+    /// <param name="columns">Columns of the picture across the axes.</param>
+    public virtual FigurePanel AsVectors(int columns) => this;
+
     /// <summary>Gets it ready to be drawn.</summary>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
     public abstract PanelPlot Within(PixelRect axes);

@@ -27,13 +27,12 @@ public sealed class BestRun
     /// <summary>Finds the best run of each group, in the order of the groups' first runs.</summary>
     /// <param name="runs">All runs.</param>
     /// <param name="criterion">What makes a run better.</param>
-    /// <param name="groupBy">Names of <see cref="RunTrait"/>s: runs that agree in all of them are a group. Without one, all runs are.</param>
+    /// <param name="groupBy">Names of <see cref="Grouping.AllNames"/>: runs that agree in all of them are a group. Without one, all runs are.</param>
     /// <exception cref="ArgumentException">A name is none of those.</exception>
     public static IReadOnlyList<BestRun> Of(IEnumerable<TrainingRun> runs, RunCriterion criterion, IReadOnlyList<string> groupBy)
     {
-        ArgumentNullException.ThrowIfNull(groupBy);
-        RunTrait[] traits = [.. groupBy.Select(RunTrait.Named)];
-        return [.. runs.GroupBy(run => string.Join('\n', traits.Select(trait => trait.Text(run)))).Select(group => Of([.. group], criterion))];
+        var grouping = new Grouping(groupBy);
+        return [.. runs.GroupBy(grouping.Key).Select(group => Of([.. group], criterion))];
     }
 
     private static BestRun Of(IReadOnlyList<TrainingRun> runs, RunCriterion criterion)

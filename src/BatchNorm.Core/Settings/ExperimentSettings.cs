@@ -86,7 +86,16 @@ public record ExperimentSettings
     /// <summary>
     /// Whether the inputs of the first unit in every hidden layer are recorded at each accuracy sample. It changes nothing in the training.
     /// </summary>
-    public bool TraceActivation { get; init; }
+    public bool TraceActivation
+    {
+        get => Trace.HasFlag(TraceKinds.Activation);
+        init => Trace = value ? Trace | TraceKinds.Activation : Trace & ~TraceKinds.Activation;
+    }
+
+    /// <summary>
+    /// What is recorded of the inside of the network at each accuracy sample; <see cref="TraceActivation"/> is one of it. It changes nothing in the training.
+    /// </summary>
+    public TraceKinds Trace { get; init; }
 
     /// <summary>Where in a hidden layer the normalization stands; null where nothing is normalized.</summary>
     public BatchNormPlacement? Placement { get; init; } = BatchNormPlacement.BeforeActivation;

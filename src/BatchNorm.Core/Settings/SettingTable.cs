@@ -156,6 +156,17 @@ public static class SettingTable
             Wording = s => s.TraceActivation ? "yes" : "no",
             Title = s => s.TraceActivation ? "activations traced" : "activations not traced",
         },
+        new Setting<S, TraceKinds>(
+            nameof(S.Trace), "Traced", TracedBesideActivations, (s, traces) => s with { Trace = traces | (s.Trace & TraceKinds.Activation) }, SettingText.Traces)
+        {
+            Part = SettingPart.Training,
+            Mention = Mention.Never,
+            TellsApart = false,
+            ChangesResult = false,
+            LeftOutOfKeysAt = nameof(TraceKinds.None),
+            Wording = s => $"{TracedBesideActivations(s)}",
+            Title = s => TracedBesideActivations(s) == TraceKinds.None ? "nothing else traced" : $"{TracedBesideActivations(s)} traced",
+        },
         new Setting<S, BatchNormPlacement?>(
             nameof(S.Placement), "Normalization", s => s.Placement, (s, placement) => s with { Placement = placement }, SettingText.Optional(SettingText.Name<BatchNormPlacement>()))
         {
@@ -273,6 +284,9 @@ public static class SettingTable
         Architecture.Recurrent => "recurrent (LSTM)",
         var other => $"{other}",
     };
+
+    /// <summary>Activations were traced before anything else was, and have a setting of their own.</summary>
+    private static TraceKinds TracedBesideActivations(S settings) => settings.Trace & ~TraceKinds.Activation;
 
     private static string InWords(string widths) => widths.Length == 0 ? "none" : widths.Replace(",", ", ", StringComparison.Ordinal);
 

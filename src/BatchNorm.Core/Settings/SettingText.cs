@@ -20,6 +20,9 @@ public static class SettingText
     /// <summary>Widths of layers that follow each other, as "100,100,100".</summary>
     public static SettingText<string> Widths { get; } = new WidthsText();
 
+    /// <summary>What is traced, as "Gradient,DeadUnits".</summary>
+    public static SettingText<TraceKinds> Traces { get; } = new TracesText();
+
     /// <summary>The names of an enumeration.</summary>
     public static SettingText<T> Name<T>()
         where T : struct, Enum => NameText<T>.Instance;

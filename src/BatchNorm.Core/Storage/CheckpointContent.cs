@@ -30,6 +30,8 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
             new("scales", [state.Network.Network.Scales.Count], [.. state.Network.Network.Scales.Select(scale => scale.Value)]),
             SampleTable.Of(state.Samples),
             SampleTable.Of(state.ActivationSamples),
+            .. state.LayerSamples.Count == 0 ? Array.Empty<StoredTensor>() : [SampleTable.Of(state.LayerSamples)],
+            .. state.LandscapeSamples.Count == 0 ? Array.Empty<StoredTensor>() : [SampleTable.Of(state.LandscapeSamples)],
         ];
         Dictionary<string, string> texts = TextsOf(state);
         texts[Key.Digest] = Digest(texts, tensors);
@@ -69,6 +71,8 @@ internal sealed record CheckpointContent(IReadOnlyDictionary<string, string> Tex
         InitialWeightsHash = texts.Required(Key.InitialWeights),
         Samples = SampleTable.ReadSamples(file),
         ActivationSamples = SampleTable.ReadActivationSamples(file),
+        LayerSamples = SampleTable.ReadLayerSamples(file),
+        LandscapeSamples = SampleTable.ReadLandscapeSamples(file),
         HasDiverged = texts.Value(Key.HasDiverged, SettingText.Flag),
         Elapsed = TimeSpan.FromTicks(texts.WholeNumber<long>(Key.Elapsed)),
     };

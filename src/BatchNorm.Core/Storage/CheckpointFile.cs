@@ -10,7 +10,8 @@ namespace BatchNorm.Storage;
 /// <remarks>
 /// The tensors: <c>network.X</c> for every tensor X of the definition, population variances in the scale the engine keeps them in;
 /// <c>optimizer.X</c> for everything the optimizer remembers; <c>scales</c>, <c>samples</c> (step, accuracy, loss, ticks of 100 ns) and
-/// <c>activation_samples</c> (step, layer, unit, three percentiles), of double precision.
+/// <c>activation_samples</c> (step, layer, unit, three percentiles), of double precision; where more was traced, <c>layer_samples</c> and
+/// <c>landscape_samples</c>, as <see cref="SampleTable"/> has them.
 /// </remarks>
 public sealed class CheckpointFile : ICheckpoint
 {

@@ -1,5 +1,6 @@
 using BatchNorm.Data;
 using BatchNorm.Optimizers;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Training;
 
@@ -60,15 +61,20 @@ internal sealed class CheckpointFit(TrainingRun run, TrainingIdentity identity, 
         if (taken != due && !(mayLackLast && taken == due - 1))
             return Invariant($"It has {taken} samples of {state.CompletedBatches} batches, and not {due}: it is damaged.");
 
-        int traced = run.TraceActivation && taken > 0 ? state.ActivationSamples.Count / taken : 0;
-        bool isOfSteps = traced * taken == state.ActivationSamples.Count
-            && state.Samples.Index().All(sample => sample.Item.Step == sample.Index * run.BatchesPerSample)
-            && state.ActivationSamples.Index().All(sample => IsOf(sample.Item, layer: sample.Index % traced, step: sample.Index / traced * run.BatchesPerSample));
+        bool isOfSteps = state.Samples.Index().All(sample => sample.Item.Step == sample.Index * run.BatchesPerSample)
+            && AreOfSteps(state.ActivationSamples, taken, run.TraceActivation, sample => sample.Unit == ActivationTrace.Unit ? (sample.Step, sample.Layer) : default)
+            && AreOfSteps(state.LayerSamples, taken, (run.Trace & ~(TraceKinds.Activation | TraceKinds.Landscape)) != 0, sample => (sample.Step, sample.Layer))
+            && AreOfSteps(state.LandscapeSamples, taken, run.Trace.HasFlag(TraceKinds.Landscape), sample => (sample.Step, 1));
         return isOfSteps ? null : "Its samples are not those of its steps: it is damaged.";
     }
 
-    private static bool IsOf(ActivationSample sample, int layer, int step) =>
-        sample.Layer == layer + 1 && sample.Step == step && sample.Unit == ActivationTrace.Unit;
+    /// <summary>Whether samples of layers are there of every step, those of a step together, from the first layer up; and none where nothing is traced.</summary>
+    private bool AreOfSteps<T>(IReadOnlyList<T> samples, int steps, bool isTraced, Func<T, (int Step, int Layer)> placeOf)
+    {
+        int layers = isTraced && steps > 0 ? samples.Count / steps : 0;
+        return layers * steps == samples.Count
+            && samples.Index().All(sample => placeOf(sample.Item) == (sample.Index / layers * run.BatchesPerSample, (sample.Index % layers) + 1));
+    }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -91,6 +91,8 @@ internal sealed class CheckpointKeeper
         InitialWeightsHash = _initialWeightsHash,
         Samples = [.. training.Samples],
         ActivationSamples = [.. training.ActivationSamples],
+        LayerSamples = [.. training.LayerSamples],
+        LandscapeSamples = [.. training.LandscapeSamples],
         HasDiverged = training.HasDiverged,
         Elapsed = training.Elapsed,
     };

@@ -89,6 +89,9 @@ public sealed class NeuralNet : IDisposable
     /// <summary>The bits of the vectors it is computed with, or null where the engine does not tell.</summary>
     public int? VectorWidth => _engine.VectorWidth;
 
+    /// <summary>What computes it, for copies of it to be computed by.</summary>
+    internal IEngine Computing => _engine;
+
     /// <summary>The library that computes it, and its version, or null where the module itself does.</summary>
     internal string? Library => _engine.Library;
 

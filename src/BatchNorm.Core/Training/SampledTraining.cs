@@ -14,7 +14,8 @@ internal sealed class SampledTraining
     private readonly Experiment _settings;
     private readonly ITrainingObserver? _observer;
     private readonly List<AccuracySample> _samples = [];
-    private readonly ActivationTrace? _trace;
+    private readonly ActivationTrace? _activations;
+    private readonly LayerTrace? _layers;
     private readonly TimeProvider _clock;
     private long _start;
     private TimeSpan _before;
@@ -33,7 +34,8 @@ internal sealed class SampledTraining
         _dataset = dataset;
         _settings = settings;
         _observer = observer;
-        _trace = settings.TraceActivation ? new ActivationTrace(dataset.Validation) : null;
+        _activations = settings.TraceActivation ? new ActivationTrace(dataset.Validation) : null;
+        _layers = (settings.Trace & ~TraceKinds.Activation) == TraceKinds.None ? null : new LayerTrace(dataset, settings);
     }
 
     /// <summary>Steps done so far.</summary>
@@ -43,7 +45,13 @@ internal sealed class SampledTraining
     public IReadOnlyList<AccuracySample> Samples => _samples;
 
     /// <summary>The samples of activations so far, in order; none where that was not asked for.</summary>
-    public IReadOnlyList<ActivationSample> ActivationSamples => _trace?.Samples ?? [];
+    public IReadOnlyList<ActivationSample> ActivationSamples => _activations?.Samples ?? [];
+
+    /// <summary>The samples of layers so far, in order; none where that was not asked for.</summary>
+    public IReadOnlyList<LayerSample> LayerSamples => _layers?.Layers ?? [];
+
+    /// <summary>The samples of the landscape so far, in order; none where that was not asked for.</summary>
+    public IReadOnlyList<LandscapeSample> LandscapeSamples => _layers?.Landscape ?? [];
 
     /// <summary>Whether the network had diverged when a sample was taken.</summary>
     public bool HasDiverged { get; private set; }
@@ -60,7 +68,8 @@ internal sealed class SampledTraining
     {
         CompletedBatches = state.CompletedBatches;
         _samples.AddRange(state.Samples);
-        _trace?.Keep(state.ActivationSamples);
+        _activations?.Keep(state.ActivationSamples);
+        _layers?.Keep(state.LayerSamples, state.LandscapeSamples);
         HasDiverged = state.HasDiverged;
         _before = state.Elapsed;
         _observer?.WentOn(CompletedBatches, _samples.LastOrDefault());
@@ -112,8 +121,11 @@ internal sealed class SampledTraining
     /// <summary>Takes a sample whole or, where it is cancelled, not at all.</summary>
     private void Sample(int step, CancellationToken cancellation)
     {
-        (IEnumerable<ActivationSample>? activations, Evaluation evaluation) = _net.Read(
-            network => (_trace?.Look(network, step), Evaluator.Evaluate(network, _dataset.Validation, StatisticsSource.Population, cancellation)),
+        (IEnumerable<ActivationSample>? activations, (IReadOnlyList<LayerSample> Layers, LandscapeSample? Landscape)? inside, Evaluation evaluation) = _net.Read(
+            network => (
+                _activations?.Look(network, step),
+                _layers?.Look(network, _net.Computing, step, cancellation),
+                Evaluator.Evaluate(network, _dataset.Validation, StatisticsSource.Population, cancellation)),
             cancellation);
         var sample = new AccuracySample
         {
@@ -124,7 +136,9 @@ internal sealed class SampledTraining
         };
         HasDiverged |= evaluation.HasDiverged;
         _samples.Add(sample);
-        _trace?.Keep(activations!);
+        _activations?.Keep(activations!);
+        if (inside is { } seen)
+            _layers!.Keep(seen.Layers, seen.Landscape is { } landscape ? [landscape] : []);
         _observer?.SampleTaken(sample);
     }
 }

@@ -112,6 +112,8 @@ public static class Trainer
                     FinalParametersHash = NumberHash.OfParameters(network.ReadParameters()),
                     Samples = [.. training.Samples],
                     ActivationSamples = [.. training.ActivationSamples],
+                    LayerSamples = [.. training.LayerSamples],
+                    LandscapeSamples = [.. training.LandscapeSamples],
                     ValidationAccuracy = validation.Accuracy,
                     TestAccuracy = tested.Accuracy,
                     Predictions = tested.Predictions,

@@ -71,6 +71,15 @@ public sealed record TrainingRun : Experiment
     /// </summary>
     public ValueList<ActivationSample> ActivationSamples { get; init; } = [];
 
+    /// <summary>
+    /// What each layer was like inside, at the steps of <see cref="Samples"/>: gradients and statistics on the first training images, as many as a
+    /// step has, dead units on the first 1,000 validation images. Empty where nothing of it was traced.
+    /// </summary>
+    public ValueList<LayerSample> LayerSamples { get; init; } = [];
+
+    /// <summary>What the loss was like along its gradient, at the steps of <see cref="Samples"/>; empty where that was not traced.</summary>
+    public ValueList<LandscapeSample> LandscapeSamples { get; init; } = [];
+
     /// <summary>The share of validation images predicted right after the last step, 0 to 1.</summary>
     public double ValidationAccuracy { get; init; }
 

@@ -26,6 +26,12 @@ public sealed record TrainingState
     /// <summary>The samples of activations so far, of the same steps; none where that was not asked for.</summary>
     public required ValueList<ActivationSample> ActivationSamples { get; init; }
 
+    /// <summary>The samples of layers so far, of the same steps; none where that was not asked for.</summary>
+    public ValueList<LayerSample> LayerSamples { get; init; } = [];
+
+    /// <summary>The samples of the landscape so far, of the same steps; none where that was not asked for.</summary>
+    public ValueList<LandscapeSample> LandscapeSamples { get; init; } = [];
+
     /// <summary>Whether the network had diverged when a sample was taken.</summary>
     public required bool HasDiverged { get; init; }
 

@@ -25,6 +25,12 @@ public abstract class TrainingCommand : DatasetCommand
     [SwitchText]
     public SwitchParameter TraceActivation { get; set; }
 
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What to record of the inside of the network at each sample, for Export-ActivationPlot: nothing unless given, else one or several of Activation (as -TraceActivation does), Gradient, DeadUnits, Gamma, Statistics and Landscape. It changes nothing in the training.")]
+    [PSDefaultValue(Help = "nothing")]
+    [TracesText]
+    public TraceKinds? Trace { get; set; }
+
     /// <summary>Warns where training has batches that batch normalization can make nothing of.</summary>
     /// <param name="subject">What is trained.</param>
     /// <param name="settings">How.</param>

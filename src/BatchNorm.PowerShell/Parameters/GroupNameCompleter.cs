@@ -1,4 +1,5 @@
-using BatchNorm.Training;
+using BatchNorm.Experiments;
+using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Parameters;
 
@@ -6,5 +7,6 @@ namespace BatchNorm.PowerShell.Parameters;
 public sealed class GroupNameCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName) => RunTrait.All.Select(trait => (trait.Name, trait.Label));
+    protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName) =>
+        Grouping.AllNames.Select(name => (name, name == Grouping.BatchNormalization ? "with or without batch normalization" : SettingTable.Named(name).Label));
 }

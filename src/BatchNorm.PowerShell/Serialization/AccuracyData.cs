@@ -63,6 +63,8 @@ internal static class AccuracyData
         FinalParametersHash = reader.Text(nameof(TrainingRun.FinalParametersHash)),
         Samples = reader.Objects(nameof(TrainingRun.Samples), ReadSample),
         ActivationSamples = reader.Objects(nameof(TrainingRun.ActivationSamples), ReadActivationSample),
+        LayerSamples = reader.LaterObjects(nameof(TrainingRun.LayerSamples), TraceData.ReadLayerSample),
+        LandscapeSamples = reader.LaterObjects(nameof(TrainingRun.LandscapeSamples), TraceData.ReadLandscapeSample),
         ValidationAccuracy = reader.Number(nameof(TrainingRun.ValidationAccuracy)),
         TestAccuracy = reader.Number(nameof(TrainingRun.TestAccuracy)),
         Predictions = reader.WholeNumbers(nameof(TrainingRun.Predictions)),

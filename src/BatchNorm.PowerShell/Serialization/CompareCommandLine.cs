@@ -22,7 +22,7 @@ internal static class CompareCommandLine
     /// <summary>Every parameter that made the comparisons; null stands for one that was not given, an empty text for a switch.</summary>
     private static IEnumerable<(string Name, string? Value)> Arguments(ReportGroup group)
     {
-        PublishedExperiment settings = group.Settings with { TraceActivation = group.Comparisons.Any(comparison => comparison.TraceActivation) };
+        PublishedExperiment settings = group.Settings with { Trace = group.Comparisons.Aggregate(TraceKinds.None, (traces, comparison) => traces | comparison.Trace) };
         return
         [
             .. SettingTable.All.Where(setting => setting.Part != SettingPart.Data).Select(setting =>

@@ -103,6 +103,10 @@ internal sealed class PropertyReader
         return [.. ItemsOf(value).Select(item => item.BaseObject as T ?? read(Within(property, item)))];
     }
 
+    /// <summary>Any number of objects, or none where the property came with a later version than the object.</summary>
+    public ValueList<T> LaterObjects<T>(string property, Func<PropertyReader, T> read)
+        where T : class => Found(property) is null ? [] : Objects(property, read);
+
     /// <summary>What a collection holds; a value that is none is its only item.</summary>
     public static IEnumerable<PSObject> ItemsOf(object collection)
     {
@@ -119,6 +123,8 @@ internal sealed class PropertyReader
     {
         try
         {
+            if (_source.Properties[setting.Name] is null && setting.LeftOutOfKeysAt is { } before)
+                return setting.Read(settings, before, CultureInfo.InvariantCulture); // it came with a later version than the object
             if (IsEmpty(setting.Name) || Found(setting.Name) is string)
                 return setting.Read(settings, Found(setting.Name) as string ?? "", CultureInfo.CurrentCulture);
             if (Found(setting.Name) is { } value && LanguagePrimitives.TryConvertTo(value, setting.ValueType, CultureInfo.InvariantCulture, out object converted))

@@ -10,6 +10,7 @@ internal static class RunEssence
     [
         SettingTable.Key(run), run.Name, run.Seed, run.Engine, run.FirstBatch, run.DatasetHash, run.VectorWidth, run.InitialWeightsHash, run.BatchOrderHash,
         run.FinalParametersHash, run.Samples.Select(sample => sample with { Elapsed = TimeSpan.Zero }).ToArray(), run.ActivationSamples.ToArray(),
+        run.LayerSamples.ToArray(), run.LandscapeSamples.ToArray(),
         run.ValidationAccuracy, run.TestAccuracy, run.Predictions.ToArray(), run.IndividualAccuracy, run.Diverged,
     ];
 }

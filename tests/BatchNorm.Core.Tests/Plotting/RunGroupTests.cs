@@ -24,6 +24,7 @@ public class RunGroupTests
         nameof(TrainingRun.Seed), nameof(TrainingRun.TrainingImages), nameof(TrainingRun.VectorWidth), nameof(TrainingRun.FinalParametersHash), nameof(TrainingRun.Samples),
         nameof(TrainingRun.ActivationSamples), nameof(TrainingRun.Dataset), // a name for people: DatasetHash is what the data is
         nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy), nameof(TrainingRun.TraceActivation),
+        nameof(TrainingRun.Trace), nameof(TrainingRun.LayerSamples), nameof(TrainingRun.LandscapeSamples),
         nameof(TrainingRun.Predictions), nameof(TrainingRun.IndividualAccuracy),
         nameof(TrainingRun.InitialWeightsHash), nameof(TrainingRun.BatchOrderHash), nameof(TrainingRun.Diverged),
         nameof(TrainingRun.BatchesPerSecond), nameof(TrainingRun.Duration), nameof(TrainingRun.Network),

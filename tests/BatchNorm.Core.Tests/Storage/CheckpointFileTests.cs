@@ -17,7 +17,7 @@ public sealed class CheckpointFileTests : IDisposable
 
     private static readonly TrainingState Kept = Keep(new Experiment
     {
-        TrainingBatches = 8, BatchesPerSample = 2, BatchSize = 20, TraceActivation = true, Optimizer = OptimizerKind.Momentum,
+        TrainingBatches = 8, BatchesPerSample = 2, BatchSize = 20, Trace = TraceKinds.Activation | TraceKinds.Gamma | TraceKinds.Landscape, Optimizer = OptimizerKind.Momentum,
     });
 
     private readonly Files.TemporaryFolder _folder = new();
@@ -50,6 +50,19 @@ public sealed class CheckpointFileTests : IDisposable
                     HasDiverged = @int % 2 == 0,
                     Samples = [new AccuracySample { Step = int.MaxValue, Accuracy = 0.1 + 0.2, Loss = doubles[0], Elapsed = TimeSpan.FromTicks(ticks) }],
                     ActivationSamples = [new ActivationSample { Step = 1, Layer = 2, Unit = 3, Percentile15 = doubles[1], Percentile50 = doubles[2], Percentile85 = doubles[3] }],
+                    LayerSamples =
+                    [
+                        new LayerSample { Step = 1, Layer = 2, GradientNorm = doubles[0], FlatSlopes = doubles[1], GammaLeast = doubles[2], VarianceDistance = doubles[3] },
+                        new LayerSample { Step = @int & int.MaxValue, Layer = 3, DeadUnits = doubles[4], GammaMean = doubles[5], GammaGreatest = doubles[0], MeanDistance = 0 },
+                    ],
+                    LandscapeSamples =
+                    [
+                        new LandscapeSample
+                        {
+                            Step = 4, Loss = doubles[0], LeastLoss = doubles[1], GreatestLoss = doubles[2], LeastGradientChange = doubles[3],
+                            GreatestGradientChange = doubles[4], Smoothness = doubles[5],
+                        },
+                    ],
                     Network = new NeuralNetState(
                         new NetworkState([new("a.b", [floats.Length], floats), new("c", [], [floats[0]])], [new NamedScale("a.b", doubles[4])], new(drawn, doubles[5])),
                         new OptimizerState(new OptimizerSettings(OptimizerKind.Adam, 0.7), @long, [new("a.b.mean", [1, floats.Length], floats)]),
@@ -259,6 +272,8 @@ public sealed class CheckpointFileTests : IDisposable
         .. state.Network.Network.Scales.Select(scale => $"{scale.Tensor} {BitConverter.DoubleToInt64Bits(scale.Value)}"),
         .. state.Samples.Select(sample => $"{sample.Step} {sample.Accuracy:R} {BitConverter.DoubleToInt64Bits(sample.Loss)} {sample.Elapsed.Ticks}"),
         .. state.ActivationSamples.Select(sample => $"{sample.Step} {sample.Layer} {sample.Unit} {sample.Percentile15:R} {sample.Percentile50:R} {sample.Percentile85:R}"),
+        .. state.LayerSamples.Select(sample => $"{sample.Step} {sample.Layer} {sample.GradientNorm:R} {sample.DeadUnits:R} {sample.FlatSlopes:R} {sample.GammaLeast:R} {sample.GammaMean:R} {sample.GammaGreatest:R} {sample.MeanDistance:R} {sample.VarianceDistance:R}"),
+        .. state.LandscapeSamples.Select(sample => $"{sample.Step} {sample.Loss:R} {sample.LeastLoss:R} {sample.GreatestLoss:R} {sample.LeastGradientChange:R} {sample.GreatestGradientChange:R} {sample.Smoothness:R}"),
         $"{state.Network.Network.Noise} {state.Network.Optimizer.Settings} {state.Network.Optimizer.Steps} {state.Network.Order} {state.Network.TrainedBatches}",
         $"{state.CompletedBatches} {state.InitialWeightsHash} {state.HasDiverged} {state.Elapsed.Ticks} {state.FirstBatch}",
     ];

@@ -289,7 +289,9 @@ public sealed class NetworkFileTests : IDisposable
             public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits) =>
                 throw new NotSupportedException();
 
-            public IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit) =>
+            public void MeasureGradients(MiniBatch batch) => throw new NotSupportedException();
+
+            public void VisitActivations(ImageSet images, int start, int count, int? unit, ActivationVisitor visit) =>
                 throw new NotSupportedException();
 
             public NetworkParameters ReadParameters() => parameters;

@@ -105,8 +105,10 @@ public class StressTests
         public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits) =>
             network.Infer(images, start, count, statistics, logits);
 
-        public IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit) =>
-            network.TraceActivations(images, start, count, unit);
+        public void MeasureGradients(MiniBatch batch) => network.MeasureGradients(batch);
+
+        public void VisitActivations(ImageSet images, int start, int count, int? unit, ActivationVisitor visit) =>
+            network.VisitActivations(images, start, count, unit, visit);
 
         public virtual NetworkParameters ReadParameters() => network.ReadParameters();
 

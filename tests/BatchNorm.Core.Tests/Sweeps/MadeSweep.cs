@@ -99,6 +99,8 @@ internal sealed class MadeSweep : IDisposable
             expected.Samples.Select(sample => (sample.Step, sample.Accuracy, sample.Loss)),
             actual.Samples.Select(sample => (sample.Step, sample.Accuracy, sample.Loss)));
         Assert.Equal(expected.ActivationSamples.AsEnumerable(), actual.ActivationSamples);
+        Assert.Equal(expected.LayerSamples.AsEnumerable(), actual.LayerSamples);
+        Assert.Equal(expected.LandscapeSamples.AsEnumerable(), actual.LandscapeSamples);
         Assert.Equal(expected.Predictions.AsEnumerable(), actual.Predictions);
         Assert.Equal((expected.TestAccuracy, expected.Diverged, expected.Name, expected.Seed), (actual.TestAccuracy, actual.Diverged, actual.Name, actual.Seed));
     }

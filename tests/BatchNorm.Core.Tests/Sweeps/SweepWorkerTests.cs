@@ -135,7 +135,7 @@ public class SweepWorkerTests
             HiddenLayer = "9",
             TrainingBatches = 3,
             BatchesPerSample = 2,
-            TraceActivation = traced,
+            Trace = traced ? TraceKinds.Activation | TraceKinds.Gradient | TraceKinds.Gamma | TraceKinds.Landscape : TraceKinds.None,
             IndividualPredictions = 3,
             Engine = EngineKind.Simd,
             Dataset = MadeSweep.Digits.Name,

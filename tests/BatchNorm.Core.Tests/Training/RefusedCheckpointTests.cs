@@ -52,6 +52,8 @@ public class RefusedCheckpointTests
         { "Its samples are not those of its steps", state => state with { ActivationSamples = [.. state.ActivationSamples.Skip(1)] } },
         { "Its samples are not those of its steps", state => state with { ActivationSamples = [.. state.ActivationSamples.Reverse()] } },
         { "Its samples are not those of its steps", state => state with { ActivationSamples = [.. state.ActivationSamples.Select(sample => sample with { Unit = 1 })] } },
+        { "Its samples are not those of its steps", state => state with { LayerSamples = [new LayerSample { Layer = 1 }] } },
+        { "Its samples are not those of its steps", state => state with { LandscapeSamples = [new LandscapeSample()] } },
         { "with ModuleVersion 0.0.1, and this one has ModuleVersion 0.2", state => WithText(state, "ModuleVersion", "0.0.1") },
         { "with Platform amiga, and this one has Platform ", state => WithText(state, "Platform", "amiga") },
         { "with VectorWidth 1024, and this one has VectorWidth ", state => WithText(state, "VectorWidth", "1024") },
@@ -70,6 +72,7 @@ public class RefusedCheckpointTests
         { "TrainingBatches", settings => settings with { TrainingBatches = 18 } },
         { "BatchesPerSample", settings => settings with { BatchesPerSample = 9 } },
         { "TraceActivation", settings => settings with { TraceActivation = false } },
+        { "Trace", settings => settings with { Trace = TraceKinds.Activation | TraceKinds.Gamma } },
         { "Seed", settings => settings with { Seed = 2 } },
     };
 
@@ -134,7 +137,7 @@ public class RefusedCheckpointTests
         [
             "Activation", "Architecture", "BatchSize", "BatchesPerSample", "DatasetHash", "Decay", "Engine", "Epsilon", "FeatureMaps", "HiddenLayer", "Implementation",
             "KernelSize", "LearningRate", "Library", "ModuleVersion", "Momentum", "Optimizer", "Permuted", "PixelByPixel", "Placement", "Platform", "Seed",
-            "SkipPopulationUpdate", "TraceActivation", "TrainingBatches", "VectorWidth", "WeightScale",
+            "SkipPopulationUpdate", "Trace", "TraceActivation", "TrainingBatches", "VectorWidth", "WeightScale",
         ],
         Kept.Identity.Texts.Keys.Order(StringComparer.Ordinal));
 

@@ -18,6 +18,9 @@ public class ResumedTrainingTests
         LearningRate = 0.1, TrainingBatches = 17, BatchesPerSample = 3, BatchSize = 20, IndividualPredictions = 5, // more than two epochs of 7.5 batches
     };
 
+    private const TraceKinds OfEvery = TraceKinds.Gradient | TraceKinds.Gamma | TraceKinds.Statistics | TraceKinds.Landscape;
+    private const TraceKinds OfLayered = TraceKinds.Activation | TraceKinds.DeadUnits;
+
     private static readonly ExperimentSettings Small = new() { HiddenLayer = "8,6" };
 
     public static TheoryData<ExperimentSettings, EngineKind, BatchNormSettings?, OptimizerKind> Trainings => [.. MadeSituations.WithEveryOptimizer];
@@ -30,7 +33,7 @@ public class ResumedTrainingTests
         MadeSituations.SkipWithoutTorch(engine);
         using var folder = new TemporaryFolder();
         var checkpoint = new CheckpointFile(folder.At("x.safetensors"), TimeSpan.MaxValue);
-        Experiment settings = Settings with { Optimizer = optimizer, TraceActivation = shape.Architecture != Architecture.Recurrent };
+        Experiment settings = Settings with { Optimizer = optimizer, Trace = shape.Architecture == Architecture.Recurrent ? OfEvery : OfEvery | OfLayered };
 
         TrainingRun whole = Train(() => MadeNetworks.Net(shape, batchNorm, engine), settings);
         Interrupt(() => MadeNetworks.Net(shape, batchNorm, engine), settings, checkpoint, 9);
@@ -47,7 +50,7 @@ public class ResumedTrainingTests
         Gen.Select(Gen.Int[1, 25].Array[1, 4], Gen.Int[1, 7], Gen.Int[1, 40], Gen.Bool).Sample(
             (stops, batchesPerSample, batchSize, batchNorm) =>
             {
-                Experiment settings = Settings with { TrainingBatches = 25, BatchesPerSample = batchesPerSample, BatchSize = batchSize, TraceActivation = true };
+                Experiment settings = Settings with { TrainingBatches = 25, BatchesPerSample = batchesPerSample, BatchSize = batchSize, Trace = OfEvery | OfLayered };
                 var checkpoint = new MadeCheckpoint();
 
                 TrainingRun whole = Train(() => Net(batchNorm), settings);
@@ -117,7 +120,7 @@ public class ResumedTrainingTests
     {
         using var folder = new TemporaryFolder();
         var checkpoint = new CheckpointFile(folder.At("x.safetensors"), TimeSpan.MaxValue);
-        Experiment settings = Settings with { LearningRate = 1e30, TraceActivation = true };
+        Experiment settings = Settings with { LearningRate = 1e30, Trace = OfEvery | OfLayered };
 
         TrainingRun whole = Train(() => Net(batchNorm: false), settings);
         Interrupt(() => Net(batchNorm: false), settings, checkpoint, 11);

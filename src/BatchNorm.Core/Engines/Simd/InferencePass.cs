@@ -36,13 +36,9 @@ internal sealed class InferencePass<V> : IDisposable
     public void Infer(ImageSet images, int start, int count, StatisticsSource statistics, Span<float> logits) =>
         _output.Infer(InferHidden(images, start, count, statistics, null), logits);
 
-    /// <summary>What the activation functions receive in these images, taken together as one batch.</summary>
-    public IReadOnlyList<float[]> Trace(ImageSet images, int start, int count, int unit)
-    {
-        var traces = new ActivationTraces(unit);
+    /// <summary>Shows what the activation functions receive in these images, taken together as one batch.</summary>
+    public void Trace(ImageSet images, int start, int count, ActivationTraces traces) =>
         InferHidden(images, start, count, StatisticsSource.Batch, traces);
-        return traces.Inputs;
-    }
 
     /// <inheritdoc/>
     public void Dispose() => _workspace.Dispose();

@@ -71,13 +71,19 @@ internal sealed class SimdNetwork<V> : INetwork
     /// <inheritdoc/>
     public void ComputeGradients(MiniBatch batch)
     {
+        MeasureGradients(batch);
+        if (_layers.ClipsGradients)
+            ClippedGradients.Clip(_gradients);
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
+    public void MeasureGradients(MiniBatch batch)
+    {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         foreach (SimdTensor tensor in Tensors())
             tensor.ClearGradient();
         Step(batch, Descent.ToGradients);
-        if (_layers.ClipsGradients)
-            ClippedGradients.Clip(_gradients);
-        GC.KeepAlive(this);
     }
 
     /// <inheritdoc/>
@@ -101,16 +107,15 @@ internal sealed class SimdNetwork<V> : INetwork
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit)
+    public void VisitActivations(ImageSet images, int start, int count, int? unit, ActivationVisitor visit)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         NetworkFit.CheckImages(Definition, images);
-        TraceArguments.Check(Definition, unit);
+        TraceArguments.Check(Definition, unit ?? 0);
 
         using var pass = new InferencePass<V>(_layers, count);
-        IReadOnlyList<float[]> inputs = pass.Trace(images, start, count, unit);
+        pass.Trace(images, start, count, new ActivationTraces(unit, visit));
         GC.KeepAlive(this);
-        return inputs;
     }
 
     /// <inheritdoc/>

@@ -28,20 +28,16 @@ internal abstract class TorchModel : INetwork
     public void Train(MiniBatch batch, float learningRate)
     {
         using var scope = NewDisposeScope();
-        IList<Tensor> gradients = CheckedGradients(batch);
+        IList<Tensor> gradients = LimitedGradients(batch);
         for (int i = 0; i < _values.Length; i++)
             _values[i].add_(gradients[i], -learningRate);
     }
 
     /// <inheritdoc/>
-    public void ComputeGradients(MiniBatch batch)
-    {
-        _learned ??= WithGradients();
-        using var scope = NewDisposeScope();
-        IList<Tensor> gradients = CheckedGradients(batch);
-        for (int i = 0; i < _learned.Length; i++)
-            _learned[i].SetGradient(gradients[i]);
-    }
+    public void ComputeGradients(MiniBatch batch) => KeepGradients(batch, LimitedGradients);
+
+    /// <inheritdoc/>
+    public void MeasureGradients(MiniBatch batch) => KeepGradients(batch, CheckedGradients);
 
     /// <summary>
     /// The gradients of the mean softmax cross-entropy of a batch in training, one a parameter, in the order of <see cref="Learn"/> and as
@@ -68,7 +64,7 @@ internal abstract class TorchModel : INetwork
     }
 
     /// <inheritdoc/>
-    public abstract IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit);
+    public abstract void VisitActivations(ImageSet images, int start, int count, int? unit, ActivationVisitor visit);
 
     /// <inheritdoc/>
     public NetworkParameters ReadParameters() => Definition.Assemble([.. Kept.Select(tensor => tensor.Read())]);
@@ -139,14 +135,28 @@ internal abstract class TorchModel : INetwork
     {
     }
 
+    private void KeepGradients(MiniBatch batch, Func<MiniBatch, IList<Tensor>> compute)
+    {
+        _learned ??= WithGradients();
+        using var scope = NewDisposeScope();
+        IList<Tensor> gradients = compute(batch);
+        for (int i = 0; i < _learned.Length; i++)
+            _learned[i].SetGradient(gradients[i]);
+    }
+
+    private IList<Tensor> LimitedGradients(MiniBatch batch)
+    {
+        IList<Tensor> gradients = CheckedGradients(batch);
+        Limit(gradients);
+        return gradients;
+    }
+
     private IList<Tensor> CheckedGradients(MiniBatch batch)
     {
         NetworkFit.CheckImages(Definition, batch.Images);
         NetworkFit.CheckLabels(Definition, batch);
         TorchLibrary.UseOneThread();
-        IList<Tensor> gradients = Gradients(batch);
-        Limit(gradients);
-        return gradients;
+        return Gradients(batch);
     }
 
     private TorchTensor[] WithGradients() =>

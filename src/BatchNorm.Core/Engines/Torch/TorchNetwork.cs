@@ -22,22 +22,20 @@ internal sealed class TorchNetwork : TorchModel
     public override LayeredDefinition Definition { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit)
+    public override void VisitActivations(ImageSet images, int start, int count, int? unit, ActivationVisitor visit)
     {
         NetworkFit.CheckImages(Definition, images);
-        TraceArguments.Check(Definition, unit);
+        TraceArguments.Check(Definition, unit ?? 0);
         TorchLibrary.UseOneThread();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Tensor x = Read(images, start, count);
-        var inputs = new List<float[]>();
-        foreach (TorchLayer layer in _layers.SkipLast(1))
+        for (int layer = 0; layer < _layers.Length - 1; layer++)
         {
-            x = layer.Forward(x, NormalizationMode.Batch, out Tensor activationInput);
-            inputs.Add(TorchTensors.Values(activationInput.select(1, unit).contiguous()));
+            x = _layers[layer].Forward(x, NormalizationMode.Batch, out Tensor activationInput);
+            foreach (int shown in unit is { } only ? [only] : Enumerable.Range(0, (int)activationInput.shape[1]))
+                visit(layer + 1, shown, TorchTensors.Values(activationInput.select(1, shown).contiguous()));
         }
-
-        return inputs;
     }
 
     /// <inheritdoc/>

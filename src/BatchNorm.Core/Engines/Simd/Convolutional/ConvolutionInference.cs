@@ -41,13 +41,14 @@ internal sealed unsafe class ConvolutionInference<V, F> : IInferenceStage
     /// <summary>The layer's y.</summary>
     /// <param name="x">What it reads.</param>
     /// <param name="statistics">What batch normalization normalizes with.</param>
-    /// <param name="traces">Collects what the activation function of one map receives, or null.</param>
+    /// <param name="traces">Shows what the activation functions receive, or null.</param>
     /// <returns>In memory of the stage, until the next call.</returns>
     public NativeMatrix Infer(MapBatch<V> x, StatisticsSource statistics, ActivationTraces? traces)
     {
         int images = x.Values.Rows;
         SetScales(x, statistics);
-        traces?.Add(Trace(x, traces.Unit));
+        if (traces is not null)
+            Show(x, traces);
 
         NativeMatrix y = _outputs.Slice(0, images);
         for (int image = 0; image < images; image += V.Count)
@@ -98,24 +99,32 @@ internal sealed unsafe class ConvolutionInference<V, F> : IInferenceStage
         _moments.Combine(x.Values.Rows, _shape.Product.Positions);
     }
 
-    /// <summary>a (z - m) + b of one map, image by image, row by row.</summary>
-    private float[] Trace(MapBatch<V> x, int map)
+    /// <summary>Shows a (z - m) + b of the maps, image by image, row by row.</summary>
+    private void Show(MapBatch<V> x, ActivationTraces traces)
     {
-        MapLayout product = _shape.Product;
-        MapScale scale = _scales.Inner;
-        var inputs = new float[x.Values.Rows * product.Positions];
+        int[] maps = [.. traces.NextLayer(_shape.Product.Maps)];
+        var inputs = new float[_shape.Product.Positions];
         for (int image = 0; image < x.Values.Rows; image++)
         {
             if (image % V.Count == 0)
                 Multiply(x, image);
-            for (int i = 0; i < product.Positions; i++)
+            foreach (int map in maps)
             {
-                float z = _products[(product.Index(map, i / product.Columns, i % product.Columns) * V.Count) + (image % V.Count)];
-                inputs[(image * product.Positions) + i] = (scale.Factor[map] * (z - scale.Mean[map])) + scale.Shift[map];
+                Read(map, image % V.Count, inputs);
+                traces.Show(map, inputs);
             }
         }
+    }
 
-        return inputs;
+    private void Read(int map, int lane, float[] inputs)
+    {
+        MapLayout product = _shape.Product;
+        MapScale scale = _scales.Inner;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            float z = _products[(product.Index(map, i / product.Columns, i % product.Columns) * V.Count) + lane];
+            inputs[i] = (scale.Factor[map] * (z - scale.Mean[map])) + scale.Shift[map];
+        }
     }
 
     /// <summary>All products of the bundle that begins with an image.</summary>

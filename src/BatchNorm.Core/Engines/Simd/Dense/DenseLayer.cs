@@ -38,12 +38,12 @@ internal sealed unsafe class DenseLayer<V, F> : ProductLayer, IFirstLayer<V>, II
     /// <summary>What follows the product in an inference.</summary>
     /// <param name="z">images x units; becomes y.</param>
     /// <param name="statistics">What batch normalization normalizes with.</param>
-    /// <param name="traces">Collects what the activation function of one unit receives, or null.</param>
+    /// <param name="traces">Shows what the activation functions receive, or null.</param>
     public void Infer(NativeMatrix z, StatisticsSource statistics, ActivationTraces? traces)
     {
         if (Normalization is null || _normalizesLast)
         {
-            traces?.Add(Column(z, traces.Unit));
+            Show(z, traces);
             BiasedActivation<V, F>.Infer(z, Bias);
             if (Normalization is not null)
                 BatchNormalization<V, Identity<V>>.Infer(z, Normalization, statistics);
@@ -56,7 +56,7 @@ internal sealed unsafe class DenseLayer<V, F> : ProductLayer, IFirstLayer<V>, II
         {
             // What is done at once otherwise is done in two steps here, with a look in between.
             BatchNormalization<V, Identity<V>>.Infer(z, Normalization, statistics);
-            traces.Add(Column(z, traces.Unit));
+            Show(z, traces);
             BiasedActivation<V, F>.Infer(z, Bias);
         }
     }
@@ -66,12 +66,18 @@ internal sealed unsafe class DenseLayer<V, F> : ProductLayer, IFirstLayer<V>, II
         : _normalizesLast ? new UnitsNormalizedLast<V, F>(workspace, this)
         : new NormalizedUnits<V, F>(workspace, this);
 
-    /// <summary>z + b of one unit, image by image.</summary>
-    private float[] Column(NativeMatrix z, int unit)
+    /// <summary>Shows z + b of the units, image by image.</summary>
+    private void Show(NativeMatrix z, ActivationTraces? traces)
     {
+        if (traces is null)
+            return;
+
         var column = new float[z.Rows];
-        for (int row = 0; row < column.Length; row++)
-            column[row] = z.Row(row)[unit] + Bias[unit];
-        return column;
+        foreach (int unit in traces.NextLayer(z.Columns))
+        {
+            for (int row = 0; row < column.Length; row++)
+                column[row] = z.Row(row)[unit] + Bias[unit];
+            traces.Show(unit, column);
+        }
     }
 }

@@ -1,18 +1,20 @@
 namespace BatchNorm.Engines.Simd.Layers;
 
-/// <summary>Collects what the activation function of one unit receives, hidden layer by hidden layer.</summary>
-/// <param name="unit">The unit, from 0.</param>
-internal sealed class ActivationTraces(int unit)
+/// <summary>Shows what activation functions receive, hidden layer by hidden layer.</summary>
+/// <param name="unit">The unit to be shown, from 0; null for all.</param>
+/// <param name="visit">Is shown it.</param>
+internal sealed class ActivationTraces(int? unit, ActivationVisitor visit)
 {
-    private readonly List<float[]> _inputs = [];
+    private int _layer;
 
-    /// <summary>The unit, from 0.</summary>
-    public int Unit { get; } = unit;
+    /// <summary>Goes on to the next hidden layer, and says which of its units are to be shown.</summary>
+    /// <param name="units">How many it has.</param>
+    public IEnumerable<int> NextLayer(int units)
+    {
+        _layer++;
+        return unit is { } only ? [only] : Enumerable.Range(0, units);
+    }
 
-    /// <summary>What was collected, from the first hidden layer on.</summary>
-    public IReadOnlyList<float[]> Inputs => _inputs;
-
-    /// <summary>Adds a layer's.</summary>
-    /// <param name="inputs">Image by image; of a feature map all positions of an image, row by row.</param>
-    public void Add(float[] inputs) => _inputs.Add(inputs);
+    /// <summary>Shows some of a unit's inputs.</summary>
+    public void Show(int shown, ReadOnlySpan<float> inputs) => visit(_layer, shown, inputs);
 }

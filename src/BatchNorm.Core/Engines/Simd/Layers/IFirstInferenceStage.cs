@@ -11,7 +11,7 @@ internal interface IFirstInferenceStage
     /// <param name="start">The first image.</param>
     /// <param name="count">How many; at most as many as the workspace is for.</param>
     /// <param name="statistics">What batch normalization normalizes with.</param>
-    /// <param name="traces">Collects what the activation function of one unit receives, or null.</param>
+    /// <param name="traces">Shows what the activation functions receive, or null.</param>
     /// <returns>In memory of the stage, until the next call.</returns>
     NativeMatrix Infer(ImageSet images, int start, int count, StatisticsSource statistics, ActivationTraces? traces);
 }

@@ -8,7 +8,7 @@ internal interface IInferenceStage
     /// <summary>The layer's y.</summary>
     /// <param name="x">What the stage below made; may be overwritten.</param>
     /// <param name="statistics">What batch normalization normalizes with.</param>
-    /// <param name="traces">Collects what the activation function of one unit receives, or null.</param>
+    /// <param name="traces">Shows what the activation functions receive, or null.</param>
     /// <returns>In memory of the stage, until the next call.</returns>
     NativeMatrix Infer(NativeMatrix x, StatisticsSource statistics, ActivationTraces? traces);
 }

@@ -30,7 +30,7 @@ internal sealed class RecurrentNetwork : TorchModel
     public override RecurrentDefinition Definition { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<float[]> TraceActivations(ImageSet images, int start, int count, int unit) => throw TraceArguments.NoLayers();
+    public override void VisitActivations(ImageSet images, int start, int count, int? unit, ActivationVisitor visit) => throw TraceArguments.NoLayers();
 
     /// <inheritdoc/>
     public override void Dispose()
