@@ -18,7 +18,10 @@ public sealed class RoundTripTests : IClassFixture<ModuleFixture>
     private const string NotWritten = "Network";
 
     /// <summary>What runs and comparisons had not when the first of them were written.</summary>
-    private static readonly string[] Later = ["Trace", "LayerSamples", "LandscapeSamples", "MeasureTraining", "TrainingAccuracy", "TrainingAccuracyWithout", "TrainingAccuracyWith"];
+    private static readonly string[] Later =
+    [
+        "Trace", "LayerSamples", "LandscapeSamples", "MeasureTraining", "TrainingAccuracy", "TrainingAccuracyWithout", "TrainingAccuracyWith", "TrainingImages",
+    ];
 
     private readonly ModuleFixture _module;
     private readonly object _comparison;

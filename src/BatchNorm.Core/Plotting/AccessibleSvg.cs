@@ -120,10 +120,11 @@ internal static class AccessibleSvg
     private static void NameClipPaths(XElement root, string idPrefix)
     {
         var names = new Dictionary<string, string>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (XElement clipPath in root.Descendants(Svg + "clipPath").ToArray())
         {
             string name = $"{idPrefix}clip-{string.Join('-', clipPath.Elements().Attributes().Select(attribute => attribute.Value))}";
-            if (names.ContainsValue($"url(#{name})"))
+            if (!taken.Add(name))
                 clipPath.Remove();
             names.Add($"url(#{clipPath.Attribute("id")!.Value})", $"url(#{name})");
             clipPath.SetAttributeValue("id", name);

@@ -8,7 +8,11 @@ internal static class AccuracyDescription
 {
     public static string Of(AccuracyPlot plot)
     {
-        var text = new StringBuilder("Validation accuracy, from 0 to 1, over the training steps.");
+        PlottedMetric metric = PlottedMetric.Of(plot.Metric);
+        var composition = new AccuracyComposition(plot);
+        var text = new StringBuilder($"{metric.AxisTitle}, {composition.Axis}, {composition.Progress}.");
+        foreach (string remark in composition.Remarks)
+            text.Append(CultureInfo.InvariantCulture, $" {remark}.");
         if (plot.Smoothing > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $" Lines and bands are smoothed by a moving average of weight {plot.Smoothing}");
@@ -18,22 +22,23 @@ internal static class AccuracyDescription
         foreach (RunGroup group in plot.Panels.SelectMany(plot.Groups))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{group.Runs[0].Name} ({RunSettings.Complete(group.Runs)}): ");
-            text.Append(Ending(group, plot.Band));
+            text.Append(Ending(group, plot.Band, metric));
         }
 
         return text.ToString();
     }
 
-    private static string Ending(RunGroup group, BandKind kind)
+    private static string Ending(RunGroup group, BandKind kind, PlottedMetric metric)
     {
+        string outcome = $"{metric.Name} {RunLabels.Outcome(group, metric)} {metric.End}";
         if (group.Count == 1)
-            return $"validation accuracy {RunLabels.Outcome(group)} after the last step{(kind == BandKind.None ? "" : ", one run without a band")}.";
+            return $"{outcome}{(kind == BandKind.None ? "" : ", one run without a band")}.";
 
-        Band band = Band.Around([.. group.Runs.Select(run => run.ValidationAccuracy)], kind);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"mean of {group.Count} runs, validation accuracy {RunLabels.Outcome(group)} after the last step, "
-            + $"band of the {InWords(kind)} from {band.Lower:0.000} to {band.Upper:0.000} there.");
+        double[] finite = [.. group.Runs.Select(metric.Last).Where(double.IsFinite)];
+        if (finite.Length < 2)
+            return $"mean of {group.Count} runs, {outcome}, without a band there.";
+        Band band = Band.Around(finite, kind, metric.Greatest);
+        return $"mean of {group.Count} runs, {outcome}, band of the {InWords(kind)} from {metric.Number(band.Lower)} to {metric.Number(band.Upper)} there.";
     }
 
     private static string InWords(BandKind kind) => kind switch

@@ -4,7 +4,7 @@ using BatchNorm.Training;
 namespace BatchNorm.Plotting;
 
 /// <summary>
-/// Validation accuracy during training, as a picture to be drawn: a heading, the settings that all runs share, and one or
+/// Validation accuracy, error or loss during training, as a picture to be drawn: a heading, the settings that all runs share, and one or
 /// more panels in a grid. <see cref="PlotWriter"/> draws it.
 /// </summary>
 public sealed record AccuracyPlot : TrainingPlot
@@ -14,6 +14,9 @@ public sealed record AccuracyPlot : TrainingPlot
 
     /// <summary>The strongest smoothing.</summary>
     public const double MaximumSmoothing = 0.999;
+
+    /// <summary>The most panels that can be read in one picture.</summary>
+    public const int MaximumPanels = 400;
 
     /// <summary>Describes a plot of some panels.</summary>
     /// <param name="panels">The panels, in reading order; at least one.</param>
@@ -30,6 +33,42 @@ public sealed record AccuracyPlot : TrainingPlot
 
     /// <summary>The panels, in reading order.</summary>
     public IReadOnlyList<AccuracyPanel> Panels { get; }
+
+    /// <summary>What the curves show. A heading that was not given goes with it.</summary>
+    public CurveMetric Metric
+    {
+        get;
+        init
+        {
+            if (Title == PlottedMetric.Of(field).Heading)
+                Title = PlottedMetric.Of(value).Heading;
+            field = value;
+        }
+    }
+
+    /// <summary>What the curves are drawn over.</summary>
+    public ProgressAxis XAxis { get; init; }
+
+    /// <summary>How values lie along the vertical axis, which all panels share.</summary>
+    public AxisScale YScale { get; init; }
+
+    /// <summary>From where to where the vertical axis goes; null for what suits the metric: from 0 to 1 for shares, what fits for losses.</summary>
+    public AxisRange? YRange { get; init; }
+
+    /// <summary>
+    /// Whether the vertical axis shows no more than what matters, the curves after the first quarter of the training without those that diverged, and the
+    /// caption says that it does not begin at 0. Where <see cref="YRange"/> is given, that holds.
+    /// </summary>
+    public bool Zoom { get; init; }
+
+    /// <summary>The name of the trait (<see cref="RunTrait"/>) that the colours of the curves tell; empty for colours that tell curves apart.</summary>
+    /// <exception cref="ArgumentException">There is no such trait.</exception>
+    public string ColorBy
+    {
+        get;
+        init => field = string.IsNullOrEmpty(value) ? "" : RunTrait.Named(value).Name;
+    }
+    = "";
 
     /// <summary>
     /// Whether the runs of a panel that differ in nothing but the seed are one line, their mean, and what the band around it is.
@@ -71,44 +110,38 @@ public sealed record AccuracyPlot : TrainingPlot
     /// Other than <see cref="BandKind.None"/> makes one panel of all comparisons that differ in nothing but the seed.
     /// </param>
     /// <exception cref="ArgumentException">There is nothing to draw.</exception>
+    /// <exception cref="PlotException">There are more than <see cref="MaximumPanels"/> panels.</exception>
     public static AccuracyPlot Of(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> others, BandKind band = BandKind.None)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
         ArgumentNullException.ThrowIfNull(others);
-        IEnumerable<IEnumerable<BatchNormComparison>> groups = band == BandKind.None
-            ? comparisons.Select(comparison => new[] { comparison })
-            : comparisons.GroupBy(comparison =>
-                (comparison.RepeatKey(), DatasetNames.Identity(comparison.Dataset, comparison.DatasetHash)));
-        IEnumerable<TrainingRun[]> pairs = groups.Select(group =>
-            group.SelectMany(pair => new[] { pair.WithoutBatchNorm, pair.WithBatchNorm }).ToArray());
-        IReadOnlyList<IReadOnlyList<TrainingRun>> panels = RunDatasets.Named(others.Count == 0 ? [.. pairs] : [.. pairs, others]);
-        TrainingRun[] runs = [.. panels.SelectMany(panel => panel)];
-        return new AccuracyPlot([.. panels.Select(panel => new AccuracyPanel(RunSettings.SetApart(panel, runs), panel))])
-        {
-            Subtitle = runs.Length == 0 ? "" : RunSettings.Shared(runs),
-            Band = band,
-        };
+        return Of(RunPanels.Usual(comparisons, others, band)) with { Band = band };
+    }
+
+    /// <summary>A panel for all runs that have the same of some traits.</summary>
+    /// <param name="comparisons">The comparisons, of which both runs are drawn, in reading order.</param>
+    /// <param name="others">The runs that belong to none; there is at least one, or a comparison.</param>
+    /// <param name="panelBy">The traits that panels differ in; with none, all curves share one panel.</param>
+    /// <exception cref="ArgumentException">There is nothing to draw.</exception>
+    /// <exception cref="PlotException">There are more than <see cref="MaximumPanels"/> panels.</exception>
+    public static AccuracyPlot By(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> others, IReadOnlyList<RunTrait> panelBy)
+    {
+        ArgumentNullException.ThrowIfNull(comparisons);
+        ArgumentNullException.ThrowIfNull(others);
+        ArgumentNullException.ThrowIfNull(panelBy);
+        return Of(RunPanels.By(panelBy, comparisons, others));
     }
 
     /// <inheritdoc/>
     public override string Describe() => AccuracyDescription.Of(this);
 
     /// <inheritdoc/>
-    internal override Figure Compose() => new()
-    {
-        Title = Title,
-        Subtitle = WithNote(string.Join(", ", new[] { Subtitle, SmoothingInWords }.Where(part => part.Length > 0))),
-        VerticalTitle = "Validation accuracy",
-        HorizontalTitle = "Training steps",
-        Rows = Figure.NearSquare([.. Panels.Select(panel =>
-            new CurvePanel(panel.Title, ValueAxis.Share, AccuracySeries.Of(Groups(panel), this)))]),
-        Width = Width,
-        Height = Height,
-    };
+    internal override Figure Compose() => new AccuracyComposition(this).Figure;
 
     /// <summary>What each line of a panel stands for.</summary>
     internal IReadOnlyList<RunGroup> Groups(AccuracyPanel panel) =>
         Band == BandKind.None ? [.. panel.Runs.Select(run => new RunGroup([run]))] : RunGroup.By(panel.Runs);
 
-    private string SmoothingInWords => Smoothing == 0 ? "" : FormattableString.Invariant($"smoothed {Smoothing}");
+    private static AccuracyPlot Of(IReadOnlyList<AccuracyPanel> panels) =>
+        new(panels) { Subtitle = panels.Count == 0 ? "" : RunSettings.Shared([.. panels.SelectMany(panel => panel.Runs)]) };
 }

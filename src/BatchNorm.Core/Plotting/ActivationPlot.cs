@@ -83,7 +83,7 @@ public sealed record ActivationPlot : TrainingPlot
         {
             Style = style,
             Label = "", // the panel's title says which run it is
-            LastStep = Math.Max(run.TrainingBatches, steps.LastOrDefault()),
+            End = Math.Max(run.TrainingBatches, steps.LastOrDefault()),
             Line = Curve.Through(steps, samples.Select(sample => sample.Percentile50)),
             Lower = Curve.Through(steps, samples.Select(sample => sample.Percentile15)),
             Upper = Curve.Through(steps, samples.Select(sample => sample.Percentile85)),

@@ -2,7 +2,7 @@ using BatchNorm.Statistics;
 
 namespace BatchNorm.Plotting;
 
-/// <summary>The mean of some accuracies, and from where to where the band around it goes.</summary>
+/// <summary>The mean of some values, and from where to where the band around it goes.</summary>
 /// <param name="Lower">The lower edge.</param>
 /// <param name="Mean">The mean.</param>
 /// <param name="Upper">The upper edge.</param>
@@ -10,10 +10,11 @@ internal readonly record struct Band(double Lower, double Mean, double Upper)
 {
     private const double Confidence = 0.95;
 
-    /// <summary>The band of the accuracies at one step, cut to 0 to 1, where accuracies are; NaN where one of them is no finite number.</summary>
+    /// <summary>The band of the values at one step, cut to where values can be; NaN where one of them is no finite number.</summary>
     /// <param name="values">At least two: of a single one nothing is known but itself.</param>
     /// <param name="kind">Which band.</param>
-    public static Band Around(IReadOnlyList<double> values, BandKind kind)
+    /// <param name="greatest">The greatest value there can be: 1 of a share of images. The least is 0.</param>
+    public static Band Around(IReadOnlyList<double> values, BandKind kind, double greatest = 1)
     {
         if (!values.All(double.IsFinite))
             return new Band(double.NaN, double.NaN, double.NaN);
@@ -29,7 +30,7 @@ internal readonly record struct Band(double Lower, double Mean, double Upper)
             BandKind.Range => new Interval(values.Min(), values.Max()),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such band."),
         };
-        (double low, double high) = edges.Within(0, 1);
+        (double low, double high) = edges.Within(0, greatest);
         return new Band(low, mean, high);
     }
 }

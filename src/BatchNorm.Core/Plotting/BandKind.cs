@@ -1,6 +1,6 @@
 namespace BatchNorm.Plotting;
 
-/// <summary>What a plot shows of runs that differ in nothing but the seed. Bands end where accuracies do, at 0 and 1.</summary>
+/// <summary>What a plot shows of runs that differ in nothing but the seed. Bands end where values do: shares of images at 0 and 1, losses at 0.</summary>
 public enum BandKind
 {
     /// <summary>A line for each run.</summary>

@@ -6,9 +6,12 @@ namespace BatchNorm.Plotting;
 internal static class Curve
 {
     /// <summary>A value a step as a line: in the order of the steps, and without what is no finite number.</summary>
-    public static IReadOnlyList<Coordinates> Through(IEnumerable<int> steps, IEnumerable<double> values) =>
+    public static IReadOnlyList<Coordinates> Through(IEnumerable<int> steps, IEnumerable<double> values) => Through(steps.Select(step => (double)step), values);
+
+    /// <summary>Values as a line: in the order in which they lie along the horizontal axis, and without what is no finite number.</summary>
+    public static IReadOnlyList<Coordinates> Through(IEnumerable<double> positions, IEnumerable<double> values) =>
     [
-        .. steps.Zip(values, (step, value) => new Coordinates(step, value))
+        .. positions.Zip(values, (position, value) => new Coordinates(position, value))
             .Where(point => double.IsFinite(point.Y))
             .OrderBy(point => point.X),
     ];

@@ -2,12 +2,15 @@ using ScottPlot;
 
 namespace BatchNorm.Plotting;
 
-/// <summary>Curves over the steps of a training.</summary>
+/// <summary>Curves over the progress of a training.</summary>
 /// <param name="Title">What sets this panel apart from the others; may be empty.</param>
-/// <param name="Axis">The vertical axis; the horizontal one shows the steps.</param>
+/// <param name="Axis">The vertical axis.</param>
 /// <param name="Series">The lines, in the legend's order.</param>
 internal sealed record CurvePanel(string Title, ValueAxis Axis, IReadOnlyList<FigureSeries> Series) : FigurePanel(Title)
 {
+    /// <summary>The horizontal axis: the steps, unless told.</summary>
+    public HorizontalAxis Progress { get; init; } = HorizontalAxis.Steps;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> VerticalLabels => Axis.Labels;
 
@@ -17,6 +20,13 @@ internal sealed record CurvePanel(string Title, ValueAxis Axis, IReadOnlyList<Fi
         Title = replace(Title),
         Series = [.. Series.Select(series => series with { Label = replace(series.Label) })],
     };
+
+    /// <inheritdoc/>
+    public override float LegendHeightBelow(PixelRect axes, float fontSize)
+    {
+        using var plot = new CurvePlot(this, axes);
+        return plot.LegendHeightBelow(fontSize);
+    }
 
     /// <inheritdoc/>
     public override FigurePanel AsVectors(int columns) => this with

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
@@ -12,6 +11,7 @@ internal sealed class CurvePlot : PanelPlot
     private const int MarkersPerCurve = 10;
 
     private readonly IReadOnlyList<FigureSeries> _series;
+    private readonly PanelLegend _legend;
 
     /// <param name="panel">What to draw.</param>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
@@ -20,28 +20,42 @@ internal sealed class CurvePlot : PanelPlot
     {
         // Two columns a unit: a picture of automatic size has 1.5 pixels a unit.
         int columns = (int)Math.Max(2 * axes.Width, 1);
-        _series = [.. panel.Series.Select(series => series.Visible(columns))];
+        _series = [.. panel.Series.Select(series => series.Visible(columns).On(panel.Axis))];
 
-        SetAxes(panel.Axis);
+        double end = _series.Select(series => series.End).Where(end => end > 0).DefaultIfEmpty(1).Max();
+        var limits = new AxisLimits(-0.02 * end, 1.02 * end, panel.Axis.Position(panel.Axis.Minimum), panel.Axis.Position(panel.Axis.Maximum));
+        Plot.Axes.SetLimits(limits);
+        SetTicks(panel);
         foreach (FigureSeries series in _series)
             AddBand(series);
         for (int i = 0; i < _series.Count; i++)
-            AddCurve(i);
+            AddCurve(i, limits);
+        _legend = new PanelLegend(Plot, _series, limits.Rect);
     }
 
-    /// <inheritdoc/>
-    protected override void DrawOver(SKCanvas canvas, float legendFontSize) =>
-        new PanelLegend(Plot, _series, Axes).Draw(canvas, legendFontSize);
+    /// <summary>The height of the legend where it has to stand below the axes; 0 where it covers nothing between them.</summary>
+    public float LegendHeightBelow(float fontSize) => _legend.CoversCurves(Axes, fontSize) ? _legend.HeightBelow(Axes, fontSize) : 0;
 
-    private void SetAxes(ValueAxis axis)
+    /// <inheritdoc/>
+    protected override void DrawOver(SKCanvas canvas, float legendFontSize)
     {
-        double end = _series.Select(series => series.LastStep).Append(1).Max();
-        Plot.Axes.SetLimits(-0.02 * end, 1.02 * end, axis.Minimum, axis.Maximum);
-        Plot.Axes.Left.TickGenerator = new NumericManual(axis.Ticks, axis.Labels);
+        if (HasLegendBelow)
+            _legend.DrawBelow(canvas, Axes, BelowAxes, legendFontSize);
+        else
+            _legend.DrawInside(canvas, Axes, legendFontSize);
+    }
+
+    private void SetTicks(CurvePanel panel)
+    {
+        ValueAxis axis = panel.Axis;
+        var vertical = new NumericManual([.. axis.Ticks.Select(axis.Position)], axis.Labels);
+        foreach (double tick in axis.MinorTicks)
+            vertical.AddMinor(axis.Position(tick));
+        Plot.Axes.Left.TickGenerator = vertical;
         Plot.Axes.Bottom.TickGenerator = new NumericAutomatic
         {
-            IntegerTicksOnly = true,
-            LabelFormatter = step => step.ToString("N0", CultureInfo.InvariantCulture),
+            IntegerTicksOnly = panel.Progress.WholeNumbers,
+            LabelFormatter = panel.Progress.Label,
             MinimumTickSpacing = 50,
             MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1),
         };
@@ -60,16 +74,24 @@ internal sealed class CurvePlot : PanelPlot
         AddLine(series.Upper, series.Style.BandEdge);
     }
 
-    private void AddCurve(int index)
+    private void AddCurve(int index, AxisLimits limits)
     {
         FigureSeries series = _series[index];
         CurveStyle style = series.Style;
         if (series.Raw.Count > 0)
             AddLine(series.Raw, style.RawLine);
         AddLine(series.Line, style.Line);
-        Plot.Add.Markers(Marked(index)).MarkerStyle = style.MarkerFor(hasLine: series.Line.Count > 1);
+        if (style.MarkerFor(hasLine: series.Line.Count > 1) is { Shape: not MarkerShape.None } marker)
+            Plot.Add.Markers(Marked(index)).MarkerStyle = marker;
         if (series.Divergence is { } diverged)
-            Plot.Add.Marker(diverged.X, diverged.Y).MarkerStyle = style.DivergenceMarker;
+            Plot.Add.Marker(diverged.X, Inside(diverged.Y, limits)).MarkerStyle = style.DivergenceMarker;
+    }
+
+    // A mark that would lie beyond the axes stands at their edge.
+    private static double Inside(double value, AxisLimits limits)
+    {
+        double edge = 0.03 * (limits.Top - limits.Bottom);
+        return value > limits.Top ? limits.Top - edge : value < limits.Bottom ? limits.Bottom + edge : value;
     }
 
     private void AddLine(IReadOnlyList<Coordinates> points, LineStyle style) =>

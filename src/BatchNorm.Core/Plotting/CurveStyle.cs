@@ -11,6 +11,7 @@ namespace BatchNorm.Plotting;
 internal sealed record CurveStyle
 {
     private const float LineWidth = 2, ThinLineWidth = 1, MarkerSize = 7, MarkerLineWidth = 1.5f;
+    private const double ThinLineOpacity = 0.7;
 
     private static readonly Color[] CoolColors = [new("#0072B2"), new("#009E73"), new("#000000"), new("#56B4E9")];
     private static readonly Color[] WarmColors = [new("#D55E00"), new("#CC79A7"), new("#E69F00")];
@@ -27,19 +28,21 @@ internal sealed record CurveStyle
     private readonly Color _color;
     private readonly bool _isDashed;
     private readonly MarkerShape _marker;
+    private readonly bool _isThin;
 
-    private CurveStyle(int index, Color[] palette, bool isDashed)
+    private CurveStyle(Color color, MarkerShape marker, bool useBatchNorm, bool isThin)
     {
-        _color = palette[index % palette.Length];
-        _marker = Markers[index % Markers.Length];
-        _isDashed = isDashed;
+        _color = color;
+        _marker = marker;
+        _isDashed = !useBatchNorm;
+        _isThin = isThin;
     }
 
     /// <summary>Whether dashes are not drawn but marked, for <see cref="SvgDashes"/> to make them.</summary>
     public bool HasMarkedDashes { get; init; }
 
     /// <summary>The line through the samples.</summary>
-    public LineStyle Line => Patterned(_color, LineWidth);
+    public LineStyle Line => Patterned(_isThin ? _color.WithAlpha(ThinLineOpacity) : _color, _isThin ? ThinLineWidth : LineWidth);
 
     /// <summary>The line before it was smoothed.</summary>
     public LineStyle RawLine => Patterned(_color.WithAlpha(.35), ThinLineWidth);
@@ -57,14 +60,27 @@ internal sealed record CurveStyle
     public static IReadOnlyList<CurveStyle> For(IReadOnlyList<TrainingRun> runs)
     {
         int with = 0, without = 0;
-        return [.. runs.Select(run => run.UseBatchNorm
-            ? new CurveStyle(with++, CoolColors, isDashed: false)
-            : new CurveStyle(without++, WarmColors, isDashed: true))];
+        return [.. runs.Select(run => run.UseBatchNorm ? Numbered(true, with++, CoolColors) : Numbered(false, without++, WarmColors))];
     }
+
+    /// <summary>One of so many that only their kind can be told: thin, the kind's colour and no marks.</summary>
+    public static CurveStyle OfMany(bool useBatchNorm) =>
+        new(useBatchNorm ? CoolColors[0] : WarmColors[0], MarkerShape.None, useBatchNorm, isThin: true);
+
+    /// <summary>In a colour that tells something.</summary>
+    /// <param name="color">The colour.</param>
+    /// <param name="index">Which of the colours it is: each has a mark of its own, which tells it where colour cannot.</param>
+    /// <param name="useBatchNorm">Whether the line is solid.</param>
+    /// <param name="isThin">Whether it is one of many, and has no marks.</param>
+    public static CurveStyle Colored(Color color, int index, bool useBatchNorm, bool isThin) =>
+        new(color, isThin ? MarkerShape.None : Markers[index % Markers.Length], useBatchNorm, isThin);
 
     /// <summary>The mark on samples; a run that is no line but a single sample has one whatever its style.</summary>
     public MarkerStyle MarkerFor(bool hasLine) =>
         Outlined(_marker == MarkerShape.None && !hasLine ? MarkerShape.OpenCircle : _marker, MarkerSize, MarkerLineWidth);
+
+    private static CurveStyle Numbered(bool useBatchNorm, int index, Color[] palette) =>
+        new(palette[index % palette.Length], Markers[index % Markers.Length], useBatchNorm, isThin: false);
 
     private LineStyle Patterned(Color color, float width) => new()
     {

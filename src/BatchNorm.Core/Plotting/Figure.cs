@@ -3,6 +3,8 @@ namespace BatchNorm.Plotting;
 /// <summary>A plot worked out: its texts and its panels, in numbers that are ready to be drawn.</summary>
 internal sealed record Figure
 {
+    private const int LeastPixelsOfColumn = 250;
+
     /// <summary>The heading; may be empty.</summary>
     public required string Title { get; init; }
 
@@ -33,9 +35,25 @@ internal sealed record Figure
     /// <summary>The number of panels.</summary>
     public int PanelCount => Rows.Sum(row => row.Count);
 
-    /// <summary>Rows as even as can be: from square to somewhat wider, as many columns as leave the fewest places empty.</summary>
-    public static IReadOnlyList<IReadOnlyList<FigurePanel>> NearSquare(IReadOnlyList<FigurePanel> panels)
+    /// <summary>The same with every text that is drawn replaced.</summary>
+    public Figure WithTexts(Func<string, string> replace) => this with
     {
+        Title = replace(Title),
+        Subtitle = replace(Subtitle),
+        VerticalTitle = replace(VerticalTitle),
+        HorizontalTitle = replace(HorizontalTitle),
+        Rows = [.. Rows.Select(row => row.Select(panel => panel.WithTexts(replace)).ToArray())],
+    };
+
+    /// <summary>Rows as even as can be: from square to somewhat wider, as many columns as leave the fewest places empty, and fewer in a picture that is narrow.</summary>
+    /// <param name="panels">The panels.</param>
+    /// <param name="width">Pixels across, or null for what suits the panels.</param>
+    public static IReadOnlyList<IReadOnlyList<FigurePanel>> NearSquare(IReadOnlyList<FigurePanel> panels, int? width = null)
+    {
+        int most = Math.Max(1, width / LeastPixelsOfColumn ?? panels.Count);
+        if (most * most < panels.Count)
+            return [.. panels.Chunk(most)];
+
         int square = (int)Math.Ceiling(Math.Sqrt(panels.Count));
         int widest = Math.Max(square, (int)(1.75 * Math.Sqrt(panels.Count)));
         int columns = Enumerable.Range(square, widest - square + 1).MinBy(columns => (columns - panels.Count % columns) % columns);

@@ -5,8 +5,6 @@ namespace BatchNorm.Plotting;
 /// <summary>Draws a figure on a canvas, be it of pixels or of vectors.</summary>
 internal static class FigureDrawing
 {
-    private const float LegendSize = 11, LegendSizeOfOnePanel = 13;
-
     /// <exception cref="OperationCanceledException">It was cancelled between two panels.</exception>
     public static void Draw(Figure figure, FigureLayout layout, SKCanvas canvas, CancellationToken cancellation)
     {
@@ -14,7 +12,6 @@ internal static class FigureDrawing
         canvas.Scale(layout.Scale);
         DrawCentred(layout.Title, FigureLayout.TitleBaseline, layout, canvas);
         DrawCentred(layout.Subtitle, layout.SubtitleBaseline, layout, canvas);
-        float legendSize = figure.PanelCount == 1 ? LegendSizeOfOnePanel : LegendSize;
         for (int row = 0; row < figure.Rows.Count; row++)
         {
             for (int column = 0; column < figure.Rows[row].Count; column++)
@@ -25,7 +22,8 @@ internal static class FigureDrawing
                     panel.TitleVerticalAxis(figure.VerticalTitle);
                 if (layout.IsLowest(row, column))
                     panel.TitleHorizontalAxis(figure.HorizontalTitle);
-                panel.Draw(canvas, layout.Padding, legendSize);
+                panel.HasLegendBelow = layout.LegendHeight > 0;
+                panel.Draw(canvas, layout.Padding, layout.LegendSize);
             }
         }
     }

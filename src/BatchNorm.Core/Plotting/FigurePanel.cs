@@ -12,6 +12,11 @@ internal abstract record FigurePanel(string Title)
     /// <summary>The same with every text that is drawn replaced.</summary>
     public abstract FigurePanel WithTexts(Func<string, string> replace);
 
+    /// <summary>The height of its legend where that has to stand below the axes, lest it cover something between them; 0 unless a kind of panel says so.</summary>
+    /// <param name="axes">The rectangle, in units, that the axes enclose.</param>
+    /// <param name="fontSize">The size of the legend's letters, in units.</param>
+    public virtual float LegendHeightBelow(PixelRect axes, float fontSize) => 0;
+
     /// <summary>The same for a picture of vectors, with no more than can be seen in it and what vectors have a way of their own to draw.</summary>
     /// <param name="columns">Columns of the picture across the axes.</param>
     public virtual FigurePanel AsVectors(int columns) => this;

@@ -35,6 +35,12 @@ internal abstract class PanelPlot : IDisposable
     /// <summary>The rectangle on the canvas, in units, that the axes enclose.</summary>
     protected PixelRect Axes { get; }
 
+    /// <summary>What is written below the axes, in units from there: their numbers, and their title where they have one.</summary>
+    protected float BelowAxes => FigureLayout.TickLabelHeight + (Plot.Axes.Bottom.Label.Text.Length > 0 ? FigureLayout.AxisTitleSize : 0);
+
+    /// <summary>Whether there is room for a legend below the axes, where it then stands.</summary>
+    public bool HasLegendBelow { get; set; }
+
     /// <summary>What the left and the right end of the horizontal axis stand for.</summary>
     public CoordinateRange Horizontal => new(Plot.Axes.Bottom.Min, Plot.Axes.Bottom.Max);
 

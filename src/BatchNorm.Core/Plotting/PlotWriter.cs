@@ -44,7 +44,7 @@ public static class PlotWriter
 
     private static void WritePixels(TrainingPlot plot, Stream stream, SKEncodedImageFormat format, int quality, CancellationToken cancellation)
     {
-        Figure figure = plot.Compose();
+        Figure figure = plot.Compose().WithTexts(StandInLetters.InOneLine);
         var layout = new FigureLayout(figure);
         var pixels = new SKImageInfo(layout.PixelWidth, layout.PixelHeight, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKSurface surface = SKSurface.Create(pixels)

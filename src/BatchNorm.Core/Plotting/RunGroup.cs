@@ -26,18 +26,22 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
         return groups;
     }
 
-    private static IReadOnlyList<TrainingRun> Distinct(TrainingRun[] runs) =>
-        [.. runs.Where((run, i) => !runs.Take(i).Any(earlier => IsSame(earlier, run)))];
+    private static IReadOnlyList<TrainingRun> Distinct(TrainingRun[] runs) => [.. runs.GroupBy(Beginning).SelectMany(WithoutRepeats)];
+
+    private static List<TrainingRun> WithoutRepeats(IEnumerable<TrainingRun> begunAlike)
+    {
+        var kept = new List<TrainingRun>();
+        foreach (TrainingRun run in begunAlike.Where(run => !kept.Any(earlier => EndedAlike(earlier, run))))
+            kept.Add(run);
+        return kept;
+    }
+
+    private static (int Seed, string Weights, string Order) Beginning(TrainingRun run) => (run.Seed, run.InitialWeightsHash, run.BatchOrderHash);
 
     // Time is no part of it: trained again, a run has the same numbers and took another while. Nor is how it was tested at the end.
-    private static bool IsSame(TrainingRun one, TrainingRun other) =>
-        BeganAlike(one, other)
-        && (one.FinalParametersHash.Length > 0 && other.FinalParametersHash.Length > 0
-            ? one.FinalParametersHash == other.FinalParametersHash
-            : Numbers(one).SequenceEqual(Numbers(other)));
-
-    private static bool BeganAlike(TrainingRun one, TrainingRun other) =>
-        one.Seed == other.Seed && one.InitialWeightsHash == other.InitialWeightsHash && one.BatchOrderHash == other.BatchOrderHash;
+    private static bool EndedAlike(TrainingRun one, TrainingRun other) => one.FinalParametersHash.Length > 0 && other.FinalParametersHash.Length > 0
+        ? one.FinalParametersHash == other.FinalParametersHash
+        : Numbers(one).SequenceEqual(Numbers(other));
 
     private static IEnumerable<(int Step, double Accuracy, double Loss)> Numbers(TrainingRun run) =>
         run.Samples.Select(sample => (sample.Step, sample.Accuracy, sample.Loss));
@@ -45,11 +49,11 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
     // What is left after the repeats are gone began apart, or is one run with two results.
     private void CheckRepeats()
     {
-        TrainingRun? one = Runs.FirstOrDefault(run => run.InitialWeightsHash.Length > 0 && Runs.Any(other => !ReferenceEquals(other, run) && BeganAlike(other, run)));
-        if (one is null)
+        if (Runs.Where(run => run.InitialWeightsHash.Length > 0).GroupBy(Beginning).FirstOrDefault(alike => alike.Skip(1).Any()) is not { } repeats)
             return;
 
-        string reason = VectorWidths.Difference(Runs.Where(run => BeganAlike(one, run)).Select(run => run.VectorWidth));
+        TrainingRun one = repeats.First();
+        string reason = VectorWidths.Difference(repeats.Select(run => run.VectorWidth));
         throw new PlotException(
             $"The same run with different results has no mean: seed {one.Seed} of '{one.Name}' ({RunSettings.Complete(Runs)}) is there more than once. "
             + $"{reason} Leave all but one of them out, or draw them without a band.".TrimStart());

@@ -12,38 +12,39 @@ internal static class RunLabels
     /// <summary>A label a group, no two alike.</summary>
     /// <param name="groups">The groups of a panel.</param>
     /// <param name="band">What is drawn around the means; with <see cref="BandKind.None"/> every group is one run.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<RunGroup> groups, BandKind band)
+    /// <param name="metric">What is drawn.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<RunGroup> groups, BandKind band, PlottedMetric metric)
     {
         TrainingRun[] runs = [.. groups.SelectMany(group => group.Runs)];
-        string[] labels = [.. groups.Select(group => Name(group, runs))];
-        return [.. groups.Select((group, i) => $"{labels[i]}{Ordinal(labels, i)}{Extent(group, band)}: {Outcome(group)}")];
+        var distinctions = new RunDistinctions(runs);
+        HashSet<string> ambiguous = [.. runs.GroupBy(run => run.Name).Where(named => named.Select(run => run.UseBatchNorm).Distinct().Skip(1).Any()).Select(named => named.Key)];
+        string[] labels = Numbered([.. groups.Select(group => Name(group, distinctions, ambiguous))]);
+        return [.. groups.Select((group, i) => $"{labels[i]}{Extent(group, band)}: {Outcome(group, metric)}")];
     }
 
-    /// <summary>Validation accuracy after the last step, the mean where it is of several runs, and whether any diverged.</summary>
-    public static string Outcome(RunGroup group)
+    /// <summary>The last value, the mean of those that are finite where it is of several runs, and whether any diverged.</summary>
+    public static string Outcome(RunGroup group, PlottedMetric metric)
     {
         int diverged = group.Runs.Count(run => run.Diverged);
         string remark = diverged == 0 ? "" : group.Count == 1 ? " (diverged)" : $" ({diverged} of {group.Count} diverged)";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{group.Runs.Average(run => run.ValidationAccuracy):0.000}{remark}");
+        double mean = group.Runs.Select(metric.Last).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+        return $"{metric.Number(mean)}{remark}";
     }
 
-    private static string Name(RunGroup group, TrainingRun[] runs)
+    private static string Name(RunGroup group, RunDistinctions distinctions, HashSet<string> ambiguous)
     {
         TrainingRun first = group.Runs[0];
-        bool nameTellsKind = runs.All(other => other.Name != first.Name || other.UseBatchNorm == first.UseBatchNorm);
-        string kind = nameTellsKind ? "" : first.UseBatchNorm ? "with batch norm" : "without batch norm";
-        string setApart = RunSettings.SetApartInShort(group.Runs, runs);
-        return string.Join(", ", new[] { first.Name, kind, setApart }.Where(part => part.Length > 0));
+        string kind = !ambiguous.Contains(first.Name) ? "" : first.UseBatchNorm ? "with batch norm" : "without batch norm";
+        return string.Join(", ", new[] { first.Name, kind, distinctions.InShort(group.Runs) }.Where(part => part.Length > 0));
     }
 
     // Runs alike in name and settings, such as a run repeated, are numbered.
-    private static string Ordinal(string[] labels, int index)
+    private static string[] Numbered(string[] labels)
     {
-        if (labels.Count(label => label == labels[index]) == 1)
-            return "";
-        int number = labels.Take(index + 1).Count(label => label == labels[index]);
-        return string.Create(CultureInfo.InvariantCulture, $" #{number}");
+        Dictionary<string, int> counts = labels.CountBy(label => label).ToDictionary(StringComparer.Ordinal), given = new(StringComparer.Ordinal);
+        return [.. labels.Select(label => counts[label] == 1 ? label : $"{label} #{Next(label).ToString(CultureInfo.InvariantCulture)}")];
+
+        int Next(string label) => given[label] = given.GetValueOrDefault(label) + 1;
     }
 
     private static string Extent(RunGroup group, BandKind band) => band switch

@@ -20,14 +20,7 @@ internal sealed class StandInLetters
     private readonly Dictionary<char, string> _letters = [];
 
     /// <summary>The figure with texts that the plots' typeface has all letters of, and without what no XML document may hold.</summary>
-    public Figure Replace(Figure figure) => figure with
-    {
-        Title = Replace(figure.Title),
-        Subtitle = Replace(figure.Subtitle),
-        VerticalTitle = Replace(figure.VerticalTitle),
-        HorizontalTitle = Replace(figure.HorizontalTitle),
-        Rows = [.. figure.Rows.Select(row => row.Select(panel => panel.WithTexts(Replace)).ToArray())],
-    };
+    public Figure Replace(Figure figure) => figure.WithTexts(Replace);
 
     /// <summary>A text of the figure as it was.</summary>
     public string Restore(string text)
@@ -52,6 +45,9 @@ internal sealed class StandInLetters
     /// <summary>A text without what no XML document may hold.</summary>
     public static string WithoutControls(string text) => string.Concat(text.EnumerateRunes().Select(letter =>
         letter.IsBmp && !XmlConvert.IsXmlChar((char)letter.Value) ? " " : letter.ToString()));
+
+    /// <summary>A text without control characters, line breaks among them, which pixels would show as boxes.</summary>
+    public static string InOneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private string Replace(string text)
     {

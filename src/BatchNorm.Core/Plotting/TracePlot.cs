@@ -111,7 +111,7 @@ public sealed record TracePlot : TrainingPlot
         {
             Style = style,
             Label = "", // the panel's title says which run it is
-            LastStep = Math.Max(run.TrainingBatches, steps.LastOrDefault()),
+            End = Math.Max(run.TrainingBatches, steps.LastOrDefault()),
             Line = line,
             Lower = Curve.Through(banded.Select(point => point.Step), banded.Select(point => heightOf(point.Low!.Value))),
             Upper = Curve.Through(banded.Select(point => point.Step), banded.Select(point => heightOf(point.High!.Value))),

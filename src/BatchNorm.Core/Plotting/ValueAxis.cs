@@ -9,8 +9,14 @@ namespace BatchNorm.Plotting;
 /// <param name="Labels">How each is written.</param>
 internal sealed record ValueAxis(double Minimum, double Maximum, double[] Ticks, string[] Labels)
 {
-    private const int MostTicks = 6;
+    private const int MostTicks = 6, MostDecades = 8, DecadesWithHalves = 2;
     private const double Room = 0.04, Rounding = 1e-9;
+
+    /// <summary>Whether equal ratios, and not equal differences, are equally far apart.</summary>
+    public bool IsLogarithmic { get; init; }
+
+    /// <summary>Values with a shorter tick and nothing written.</summary>
+    public double[] MinorTicks { get; init; } = [];
 
     /// <summary>From 0 to 1 in tenths.</summary>
     public static ValueAxis Share { get; } = WithTicks(0, 1, 0.1);
@@ -28,6 +34,35 @@ internal sealed record ValueAxis(double Minimum, double Maximum, double[] Ticks,
         return WithTicks(middle - half, middle + half, RoundStep(2 * half / MostTicks));
     }
 
+    /// <summary>From one value to another, with round numbers along it.</summary>
+    public static ValueAxis Between(double minimum, double maximum) => WithTicks(minimum, maximum, RoundStep((maximum - minimum) / MostTicks));
+
+    /// <summary>From one value to another, logarithmically: a number a decade, and others between where there are few decades.</summary>
+    /// <param name="minimum">Above 0.</param>
+    /// <param name="maximum">Above the minimum.</param>
+    public static ValueAxis Logarithmic(double minimum, double maximum)
+    {
+        int first = (int)Math.Floor(Math.Log10(minimum) + Rounding), last = (int)Math.Ceiling(Math.Log10(maximum) - Rounding);
+        bool hasHalves = Math.Log10(maximum / minimum) <= DecadesWithHalves;
+        int every = Math.Max(1, (int)Math.Ceiling((last - first) / (double)MostDecades));
+        int[] exponents = [.. Enumerable.Range(first, last - first + 1)];
+        double[] ticks = Inside(exponents.Where(exponent => exponent % every == 0), hasHalves ? [1, 2, 5] : [1]);
+        if (ticks.Length < 3)
+            ticks = WithTicks(minimum, maximum, RoundStep((maximum - minimum) / MostTicks)).Ticks;
+        double[] minor = Inside(exponents, every == 1 ? [2, 3, 4, 5, 6, 7, 8, 9] : [1]);
+        return new ValueAxis(minimum, maximum, ticks, [.. ticks.Select(Label)]) { IsLogarithmic = true, MinorTicks = [.. minor.Except(ticks)] };
+
+        double[] Inside(IEnumerable<int> exponents, int[] factors) =>
+        [
+            .. exponents.SelectMany(exponent => factors.Select(factor => double.Parse($"{factor}e{exponent}", CultureInfo.InvariantCulture)))
+                .Where(tick => tick >= minimum * (1 - Rounding) && tick <= maximum * (1 + Rounding)).Select(tick => Math.Clamp(tick, minimum, maximum)),
+        ];
+        static string Label(double tick) => tick.ToString(tick is >= 1e-4 and < 1e5 ? "#,0.######" : "0.##e0", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Where a value lies: itself, or its logarithm. A logarithmic axis has no place for 0, which lies at its lower end.</summary>
+    public double Position(double value) => !IsLogarithmic ? value : Math.Log10(value > 0 ? value : Minimum);
+
     /// <summary>The least of 1, 2, 5, 10, 20, 50, ... and of their tenths, hundredths, ... that is no less than wanted.</summary>
     private static double RoundStep(double wanted)
     {
@@ -42,7 +77,9 @@ internal sealed record ValueAxis(double Minimum, double Maximum, double[] Ticks,
         int count = (int)(Math.Floor(maximum / step) - first) + 1;
         double[] ticks = [.. Enumerable.Range(0, count).Select(i => Math.Clamp((first + i) * step, minimum, maximum))]; // the product may be rounded past an end
         int decimals = (int)Math.Max(0, -Math.Floor(Math.Log10(step) + Rounding));
-        string format = Math.Max(Math.Abs(minimum), Math.Abs(maximum)) is < 1e6 && step >= 1e-4 ? $"N{decimals}" : "0.##e0;-0.##e0;0";
+        double greatest = Math.Max(Math.Abs(minimum), Math.Abs(maximum));
+        bool isPlain = greatest < 1e6 && (step >= 1e-4 || (step >= 1e-9 && greatest >= 0.01));
+        string format = isPlain ? $"N{decimals}" : "0.##e0;-0.##e0;0";
         return new ValueAxis(minimum, maximum, ticks, [.. ticks.Select(tick => tick.ToString(format, CultureInfo.InvariantCulture))]);
     }
 }

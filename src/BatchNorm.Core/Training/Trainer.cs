@@ -133,6 +133,7 @@ public static class Trainer
         Momentum = OptimizerSettings.Of(settings).Momentum,
         UseBatchNorm = net.UseBatchNorm,
         FirstBatch = net.TrainedBatches,
+        TrainingImages = dataset.Training.Count,
         Dataset = dataset.Name,
         DatasetHash = dataset.Sha256,
         VectorWidth = net.VectorWidth,

@@ -31,6 +31,17 @@ public sealed record TrainingRun : Experiment
     /// </summary>
     public int FirstBatch { get; init; }
 
+    /// <summary>
+    /// Images of the training set, at least 1, by which steps are told in epochs; null in runs that were kept before version 0.2, which did not tell.
+    /// </summary>
+    public int? TrainingImages
+    {
+        get;
+        init => field = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(TrainingImages), value, "A training set has at least one image.");
+    }
+
     /// <summary>The bits of the vectors it was computed with, or null where the engine does not tell; other widths give other last bits.</summary>
     public int? VectorWidth { get; init; }
 

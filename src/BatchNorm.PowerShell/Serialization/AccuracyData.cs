@@ -56,6 +56,7 @@ internal static class AccuracyData
     {
         UseBatchNorm = reader.Flag(nameof(TrainingRun.UseBatchNorm)),
         FirstBatch = reader.WholeNumber(nameof(TrainingRun.FirstBatch)),
+        TrainingImages = TrainingImages(reader),
         VectorWidth = reader.OptionalWholeNumber(nameof(TrainingRun.VectorWidth)),
         InitialWeightsHash = reader.Text(nameof(TrainingRun.InitialWeightsHash)),
         BatchOrderHash = reader.Text(nameof(TrainingRun.BatchOrderHash)),
@@ -73,6 +74,10 @@ internal static class AccuracyData
         BatchesPerSecond = reader.Number(nameof(TrainingRun.BatchesPerSecond)),
         Duration = reader.Duration(nameof(TrainingRun.Duration)),
     });
+
+    /// <summary>Runs of before version 0.2 have no such property, and are whole without it.</summary>
+    private static int? TrainingImages(PropertyReader reader) =>
+        reader.Has(nameof(TrainingRun.TrainingImages)) && reader.WholeNumber(nameof(TrainingRun.TrainingImages)) is > 0 and var images ? images : null;
 
     private static AccuracySample ReadSample(PropertyReader reader) => new()
     {

@@ -44,7 +44,7 @@ public class FigureLayoutTests
         Assert.Equal((width, height), (layout.PixelWidth, layout.PixelHeight));
         for (int i = 0; i < 5; i++)
         {
-            PixelRect axes = layout.Axes(i / 3, i % 3);
+            PixelRect axes = layout.Axes(i / layout.Columns, i % layout.Columns);
             Assert.True(axes.Width > 0 && axes.Height > 0);
             Assert.InRange(axes.Left * layout.Scale, 0, width);
             Assert.InRange(axes.Right * layout.Scale, 0, width);

@@ -104,16 +104,13 @@ public sealed class PlotWriterTests : IDisposable
         Assert.True(picture.Pixels.Count(pixel => pixel == SKColor.Parse("#D55E00")) > 300, "vermilion");
     }
 
-    [Theory]
-    [InlineData(12, false)]
-    [InlineData(13, true)]
-    public void More_than_a_dozen_curves_have_no_legend_and_it_is_said(int runs, bool leftOut)
+    [Fact]
+    public void Control_characters_are_blanks_in_pixels_too()
     {
-        AccuracyPlot plot = AccuracyPlot.Of([.. Enumerable.Range(1, runs).Select(seed => MadeUpRuns.Run(true) with { Seed = seed })]);
+        AccuracyPlot plot = AccuracyPlot.Of([MadeUpRuns.Run(true) with { Name = "a\u0007b\r\nc" }]);
+        AccuracyPlot blank = AccuracyPlot.Of([MadeUpRuns.Run(true) with { Name = "a b  c" }]);
 
-        string svg = File.ReadAllText(Save(plot, "many.svg"));
-
-        Assert.Equal(leftOut, svg.Contains($"{runs} curves, too many for a legend", StringComparison.Ordinal));
+        Assert.Equal(File.ReadAllBytes(Save(blank, "blank.png")), File.ReadAllBytes(Save(plot, "control.png")));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class RunGroupTests
     /// <summary>What a run holds beside its settings.</summary>
     private static readonly string[] NoSettings =
     [
-        nameof(TrainingRun.Seed), nameof(TrainingRun.VectorWidth), nameof(TrainingRun.FinalParametersHash), nameof(TrainingRun.Samples),
+        nameof(TrainingRun.Seed), nameof(TrainingRun.TrainingImages), nameof(TrainingRun.VectorWidth), nameof(TrainingRun.FinalParametersHash), nameof(TrainingRun.Samples),
         nameof(TrainingRun.ActivationSamples), nameof(TrainingRun.Dataset), // a name for people: DatasetHash is what the data is
         nameof(TrainingRun.ValidationAccuracy), nameof(TrainingRun.TestAccuracy), nameof(TrainingRun.TraceActivation),
         nameof(TrainingRun.MeasureTraining), nameof(TrainingRun.TrainingAccuracy),

@@ -89,7 +89,7 @@ public class RunLabelsTests
     public void A_group_tells_its_band_and_how_many_runs_it_has(BandKind band, string extent) =>
         Assert.Equal(
             [$"With Batch Norm, {extent}: 0.900", "Without Batch Norm, seed 1, n = 1: 0.741"],
-            RunLabels.Of(RunGroup.By([.. MadeUpRuns.Seeds(true, 3), MadeUpRuns.Run(false, 0.741)]), band));
+            RunLabels.Of(RunGroup.By([.. MadeUpRuns.Seeds(true, 3), MadeUpRuns.Run(false, 0.741)]), band, PlottedMetric.Of(CurveMetric.Accuracy)));
 
     [Fact]
     public void A_group_tells_how_many_of_its_runs_diverged()
@@ -97,9 +97,9 @@ public class RunLabelsTests
         TrainingRun[] runs = MadeUpRuns.Seeds(false, 3);
         runs[1] = MadeUpRuns.Diverged(runs[1]);
 
-        Assert.EndsWith(": 0.632 (1 of 3 diverged)", RunLabels.Of(RunGroup.By(runs), BandKind.Range).Single(), StringComparison.Ordinal);
+        Assert.EndsWith(": 0.632 (1 of 3 diverged)", RunLabels.Of(RunGroup.By(runs), BandKind.Range, PlottedMetric.Of(CurveMetric.Accuracy)).Single(), StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string> Labels(IReadOnlyList<TrainingRun> runs) =>
-        RunLabels.Of([.. runs.Select(run => new RunGroup([run]))], BandKind.None);
+        RunLabels.Of([.. runs.Select(run => new RunGroup([run]))], BandKind.None, PlottedMetric.Of(CurveMetric.Accuracy));
 }

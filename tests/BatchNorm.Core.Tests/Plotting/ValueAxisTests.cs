@@ -50,4 +50,21 @@ public class ValueAxisTests
 
     [Fact]
     public void Of_no_values_it_goes_from_minus_1_to_1() => Assert.InRange(ValueAxis.Covering([]).Maximum, 1, 1.1);
+
+    [Theory]
+    [InlineData(0.001, 1, "0.001 0.01 0.1 1")]
+    [InlineData(0.02, 0.9, "0.02 0.05 0.1 0.2 0.5")]
+    [InlineData(0.021, 0.033, "0.022 0.024 0.026 0.028 0.03 0.032")]
+    [InlineData(1e-6, 1, "1e-6 1e-5 0.0001 0.001 0.01 0.1 1")]
+    [InlineData(0.5, 2e30, "1 10,000 1e8 1e12 1e16 1e20 1e24 1e28")]
+    public void A_logarithmic_axis_has_round_numbers(double least, double greatest, string labels) =>
+        Assert.Equal(labels, string.Join(' ', ValueAxis.Logarithmic(least, greatest).Labels));
+
+    [Fact]
+    public void A_decade_has_its_eight_ticks_between() =>
+        Assert.Equal([0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], ValueAxis.Logarithmic(0.001, 1).MinorTicks.Where(tick => tick > 0.1));
+
+    [Fact]
+    public void Numbers_close_together_are_written_with_the_digits_that_differ() =>
+        Assert.Equal(["0.95000", "0.95002", "0.95004"], ValueAxis.Between(0.95, 0.95005).Labels.Where((_, i) => i % 2 == 0));
 }
