@@ -39,7 +39,7 @@ internal sealed class PointPlot : PanelPlot
     protected override void DrawOver(SKCanvas canvas, float legendFontSize)
     {
         if (_hasLegend)
-            new PanelLegend(Plot, _series, Axes).Draw(canvas, legendFontSize);
+            new PanelLegend(Plot, _series, Plot.Axes.GetLimits().Rect).DrawInside(canvas, Axes, legendFontSize);
     }
 
     private void SetValues(PointPanel panel)
@@ -84,6 +84,6 @@ internal sealed class PointPlot : PanelPlot
             Plot.Add.ScatterLine(line).LineStyle = style.Line;
         if (isAside)
             Plot.Add.Markers(line).MarkerStyle = new MarkerStyle(series.WithBatchNorm ? MarkerShape.OpenCircle : MarkerShape.OpenSquare, MarkerSize, style.Line.Color) { LineWidth = MarkerLineWidth };
-        _series.Add(new FigureSeries { Style = style, Label = $"{Sides[side].Name} ({Marks[side]})", LastStep = 0, Line = line });
+        _series.Add(new FigureSeries { Style = style, Label = $"{Sides[side].Name} ({Marks[side]})", End = 0, Line = line });
     }
 }
