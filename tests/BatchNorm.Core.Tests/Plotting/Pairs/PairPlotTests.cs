@@ -160,7 +160,10 @@ public class PairPlotTests
     {
         BatchNormComparison[] named = [.. Seeds(Lower, Higher).Select(one => one with { Name = "<b>&\"\u001b[31m\u0000\n\u65e5\u672c" }), .. Seeds(Lower, Higher, rate: 1)];
 
-        string[] texts = Texts(Draw(PairPlot.Of(named) with { Kind = kind }));
+        PairPlot plot = PairPlot.Of(named) with { Kind = kind };
+        string[] texts = Texts(Draw(plot));
+
+        Assert.DoesNotContain(plot.Rows, row => row.Title.Any(char.IsControl)); // a new line would be drawn over the heading
 
         Assert.Contains(texts, text => text.StartsWith("<b>&\" [31m", StringComparison.Ordinal) && text.Contains("\u65e5\u672c", StringComparison.Ordinal));
     }
