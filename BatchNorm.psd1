@@ -15,10 +15,15 @@
 
     CmdletsToExport      = @(
         'Compare-BatchNorm'
+        'Compare-RunGroup'
         'Export-AccuracyPlot'
         'Export-ActivationPlot'
         'Export-BatchNormReport'
         'Export-NeuralNet'
+        'Export-PairPlot'
+        'Export-RunTable'
+        'Export-SweepPlot'
+        'Export-TensorBoardLog'
         'Get-BatchNormSweep'
         'Get-LessonExperiment'
         'Import-NeuralNet'

@@ -6,6 +6,9 @@ namespace ModulePackage;
 /// <summary>A package as it was restored.</summary>
 internal sealed partial class Package
 {
+    /// <summary>The licenses of packages that only say where theirs is to be read, as it was read there.</summary>
+    private static readonly Dictionary<string, string> ReadElsewhere = new(StringComparer.Ordinal) { ["K4os.Compression.LZ4"] = "MIT" };
+
     private readonly string _folder;
     private readonly IReadOnlyList<string> _files;
     private readonly XElement _metadata;
@@ -28,7 +31,7 @@ internal sealed partial class Package
     /// <exception cref="InvalidDataException">It does not say on which terms they are given.</exception>
     public Notice Notice(IReadOnlyList<string> files)
     {
-        string license = _metadata.Elements().FirstOrDefault(IsExpression)?.Value
+        string license = _metadata.Elements().FirstOrDefault(IsExpression)?.Value ?? ReadElsewhere.GetValueOrDefault(Id)
             ?? throw new InvalidDataException($"The package {Id} has no license expression: read its terms, and teach {nameof(Package)} to find them.");
         string? copyright = Value("copyright");
         return new Notice(

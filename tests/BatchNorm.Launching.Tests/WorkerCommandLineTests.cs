@@ -12,7 +12,10 @@ public class WorkerCommandLineTests
 
         Assert.Equal("/opt/pwsh/pwsh", command.Program);
         Assert.Equal(
-            ["-NoProfile", "-NonInteractive", "-Command", "Import-Module '/home/me/BatchNorm.psd1' -ErrorAction Stop; Invoke-BatchNormSweep -Path '/data/sweep' -ThrottleLimit 4"],
+            [
+                "-NoProfile", "-NonInteractive", "-Command",
+                "$PSStyle.OutputRendering = 'PlainText'; Import-Module '/home/me/BatchNorm.psd1' -ErrorAction Stop; Invoke-BatchNormSweep -Path '/data/sweep' -ThrottleLimit 4",
+            ],
             command.Arguments);
     }
 
@@ -46,10 +49,10 @@ public class WorkerCommandLineTests
         ScriptBlockAst read = Parser.ParseInput(script, out _, out ParseError[] errors);
 
         Assert.Empty(errors);
-        Assert.Equal(2, read.EndBlock.Statements.Count);
+        Assert.Equal(3, read.EndBlock.Statements.Count);
         IEnumerable<string> quoted = read.FindAll(part => part is StringConstantExpressionAst { StringConstantType: StringConstantType.SingleQuoted }, searchNestedScriptBlocks: true)
             .Cast<StringConstantExpressionAst>().Select(text => text.Value);
-        Assert.Equal([path, path, path], quoted);
+        Assert.Equal(["PlainText", path, path, path], quoted);
     }
 
     [Theory]

@@ -28,6 +28,16 @@ public sealed class CheckpointTests(ModuleFixture module) : IClassFixture<Module
     }
 
     [Fact]
+    public void An_interval_without_a_checkpoint_is_refused_before_anything_is_trained()
+    {
+        ScriptResult result = module.Run($"{Network} | {TrainBriefly} -CheckpointInterval 30");
+
+        Assert.Equal("InvalidSettings", result.ErrorId());
+        Assert.Contains("-Checkpoint,", result.Error().Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
     public void The_network_itself_goes_on_in_the_same_session()
     {
         string path = module.Out("same.safetensors");

@@ -18,6 +18,8 @@ public sealed class ListViewTests : IClassFixture<ModuleFixture>
     [Theory]
     [InlineData("$c", "BatchNorm.Experiments.BatchNormComparison")]
     [InlineData("$c | Measure-BatchNorm -WarningAction SilentlyContinue", "BatchNorm.Measurements.BatchNormMeasurement")]
+    [InlineData("$c | Measure-BatchNorm -GroupBy Activation -WarningAction SilentlyContinue", "BatchNorm.Measurements.GroupMeasurement")]
+    [InlineData("$c | Compare-RunGroup UseBatchNorm -WarningAction SilentlyContinue", "BatchNorm.Measurements.RunGroupComparison")]
     [InlineData("New-BatchNormSweep -Path $out/listed -DatasetPath $tiny", "BatchNorm.Sweeps.SweepStatus")]
     [InlineData("New-BatchNormSweep -Path $out/celled -DatasetPath $tiny | Get-BatchNormSweep -Cell", "BatchNorm.Sweeps.CellStatus")]
     [InlineData("$c.WithBatchNorm", "BatchNorm.Training.TrainingRun")]

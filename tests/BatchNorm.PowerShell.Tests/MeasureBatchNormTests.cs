@@ -84,6 +84,34 @@ public sealed class MeasureBatchNormTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
+    public void P_is_corrected_for_all_groups_of_a_call()
+    {
+        ScriptResult result = _module.Run("$c + @(Compare-BatchNorm -Activation Tanh -Seed 1, 2 @quick -ThrottleLimit 1) | Measure-BatchNorm");
+
+        result.ThrowIfFailed();
+        Assert.All(result.Output, measurement => Assert.Equal(2, measurement.Value<int>("FamilySize")));
+        Assert.All(result.Output, measurement => Assert.True(measurement.Value<double>("HolmP") >= measurement.Value<double>("WilcoxonP")));
+        Assert.Equal(1, _module.Run("$c | Measure-BatchNorm").Only().Value<int>("FamilySize"));
+    }
+
+    [Fact]
+    public void Settings_that_are_not_grouped_by_are_averaged_seed_by_seed()
+    {
+        ScriptResult result = _module.Run("$global:two = Compare-BatchNorm -Activation Tanh, ReLU -LearningRate 0.1, 1 -Seed 1, 2 -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 20 -ThrottleLimit 1; $two | Measure-BatchNorm -GroupBy activation");
+
+        result.ThrowIfFailed();
+        Assert.Equal(["Tanh", "ReLU"], result.Output.Select(measurement => measurement.Value<string>("Group")));
+        Assert.All(result.Output, measurement => Assert.Equal(("learning rate 0.1, 1", 2, 2), (measurement.Value<string>("Pooled"), measurement.Value<int>("PooledCount"), measurement.Value<int>("Count"))));
+        Assert.Equal(2, result.Warnings.Count); // of two seeds p says nothing
+    }
+
+    [Theory]
+    [InlineData("Seed")]
+    [InlineData("UseBatchNorm")]
+    [InlineData("Colour")]
+    public void What_makes_no_groups_is_refused(string name) => Assert.Equal("InvalidSettings", _module.Run($"$c | Measure-BatchNorm -GroupBy {name}").ErrorId());
+
+    [Fact]
     public void One_seed_is_measured_with_a_warning_and_without_intervals()
     {
         ScriptResult result = _module.Run("$c[2] | Measure-BatchNorm");

@@ -14,10 +14,15 @@ public sealed class ModuleLoadingTests
         Assert.Equal(
             [
                 "Compare-BatchNorm",
+                "Compare-RunGroup",
                 "Export-AccuracyPlot",
                 "Export-ActivationPlot",
                 "Export-BatchNormReport",
                 "Export-NeuralNet",
+                "Export-PairPlot",
+                "Export-RunTable",
+                "Export-SweepPlot",
+                "Export-TensorBoardLog",
                 "Get-BatchNormSweep",
                 "Get-LessonExperiment",
                 "Import-NeuralNet",

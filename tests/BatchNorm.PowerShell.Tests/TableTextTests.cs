@@ -12,6 +12,8 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
         $tested = $net | Test-Network -DatasetPath $tiny -IndividualPredictions 3
         $c = Compare-BatchNorm -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 4 -BatchesPerSample 2 -TraceActivation -IndividualPredictions 3
         $m = $c | Measure-BatchNorm -WarningAction SilentlyContinue
+        $pooled = $c | Measure-BatchNorm -GroupBy Activation -WarningAction SilentlyContinue
+        $compared = $c | Compare-RunGroup UseBatchNorm -WarningAction SilentlyContinue
         $claim = $c | Test-BatchNormClaim -By -1
         $folder = [IO.Path]::Combine([IO.Path]::GetTempPath(), [guid]::NewGuid())
         $sweep = $c | New-BatchNormSweep -Path $folder -DatasetPath $tiny
@@ -25,7 +27,7 @@ public sealed class TableTextTests(ModuleFixture module) : IClassFixture<ModuleF
     {
         ScriptResult result = module.Run($"""
             {Everything}
-            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $run.LayerSamples[0]; $run.LandscapeSamples[0]; $tested; $c; $m; $claim; $sweep; $cells; $worked; Get-LessonExperiment In4
+            $w; $net; $run; $run.Samples[0]; $run.ActivationSamples[0]; $run.LayerSamples[0]; $run.LandscapeSamples[0]; $tested; $c; $m; $pooled; $compared; $claim; $sweep; $cells; $worked; Get-LessonExperiment In4
             """);
         ScriptResult types = module.Run("(Get-Command -Module BatchNorm).OutputType.Name");
 

@@ -28,6 +28,14 @@ public sealed class NoticesTests : IDisposable
     }
 
     [Fact]
+    public void A_package_that_only_says_where_its_license_is_has_the_one_that_was_read_there()
+    {
+        AddPackage("K4os.Compression.LZ4", "<licenseUrl>elsewhere</licenseUrl><copyright>(c) A Packer</copyright>", ("lib/net6.0/K4os.Compression.LZ4.dll", ""));
+
+        Assert.Contains("(c) A Packer\n\nPermission is hereby granted", Page("K4os.Compression.LZ4.dll"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_that_several_bring_stands_there_once()
     {
         foreach (string name in (string[])["Painting", "Writing"])

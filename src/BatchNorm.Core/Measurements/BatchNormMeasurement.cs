@@ -123,6 +123,15 @@ public sealed record BatchNormMeasurement : ExperimentSettings
     public double? WilcoxonP { get; init; }
 
     /// <summary>
+    /// <see cref="WilcoxonP"/> after Holm's correction (1979) for there being as many tests as <see cref="FamilySize"/> says; null where there is no p, or where the group was
+    /// measured by itself.
+    /// </summary>
+    public double? HolmP { get; init; }
+
+    /// <summary>How many tests <see cref="HolmP"/> is corrected for: those of the groups that were measured together.</summary>
+    public int? FamilySize { get; init; }
+
+    /// <summary>
     /// Whether <see cref="WilcoxonP"/> could not be smaller, whatever the differences, and yet is no small number: it speaks of how few pairs there
     /// are, and not of what they show. Below 0.05 come six pairs and more.
     /// </summary>
@@ -140,7 +149,7 @@ public sealed record BatchNormMeasurement : ExperimentSettings
         IReadOnlyList<BatchNormComparison> comparisons = group.Distinct();
         SideMeasurement without = SideMeasurement.Of([.. comparisons.Select(Outcome.Without)], settings);
         SideMeasurement with = SideMeasurement.Of([.. comparisons.Select(Outcome.With)], settings);
-        PairMeasurement pairs = PairMeasurement.Of(comparisons, settings.ConfidenceLevel);
+        PairMeasurement pairs = PairMeasurement.Of(comparisons.Select(pair => pair.TestAccuracyWith - pair.TestAccuracyWithout), settings.ConfidenceLevel);
 
         return new BatchNormMeasurement(group.Settings.ToSettings() with { Dataset = dataset })
         {
@@ -176,6 +185,15 @@ public sealed record BatchNormMeasurement : ExperimentSettings
             DifferenceHigh = pairs.Interval?.High,
             WilcoxonP = pairs.WilcoxonP,
         };
+    }
+
+    /// <summary>The same measurements, each with its p corrected for there being all of them.</summary>
+    public static IReadOnlyList<BatchNormMeasurement> Corrected(IReadOnlyList<BatchNormMeasurement> measurements)
+    {
+        ArgumentNullException.ThrowIfNull(measurements);
+        IReadOnlyList<double?> corrected = HolmCorrection.OfKnown([.. measurements.Select(measurement => measurement.WilcoxonP)]);
+        int size = corrected.Count(p => p is not null);
+        return [.. measurements.Zip(corrected, (measurement, p) => measurement with { HolmP = p, FamilySize = size })];
     }
 
     /// <summary>The settings in short, the means, and how many runs they are of.</summary>

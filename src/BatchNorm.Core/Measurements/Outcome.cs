@@ -32,7 +32,7 @@ internal sealed record Outcome(double TestAccuracy, int? StepsTo90, string Param
 
     /// <summary>Whether two runs of one seed came out the same: to the bit where both know their last parameters, else as far as can be seen.</summary>
     public bool IsRepeatedBy(Outcome other) =>
-        TestAccuracy == other.TestAccuracy
+        TestAccuracy.Equals(other.TestAccuracy)
         && StepsTo90 == other.StepsTo90
         && (ParametersHash.Length > 0 && other.ParametersHash.Length > 0
             ? ParametersHash == other.ParametersHash

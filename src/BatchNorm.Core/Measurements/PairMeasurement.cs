@@ -1,16 +1,15 @@
-using BatchNorm.Experiments;
 using BatchNorm.Statistics;
 
 namespace BatchNorm.Measurements;
 
-/// <summary>What the pairs of a group show: both sides of each began alike and saw the same, so that their difference is of one cause.</summary>
+/// <summary>What pairs show whose two sides agree in everything but one, so that their difference is of one cause.</summary>
 internal sealed record PairMeasurement
 {
     // Accuracies are counts over a test set, and so are their differences, give or take the last bits of a double: without those, equal
     // differences are equal, and ranked as ties.
     private const int Digits = 9;
 
-    /// <summary>The mean difference, with less without.</summary>
+    /// <summary>The mean difference.</summary>
     public required MeanEstimate Difference { get; init; }
 
     /// <summary>The interval of the mean difference, as far as accuracies can differ, or null for one pair.</summary>
@@ -19,9 +18,12 @@ internal sealed record PairMeasurement
     /// <summary>Whether the differences could be chance, or null for one pair, which can tell nothing of it.</summary>
     public required double? WilcoxonP { get; init; }
 
-    public static PairMeasurement Of(IReadOnlyList<BatchNormComparison> comparisons, double confidence)
+    /// <summary>Measures pairs.</summary>
+    /// <param name="pairs">The difference of the accuracies of each.</param>
+    /// <param name="confidence">Between 0 and 1, such as 0.95.</param>
+    public static PairMeasurement Of(IEnumerable<double> pairs, double confidence)
     {
-        double[] differences = [.. comparisons.Select(pair => Math.Round(pair.TestAccuracyWith - pair.TestAccuracyWithout, Digits))];
+        double[] differences = [.. pairs.Select(Rounded)];
         MeanEstimate mean = MeanEstimate.Of(differences);
         return new PairMeasurement
         {
@@ -30,4 +32,7 @@ internal sealed record PairMeasurement
             WilcoxonP = differences.Length > 1 ? WilcoxonSignedRank.PValue(differences) : null,
         };
     }
+
+    /// <summary>Without the last bits, which are not of the accuracies.</summary>
+    public static double Rounded(double value) => Math.Round(value, Digits);
 }

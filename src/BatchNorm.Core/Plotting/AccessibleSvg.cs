@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using ScottPlot;
 using SkiaSharp;
 
 namespace BatchNorm.Plotting;
@@ -9,6 +10,9 @@ namespace BatchNorm.Plotting;
 /// <summary>Writes a plot as vectors, with a title and a description for those who cannot see it.</summary>
 internal static class AccessibleSvg
 {
+    // Across the axes: as many as a large screen has, and for a picture within a page, which is at most half as wide.
+    private const int Columns = 2720, InlineColumns = 340;
+
     private const string FontFamilies = "'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
@@ -16,7 +20,7 @@ internal static class AccessibleSvg
     public static void Write(TrainingPlot plot, Stream stream, CancellationToken cancellation)
     {
         Figure figure = plot.Compose();
-        XElement root = Compose(figure, idPrefix: "", cancellation);
+        XElement root = Compose(figure, Columns, idPrefix: "", cancellation);
         string title = StandInLetters.WithoutControls(string.Join(": ", new[] { figure.Title, figure.Subtitle }.Where(part => part.Length > 0)));
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("aria-label", title);
@@ -32,13 +36,20 @@ internal static class AccessibleSvg
         root.Save(writer);
     }
 
-    /// <summary>A plot to stand in a page, which says how large: its size is its proportions only.</summary>
+    /// <summary>
+    /// A plot to stand in a page, which says how large: its size is its proportions only. One of a single panel tells where its axis lies, so that
+    /// values can be read off it: "data-horizontal" has the axis' left and right end in the picture, and what they stand for.
+    /// </summary>
     /// <param name="plot">The plot.</param>
     /// <param name="name">What it is called for those who cannot see it.</param>
     /// <param name="id">Begins every id in it, so that several plots of a page share none.</param>
-    public static XElement Inline(TrainingPlot plot, string name, string id)
+    /// <param name="description">What it shows, for those who cannot see it; null for what the plot says itself.</param>
+    public static XElement Inline(TrainingPlot plot, string name, string id, string? description = null)
     {
-        XElement root = Compose(plot.Compose(), idPrefix: $"{id}-", CancellationToken.None);
+        Figure figure = plot.Compose();
+        XElement root = Compose(figure, InlineColumns, idPrefix: $"{id}-", CancellationToken.None);
+        SvgSlimming.Slim(root);
+        root.SetAttributeValue("data-horizontal", figure.PanelCount == 1 ? Horizontal(figure) : null);
         root.SetAttributeValue("width", null);
         root.SetAttributeValue("height", null);
         root.SetAttributeValue("role", "img");
@@ -46,14 +57,16 @@ internal static class AccessibleSvg
         root.SetAttributeValue("aria-describedby", $"{id}-description");
         root.AddFirst(
             new XElement(Svg + "title", new XAttribute("id", $"{id}-name"), StandInLetters.WithoutControls(name)),
-            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), StandInLetters.WithoutControls(plot.Describe())));
+            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), StandInLetters.WithoutControls(description ?? plot.Describe())));
         return root;
     }
 
-    private static XElement Compose(Figure figure, string idPrefix, CancellationToken cancellation)
+    private static XElement Compose(Figure figure, int columns, string idPrefix, CancellationToken cancellation)
     {
         var letters = new StandInLetters();
-        XElement root = Draw(letters.Replace(figure), cancellation);
+        Figure vectors = figure with { Rows = [.. figure.Rows.Select(row => row.Select(panel => panel.AsVectors(columns)).ToArray())] };
+        XElement root = Draw(letters.Replace(vectors), cancellation);
+        SvgDashes.Make(root);
         foreach (XElement text in root.Descendants(Svg + "text"))
         {
             FreeFromFont(text);
@@ -75,6 +88,15 @@ internal static class AccessibleSvg
         XElement root = XElement.Load(buffer);
         root.SetAttributeValue("viewBox", Invariant($"0 0 {layout.PixelWidth} {layout.PixelHeight}"));
         return root;
+    }
+
+    private static string Horizontal(Figure figure)
+    {
+        var layout = new FigureLayout(figure);
+        PixelRect axes = layout.Axes(0, 0);
+        using PanelPlot panel = figure.Rows[0][0].Within(axes);
+        CoordinateRange range = panel.Horizontal;
+        return Invariant($"{axes.Left * layout.Scale:0.#} {axes.Right * layout.Scale:0.#} {range.Value1:R} {range.Value2:R}");
     }
 
     // Skia places every letter for the typeface it drew with. A reader may not have that: give the place and the width of the

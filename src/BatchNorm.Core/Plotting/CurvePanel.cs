@@ -19,5 +19,11 @@ internal sealed record CurvePanel(string Title, ValueAxis Axis, IReadOnlyList<Fi
     };
 
     /// <inheritdoc/>
+    public override FigurePanel AsVectors(int columns) => this with
+    {
+        Series = [.. Series.Select(series => series.Visible(columns) with { Style = series.Style with { HasMarkedDashes = true } })],
+    };
+
+    /// <inheritdoc/>
     public override PanelPlot Within(PixelRect axes) => new CurvePlot(this, axes);
 }

@@ -14,7 +14,7 @@ internal sealed record CurveStyle
 
     private static readonly Color[] CoolColors = [new("#0072B2"), new("#009E73"), new("#000000"), new("#56B4E9")];
     private static readonly Color[] WarmColors = [new("#D55E00"), new("#CC79A7"), new("#E69F00")];
-    private static readonly LinePattern Dashes = new([7, 3], 0, "Dashes");
+    private static readonly LinePattern Dashes = new([SvgDashes.Dash, SvgDashes.Gap], 0, "Dashes");
 
     // Outlines only: a filled marker inherits the dashes of the last line, which Skia's SVG canvas complains of on stderr.
     // Their count shares no factor with that of either palette, so that colour and marker repeat together late.
@@ -25,24 +25,27 @@ internal sealed record CurveStyle
     ];
 
     private readonly Color _color;
-    private readonly LinePattern _pattern;
+    private readonly bool _isDashed;
     private readonly MarkerShape _marker;
 
-    private CurveStyle(int index, Color[] palette, LinePattern pattern)
+    private CurveStyle(int index, Color[] palette, bool isDashed)
     {
         _color = palette[index % palette.Length];
         _marker = Markers[index % Markers.Length];
-        _pattern = pattern;
+        _isDashed = isDashed;
     }
 
+    /// <summary>Whether dashes are not drawn but marked, for <see cref="SvgDashes"/> to make them.</summary>
+    public bool HasMarkedDashes { get; init; }
+
     /// <summary>The line through the samples.</summary>
-    public LineStyle Line => new() { Color = _color, Width = LineWidth, Pattern = _pattern };
+    public LineStyle Line => Patterned(_color, LineWidth);
 
     /// <summary>The line before it was smoothed.</summary>
-    public LineStyle RawLine => new() { Color = _color.WithAlpha(.35), Width = ThinLineWidth, Pattern = _pattern };
+    public LineStyle RawLine => Patterned(_color.WithAlpha(.35), ThinLineWidth);
 
     /// <summary>The edges of the band around the line, which tell bands apart where colour cannot.</summary>
-    public LineStyle BandEdge => new() { Color = _color.WithAlpha(.7), Width = ThinLineWidth, Pattern = _pattern };
+    public LineStyle BandEdge => Patterned(_color.WithAlpha(.7), ThinLineWidth);
 
     /// <summary>The band around the line.</summary>
     public Color BandColor => _color.WithAlpha(.18);
@@ -55,13 +58,20 @@ internal sealed record CurveStyle
     {
         int with = 0, without = 0;
         return [.. runs.Select(run => run.UseBatchNorm
-            ? new CurveStyle(with++, CoolColors, LinePattern.Solid)
-            : new CurveStyle(without++, WarmColors, Dashes))];
+            ? new CurveStyle(with++, CoolColors, isDashed: false)
+            : new CurveStyle(without++, WarmColors, isDashed: true))];
     }
 
     /// <summary>The mark on samples; a run that is no line but a single sample has one whatever its style.</summary>
     public MarkerStyle MarkerFor(bool hasLine) =>
         Outlined(_marker == MarkerShape.None && !hasLine ? MarkerShape.OpenCircle : _marker, MarkerSize, MarkerLineWidth);
+
+    private LineStyle Patterned(Color color, float width) => new()
+    {
+        Color = color,
+        Width = _isDashed && HasMarkedDashes ? width + SvgDashes.Mark : width,
+        Pattern = _isDashed && !HasMarkedDashes ? Dashes : LinePattern.Solid,
+    };
 
     private MarkerStyle Outlined(MarkerShape shape, float size, float lineWidth) =>
         new(shape, size, _color) { LineWidth = lineWidth };

@@ -18,6 +18,12 @@ internal sealed record Figure
     /// <summary>The panels, row by row; a row may be shorter than the others.</summary>
     public required IReadOnlyList<IReadOnlyList<FigurePanel>> Rows { get; init; }
 
+    /// <summary>How large, in units, the axes of a panel are in a handsome figure; null for what suits curves.</summary>
+    public (float Width, float Height)? AxesSize { get; init; }
+
+    /// <summary>The most lines of the subtitle before its letters shrink: more where the panels are narrow and there is much to say.</summary>
+    public int MostSubtitleLines { get; init; } = Heading.MostLines;
+
     /// <summary>Pixels across, or null for what suits the panels.</summary>
     public int? Width { get; init; }
 

@@ -42,13 +42,7 @@ internal static class FigureDrawing
     private static void DrawCentred(string text, float size, bool bold, float baseline, FigureLayout layout, SKCanvas canvas)
     {
         float fitting = PlotFont.SizeToFit(text, size, layout.Width - 2 * FigureLayout.Margin, bold);
-        using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         float x = (layout.Width - PlotFont.Width(text, fitting, bold)) / 2;
-        foreach (TextRun<SKTypeface> run in PlotFont.Runs(text, bold))
-        {
-            using SKFont font = PlotFont.Sized(run.Typeface, fitting);
-            canvas.DrawText(run.Text, x, baseline, font, paint);
-            x += font.MeasureText(run.Text);
-        }
+        PlotFont.Draw(canvas, text, x, baseline, fitting, SKColors.Black, bold);
     }
 }

@@ -44,10 +44,10 @@ internal sealed class FigureLayout
 
         // What surrounds the axes of all columns and rows, and the size of axes that makes a handsome figure.
         float aroundColumns = 2 * Margin + AxisTitleSize + Columns * (_tickLabelWidth + PanelGap);
-        (float axesWidth, float axesHeight) = figure.PanelCount == 1 ? (680f, 400f) : (380f, 260f);
+        (float axesWidth, float axesHeight) = figure.AxesSize ?? (figure.PanelCount == 1 ? (680f, 400f) : (380f, 260f));
         float idealWidth = aroundColumns + Columns * axesWidth;
         Title = new Heading(figure.Title, TitleSize, bold: true, idealWidth - 2 * Margin);
-        Subtitle = new Heading(figure.Subtitle, SubtitleSize, bold: false, idealWidth - 2 * Margin);
+        Subtitle = new Heading(figure.Subtitle, SubtitleSize, bold: false, idealWidth - 2 * Margin, figure.MostSubtitleLines);
         _headerHeight = Margin + Height(Title, TitleHeight) + Height(Subtitle, SubtitleHeight);
         float aroundRows = _headerHeight + Margin + AxisTitleSize + Rows * (TickLabelHeight + _panelTitleHeight);
         float idealHeight = aroundRows + Rows * axesHeight;

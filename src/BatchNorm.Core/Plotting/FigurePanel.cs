@@ -12,6 +12,10 @@ internal abstract record FigurePanel(string Title)
     /// <summary>The same with every text that is drawn replaced.</summary>
     public abstract FigurePanel WithTexts(Func<string, string> replace);
 
+    /// <summary>The same for a picture of vectors, with no more than can be seen in it and what vectors have a way of their own to draw.</summary>
+    /// <param name="columns">Columns of the picture across the axes.</param>
+    public virtual FigurePanel AsVectors(int columns) => this;
+
     /// <summary>Gets it ready to be drawn.</summary>
     /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
     public abstract PanelPlot Within(PixelRect axes);

@@ -35,15 +35,18 @@ internal abstract class PanelPlot : IDisposable
     /// <summary>The rectangle on the canvas, in units, that the axes enclose.</summary>
     protected PixelRect Axes { get; }
 
+    /// <summary>What the left and the right end of the horizontal axis stand for.</summary>
+    public CoordinateRange Horizontal => new(Plot.Axes.Bottom.Min, Plot.Axes.Bottom.Max);
+
     /// <summary>Writes along the vertical axis what it shows.</summary>
-    public void TitleVerticalAxis(string title)
+    public virtual void TitleVerticalAxis(string title)
     {
         SetAxisTitle(Plot.Axes.Left, title);
         Plot.Axes.Left.Label.OffsetX = -5; // ScottPlot leaves too little room beside the tick labels
     }
 
     /// <summary>Writes along the horizontal axis what it shows.</summary>
-    public void TitleHorizontalAxis(string title) => SetAxisTitle(Plot.Axes.Bottom, title);
+    public virtual void TitleHorizontalAxis(string title) => SetAxisTitle(Plot.Axes.Bottom, title);
 
     /// <param name="canvas">Where to draw.</param>
     /// <param name="padding">The room around the axes for ticks and titles, in units.</param>

@@ -48,6 +48,25 @@ internal static class PlotFont
         return width <= room ? wanted : wanted * room / width;
     }
 
+    /// <summary>Draws a text, each part of it in its typeface.</summary>
+    /// <param name="canvas">Where to draw.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="x">Its left end.</param>
+    /// <param name="baseline">The line that its letters stand on.</param>
+    /// <param name="size">The size of its letters.</param>
+    /// <param name="color">Their colour.</param>
+    /// <param name="bold">Whether they are bold.</param>
+    public static void Draw(SKCanvas canvas, string text, float x, float baseline, float size, SKColor color, bool bold = false)
+    {
+        using var paint = new SKPaint { Color = color, IsAntialias = true };
+        foreach (TextRun<SKTypeface> run in Runs(text, bold))
+        {
+            using SKFont font = Sized(run.Typeface, size);
+            canvas.DrawText(run.Text, x, baseline, font, paint);
+            x += font.MeasureText(run.Text);
+        }
+    }
+
     private static SKTypeface Embedded(bool bold) => bold ? Semibold.Value : Regular.Value;
 
     // Looked at one by one, and only where they are needed.

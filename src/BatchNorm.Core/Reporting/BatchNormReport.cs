@@ -1,5 +1,6 @@
 using BatchNorm.Experiments;
 using BatchNorm.Measurements;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Reporting;
 
@@ -30,15 +31,23 @@ public sealed record BatchNormReport
     /// <summary>The groups, in the order of each one's first comparison; at least one.</summary>
     public IReadOnlyList<ReportGroup> Groups { get; private init; } = [];
 
+    /// <summary>The experiments of which nothing is there yet; none unless the report was told of some.</summary>
+    public IReadOnlyList<MissingGroup> MissingGroups { get; private init; } = [];
+
+    /// <summary>The settings that set the experiments apart.</summary>
+    internal IReadOnlyList<Setting> Varying { get; private init; } = [];
+
     /// <summary>Measures comparisons and puts them into a report. Those of different data never belong to the same group.</summary>
     /// <param name="comparisons">The comparisons, in reading order; at least one.</param>
     /// <param name="settings">What counts as success, as good and as certain.</param>
     /// <param name="command">Says how to run the comparisons of a group again, in words that whoever reads the report can type.</param>
+    /// <param name="missing">What belongs into the report and is not there.</param>
     /// <exception cref="ArgumentException">There is no comparison.</exception>
     public static BatchNormReport Of(
         IReadOnlyList<BatchNormComparison> comparisons,
         MeasurementSettings settings,
-        Func<ReportGroup, string> command)
+        Func<ReportGroup, string> command,
+        IReadOnlyList<MissingComparison>? missing = null)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
         ArgumentNullException.ThrowIfNull(settings);
@@ -46,22 +55,35 @@ public sealed record BatchNormReport
         if (comparisons.Count == 0)
             throw new ArgumentException("A report needs at least one comparison.", nameof(comparisons));
 
-        var names = new DatasetNames(comparisons.Select(comparison => (comparison.Dataset, comparison.DatasetHash)));
-        BatchNormComparison[][] groups =
-        [
-            .. comparisons.GroupBy(comparison => (comparison.RepeatKey(), DatasetNames.Identity(comparison.Dataset, comparison.DatasetHash)))
-                .Select(group => group.ToArray()),
-        ];
-        BatchNormComparison[][] named =
-        [
-            .. groups.Select(group => group.Select(pair => pair with { Dataset = names.Of(pair.Dataset, pair.DatasetHash) }).ToArray()),
-        ];
-        IReadOnlyList<string> titles = GroupTitles.Of(named);
-        ReportGroup[] measured = [.. named.Select((group, i) => ReportGroup.Of(titles[i], group, settings) with { DatasetName = groups[i][0].Dataset })];
+        missing ??= [];
+        var names = new DatasetNames(
+            comparisons.Concat(missing.Select(one => one.Experiment)).Select(experiment => (experiment.Dataset, experiment.DatasetHash)));
+        BatchNormComparison[][] groups = [.. comparisons.GroupBy(Key).Select(group => group.ToArray())];
+        var there = groups.Select(group => Key(group[0])).ToHashSet();
+        ILookup<object, MissingComparison> missingOf = missing.ToLookup(one => Key(one.Experiment));
+        MissingComparison[][] gone = [.. missingOf.Where(group => !there.Contains(group.Key)).Select(group => group.ToArray())];
+        PublishedExperiment[] firsts =
+            [.. groups.Select(group => group[0]).Concat(gone.Select(group => group[0].Experiment)).Select(one => one with { Dataset = Name(one) })];
+        IReadOnlyList<string> titles = GroupTitles.Of(firsts);
         return new BatchNormReport
         {
             Settings = settings,
-            Groups = [.. measured.Select(group => group with { Command = command(group) })],
+            Varying = ReportSettings.Varying(firsts),
+            Groups = [.. groups.Select(Measured).Select(group => group with { Command = command(group) })],
+            MissingGroups = [.. gone.Select((group, i) => new MissingGroup(titles[groups.Length + i], firsts[groups.Length + i], group))],
         };
+
+        string Name(PublishedExperiment one) => names.Of(one.Dataset, one.DatasetHash);
+
+        ReportGroup Measured(BatchNormComparison[] group, int i) =>
+            ReportGroup.Of(titles[i], [.. group.Select(pair => pair with { Dataset = Name(pair) })], settings) with
+            {
+                DatasetName = group[0].Dataset,
+                Missing = [.. missingOf[Key(group[0])]],
+            };
     }
+
+    /// <summary>Equal for comparisons that differ in nothing but the seed: different data never belongs together.</summary>
+    private static object Key(PublishedExperiment experiment) =>
+        (experiment.RepeatKey(), DatasetNames.Identity(experiment.Dataset, experiment.DatasetHash));
 }

@@ -18,6 +18,9 @@ public sealed record ReportGroup
     /// <summary>The seeds that came more than once and count once.</summary>
     public IReadOnlyList<int> RepeatedSeeds { get; private init; } = [];
 
+    /// <summary>Comparisons that belong here and are not there; none unless the report was told of some.</summary>
+    public IReadOnlyList<MissingComparison> Missing { get; init; } = [];
+
     /// <summary>What the comparisons show together, or null where <see cref="Problem"/> tells why they show nothing.</summary>
     public BatchNormMeasurement? Measurement { get; private init; }
 

@@ -1,28 +1,29 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Xml.Linq;
-using BatchNorm.Plotting;
 using BatchNorm.Reporting.Html;
 using BatchNorm.Reporting.Sections;
 
 namespace BatchNorm.Reporting;
 
-/// <summary>A report as a page: one document that loads nothing, runs nothing and can be read on a screen of any size, aloud and on paper.</summary>
+/// <summary>
+/// A report as a page: one document that loads nothing and can be read on a screen of any size, aloud and on paper. Its script sorts, filters and
+/// reads values off plots; without it everything is there all the same.
+/// </summary>
 internal static class ReportPage
 {
-    private const string StyleSheet = "BatchNorm.Reporting.report.css";
     private const string MainId = "report";
+    private const int MostLinks = 24;
 
-    private static readonly Lazy<string> Rules = new(ReadRules);
+    private static readonly Lazy<PageAsset> StyleSheet = new(() => new PageAsset("report.css"));
+    private static readonly Lazy<PageAsset> Script = new(() => new PageAsset("report.js"));
 
-    /// <exception cref="PlotException">The runs of a group cannot be drawn together.</exception>
     public static XElement Of(BatchNormReport report, CancellationToken cancellation)
     {
         XElement[] sections =
         [
             .. new[]
             {
+                OverviewSection.Of(report),
                 SummarySection.Of(report),
                 ResultsSection.Of(report),
                 StatisticsSection.Of(report),
@@ -41,7 +42,8 @@ internal static class ReportPage
                 new XElement("a", new XAttribute("class", "skip"), new XAttribute("href", $"#{MainId}"), "Skip to the report"),
                 new XElement("header", new XElement("h1", report.Title), new XElement("p", Made(report.Created)), Note(report)),
                 Contents(sections),
-                new XElement("main", new XAttribute("id", MainId), new XAttribute("tabindex", "-1"), sections)));
+                new XElement("main", new XAttribute("id", MainId), new XAttribute("tabindex", "-1"), sections),
+                new XElement("script", Script.Value.Text)));
     }
 
     private static XElement Head(BatchNormReport report) => new(
@@ -52,12 +54,11 @@ internal static class ReportPage
         Named("viewport", "width=device-width, initial-scale=1"),
         Named("color-scheme", "light dark"),
         Named("generator", $"BatchNorm {report.Machine.ModuleVersion}"),
-        new XElement("style", Rules.Value));
+        new XElement("style", StyleSheet.Value.Text));
 
-    /// <summary>Nothing may be loaded or run, and of styles the page's own only, told by its hash.</summary>
+    /// <summary>Nothing may be loaded; of styles and scripts the page's own only, told by their hashes.</summary>
     private static string Policy() =>
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Rules.Value)))}'; "
-        + "base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; style-src {StyleSheet.Value.Hash}; script-src {Script.Value.Hash}; base-uri 'none'; form-action 'none'";
 
     private static XElement Meta(string attribute, string value) => new("meta", new XAttribute(attribute, value));
 
@@ -74,28 +75,23 @@ internal static class ReportPage
         " by the BatchNorm module.",
     ];
 
-    private static XElement? Note(BatchNormReport report) =>
-        report.Note.Length == 0 ? null : new XElement("p", new XAttribute("class", "note"), report.Note);
+    private static XElement? Note(BatchNormReport report) => report.Note.Length == 0
+        ? null
+        : new XElement(
+            "p", new XAttribute("class", "note"), new XElement("strong", "Not all of it is there. "), report.Note,
+            report.MissingGroups.Count + report.Groups.Count(group => group.Missing.Count > 0) == 0
+                ? null
+                : new object[] { " The table of ", Section.Link(ResultsSection.Id, "results"), " says which are missing." });
 
-    /// <summary>Links to the sections, and to the parts of those that have some.</summary>
+    /// <summary>Links to the sections, and to the parts of those that have a few.</summary>
     private static XElement Contents(IEnumerable<XElement> sections) => new(
-        "nav", new XAttribute("aria-label", "Contents"), Links(sections));
-
-    private static XElement Links(IEnumerable<XElement> sections) => new("ul", sections.Select(section =>
-    {
-        XElement heading = section.Elements().First();
-        XElement[] parts = [.. section.Elements("section")];
-        return new XElement(
-            "li", Section.Link(heading.Attribute("id")!.Value, heading.Value), parts.Length > 0 ? Links(parts) : null);
-    }));
-
-    private static string ReadRules()
-    {
-        using Stream stream = typeof(ReportPage).Assembly.GetManifestResourceStream(StyleSheet)
-            ?? throw new InvalidOperationException($"{StyleSheet} is not embedded in {typeof(ReportPage).Assembly.FullName}.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-
-        // Browsers hash what is left once they have read every line's end as a line feed.
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
+        "nav", new XAttribute("aria-label", "Contents"), new XElement("ul", sections.Select(section =>
+        {
+            XElement heading = section.Elements().First();
+            XElement[] parts = [.. section.Elements("details").Select(Folded.LinkTo)];
+            return new XElement(
+                "li",
+                Section.Link(heading.Attribute("id")!.Value, heading.Value),
+                parts.Length is 0 or > MostLinks ? null : new XElement("ul", parts.Select(link => new XElement("li", link))));
+        })));
 }

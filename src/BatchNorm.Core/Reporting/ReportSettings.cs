@@ -11,9 +11,13 @@ internal static class ReportSettings
     public static IReadOnlyList<Setting> All { get; } =
         [.. SettingTable.All.Where(setting => setting.IsOf(OfAGroup) && setting.Part != SettingPart.Name)];
 
+    /// <summary>Those that set some experiments apart.</summary>
+    public static IReadOnlyList<Setting> Varying(IReadOnlyList<ExperimentSettings> experiments) =>
+        [.. All.Where(setting => setting.Varies(experiments))];
+
     /// <summary>What an experiment is called by its settings: the lesson's own parameters, and those that set it apart from others.</summary>
-    public static string InShort(ExperimentSettings settings, IReadOnlyList<ExperimentSettings> others) =>
-        Join(All.Where(setting => (setting.Mention == Mention.Always && setting.Part != SettingPart.Data) || setting.Varies(others)), settings);
+    public static string InShort(ExperimentSettings settings, IReadOnlyList<Setting> varying) =>
+        Join(All.Where(setting => (setting.Mention == Mention.Always && setting.Part != SettingPart.Data) || varying.Contains(setting)), settings);
 
     /// <summary>Some settings, as in a title.</summary>
     public static string Join(IEnumerable<Setting> settings, ExperimentSettings experiment) =>

@@ -1,6 +1,5 @@
 using System.Text;
 using BatchNorm.Files;
-using BatchNorm.Plotting;
 using BatchNorm.Reporting.Html;
 
 namespace BatchNorm.Reporting;
@@ -17,7 +16,6 @@ public static class ReportWriter
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="cancellation">Checked between the groups.</param>
     /// <exception cref="ArgumentException">The extension is none of <see cref="Extensions"/>.</exception>
-    /// <exception cref="PlotException">The runs of a group cannot be drawn together.</exception>
     /// <exception cref="IOException">The folder is missing or full, or the file exists and must not be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>

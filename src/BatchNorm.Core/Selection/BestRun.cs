@@ -1,5 +1,4 @@
 using BatchNorm.Experiments;
-using BatchNorm.Settings;
 using BatchNorm.Training;
 
 namespace BatchNorm.Selection;
@@ -7,17 +6,11 @@ namespace BatchNorm.Selection;
 /// <summary>The best of a group of runs, those that are as good, and how many were left out because they diverged.</summary>
 public sealed class BestRun
 {
-    /// <summary>A group's name for whether batch normalization is used, beside the names of settings.</summary>
-    public const string BatchNormalization = nameof(TrainingRun.UseBatchNorm);
-
     private BestRun(IReadOnlyList<TrainingRun> runs, IReadOnlyList<TrainingRun> best)
     {
         Runs = runs;
         Best = best;
     }
-
-    /// <summary>What runs can be grouped by: every setting, and whether batch normalization is used.</summary>
-    public static IReadOnlyList<string> GroupNames { get; } = [BatchNormalization, .. SettingTable.All.Select(setting => setting.Name)];
 
     /// <summary>The runs of the group, in their order.</summary>
     public IReadOnlyList<TrainingRun> Runs { get; }
@@ -34,13 +27,12 @@ public sealed class BestRun
     /// <summary>Finds the best run of each group, in the order of the groups' first runs.</summary>
     /// <param name="runs">All runs.</param>
     /// <param name="criterion">What makes a run better.</param>
-    /// <param name="groupBy">Names of <see cref="GroupNames"/>: runs that agree in all of them are a group. Without one, all runs are.</param>
+    /// <param name="groupBy">Names of <see cref="Grouping.AllNames"/>: runs that agree in all of them are a group. Without one, all runs are.</param>
     /// <exception cref="ArgumentException">A name is none of those.</exception>
     public static IReadOnlyList<BestRun> Of(IEnumerable<TrainingRun> runs, RunCriterion criterion, IReadOnlyList<string> groupBy)
     {
-        ArgumentNullException.ThrowIfNull(groupBy);
-        Func<TrainingRun, string>[] parts = [.. groupBy.Select(Part)];
-        return [.. runs.GroupBy(run => string.Join('\n', parts.Select(part => part(run)))).Select(group => Of([.. group], criterion))];
+        var grouping = new Grouping(groupBy);
+        return [.. runs.GroupBy(grouping.Key).Select(group => Of([.. group], criterion))];
     }
 
     private static BestRun Of(IReadOnlyList<TrainingRun> runs, RunCriterion criterion)
@@ -61,13 +53,4 @@ public sealed class BestRun
         RunCriterion.TestAccuracy => run.TestAccuracy,
         _ => throw new ArgumentOutOfRangeException(nameof(criterion), criterion, "There is no such criterion."),
     };
-
-    private static Func<TrainingRun, string> Part(string name)
-    {
-        if (name.Equals(BatchNormalization, StringComparison.OrdinalIgnoreCase))
-            return run => $"{run.UseBatchNorm}";
-        Setting setting = SettingTable.All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"Runs cannot be grouped by '{name}'. They can by {string.Join(", ", GroupNames)}.");
-        return setting.Text;
-    }
 }

@@ -65,6 +65,9 @@ public abstract class Setting
     /// <summary>Its value as a text that is the same everywhere and is read back as the very same value; empty where there is none.</summary>
     public abstract string Text(ExperimentSettings settings);
 
+    /// <summary>Its value as the property has it, of the type <see cref="ValueType"/>; null where there is none.</summary>
+    public object? Value(ExperimentSettings settings) => Has(settings) ? Get(settings) : null;
+
     /// <summary>Its value in words, as in a cell of a table; empty where there is none.</summary>
     public string Words(ExperimentSettings settings) => Has(settings) ? InWords(settings) : "";
 

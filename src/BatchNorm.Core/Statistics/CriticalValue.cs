@@ -15,8 +15,8 @@ internal static class CriticalValue
     /// <summary>Of the standard normal distribution: 1.960 for 0.95.</summary>
     public static double Normal(double confidence) => -MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, Tail(confidence));
 
-    /// <summary>Of Student's t distribution: 12.706 for 0.95 with one degree of freedom.</summary>
-    public static double Student(int degreesOfFreedom, double confidence)
+    /// <summary>Of Student's t distribution: 12.706 for 0.95 with one degree of freedom; their number need not be whole.</summary>
+    public static double Student(double degreesOfFreedom, double confidence)
     {
         // The library's own inverse looks between -800 and 800 only, and fails beyond: 0.9999 with one degree of freedom is 6,366.
         double tail = Tail(confidence);

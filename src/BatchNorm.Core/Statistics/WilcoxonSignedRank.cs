@@ -25,7 +25,7 @@ public static class WilcoxonSignedRank
         if (Array.Exists(sorted, double.IsNaN))
             throw new ArgumentException("A difference that is not a number has no rank.", nameof(differences));
 
-        int[] ranks = DoubledRanks(sorted);
+        int[] ranks = DoubledRanks.Of([.. sorted.Select(Math.Abs)]);
         long positive = ranks.Where((_, i) => sorted[i] > 0).Sum(rank => (long)rank);
         return sorted.Length <= ExactLimit ? Exact(ranks, positive) : Approximate(ranks, positive);
     }
@@ -37,21 +37,6 @@ public static class WilcoxonSignedRank
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ExactLimit);
         return 2.0 / (1L << count);
-    }
-
-    /// <summary>Twice the rank of each difference by its size: a mean of tied ranks may be a half, twice it is a whole number.</summary>
-    private static int[] DoubledRanks(double[] sorted)
-    {
-        var ranks = new int[sorted.Length];
-        for (int first = 0, next; first < sorted.Length; first = next)
-        {
-            next = first + 1;
-            while (next < sorted.Length && Math.Abs(sorted[next]) == Math.Abs(sorted[first]))
-                next++;
-            Array.Fill(ranks, first + 1 + next, first, next - first); // ranks first + 1 to next
-        }
-
-        return ranks;
     }
 
     /// <summary>

@@ -82,8 +82,12 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes a picture or a page to its file, and the file to the pipeline where that is asked for.</summary>
-    protected void Save(string fullPath, bool passThru, Action save)
+    protected void Save(string fullPath, bool passThru, Action save) => Save(new FileInfo(fullPath), passThru, save);
+
+    /// <summary>Writes a file or a folder, and tells the pipeline of it where that is asked for.</summary>
+    protected void Save(FileSystemInfo target, bool passThru, Action save)
     {
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(save);
         try
         {
@@ -95,11 +99,12 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (exception is PlotException or IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(Failure.Of(exception, fullPath));
+            ThrowTerminatingError(Failure.Of(exception, target.FullName));
         }
 
+        target.Refresh();
         if (passThru)
-            WriteObject(new FileInfo(fullPath));
+            WriteObject(target);
     }
 
     /// <summary>The full path of a file to be written, in a folder that is there; with -NoClobber, of one that is not there yet.</summary>

@@ -30,6 +30,7 @@ public sealed class CompareBatchNormCommand : ExperimentCommand
     public SwitchParameter KeepNetwork { get; set; }
 
     [Parameter(HelpMessage = "Keeps every run in this folder, a sweep, as soon as it is trained: what is there is read and not trained again, and what a Ctrl+C or a power cut left is gone on with. Not with -KeepNetwork. Without it, nothing is kept.")]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     [ValidateNotNullOrEmpty]
     public string? SweepPath { get; set; }
 

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Serialization;
+using BatchNorm.Reporting;
+using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -9,6 +11,12 @@ namespace BatchNorm.PowerShell.Commands;
 public abstract class GatheringCommand : CancellableCommand
 {
     private readonly SweepInput _sweeps = new();
+
+    /// <summary>What failed, of the sweeps that came in.</summary>
+    private protected IReadOnlyList<Experiment> FailedOfSweeps => _sweeps.Failed;
+
+    /// <summary>What is not done yet, of the sweeps that came in.</summary>
+    private protected IReadOnlyList<Experiment> WaitingOfSweeps => _sweeps.Waiting;
 
     /// <summary>Takes each item, those of lists and of sweeps too. One that lost some of its properties on its way is an error, and the others are taken.</summary>
     private protected void Gather(IEnumerable<PSObject> input, Action<PSObject> take)
@@ -26,12 +34,16 @@ public abstract class GatheringCommand : CancellableCommand
         }
     }
 
+    /// <summary>What is missing of the sweeps that came in.</summary>
+    private protected IReadOnlyList<MissingComparison> Missing => _sweeps.Missing;
+
     /// <summary>What is missing of the sweeps that came in, in a sentence that a warning has told; empty where nothing is.</summary>
     private protected string TellMissing()
     {
-        if (_sweeps.Missing.Length > 0)
-            WriteWarning($"{_sweeps.Missing} What is not done is left out.");
-        return _sweeps.Missing;
+        string missing = _sweeps.MissingInWords;
+        if (missing.Length > 0)
+            WriteWarning($"{missing} What is not done is left out.");
+        return missing;
     }
 
     private IEnumerable<PSObject> Comparisons(PSObject item)

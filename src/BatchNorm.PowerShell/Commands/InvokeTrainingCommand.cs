@@ -86,6 +86,13 @@ public sealed class InvokeTrainingCommand : TrainingCommand
 
         if (Checkpoint is not null)
             KeepIn(WritableFile(Checkpoint));
+        else if (MyInvocation.BoundParameters.ContainsKey(nameof(CheckpointInterval)))
+        {
+            ThrowTerminatingError(Failure.New(
+                "-CheckpointInterval belongs to -Checkpoint, which names the file to keep the training in: without it nothing is kept.",
+                "InvalidSettings", ErrorCategory.InvalidArgument, CheckpointInterval, "Name a file with -Checkpoint, or leave -CheckpointInterval out."));
+        }
+
         base.BeginProcessing();
         _output = new PooledOutput<TrainingRun>(this, "Training", ThrottleLimit, isOrdered: !Unordered, Write, Cancellation, () => _checkpointReport?.Write());
     }

@@ -16,6 +16,7 @@ public sealed class NewBatchNormSweepCommand : ExperimentCommand
     private string _fullPath = "";
 
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The folder of the sweep. It is made where it is missing; a sweep that is there gets the cells that it lacks, and must be of the same data.")]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 

@@ -3,24 +3,14 @@ using BatchNorm.Experiments;
 using BatchNorm.Plotting;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
-using BatchNorm.PowerShell.Serialization;
 using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>A cmdlet that gathers runs and comparisons and draws them all into one picture.</summary>
-public abstract class PlotCommand : GatheringCommand
+public abstract class PlotCommand : RunsCommand
 {
-    private readonly List<TrainingRun> _runs = [];
-    private readonly List<BatchNormComparison> _comparisons = [];
     private string _fullPath = "";
-    private bool _toldOfRows;
-
-    [Parameter(Mandatory = true, ValueFromPipeline = true,
-        HelpMessage = "Runs from Invoke-Training or comparisons from Compare-BatchNorm, live or read back from Export-Clixml or a job, and sweeps from Get-BatchNormSweep.")]
-    [ValidateNotNull]
-    [AllowEmptyCollection]
-    public PSObject[] InputObject { get; set; } = [];
 
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture to write; its extension tells the format: .png, .svg, .jpg or .webp.")]
     [ValidateNotNullOrEmpty]
@@ -55,8 +45,8 @@ public abstract class PlotCommand : GatheringCommand
     /// <summary>Describes the plot of what the pipeline brought; there is at least one run or one comparison.</summary>
     protected abstract TrainingPlot Plot(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> runs);
 
-    /// <summary>The error for a run that cannot be drawn, or null where it can.</summary>
-    protected virtual ErrorRecord? Refuse(TrainingRun run) => null;
+    /// <inheritdoc/>
+    protected override string Use => "draw";
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -71,13 +61,10 @@ public abstract class PlotCommand : GatheringCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Gather(InputObject, Add);
-
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         string note = TellMissing();
-        if (_runs.Count + _comparisons.Count == 0)
+        if (Runs.Count + Comparisons.Count == 0)
         {
             WarnOfNothingWritten(_fullPath);
             return;
@@ -88,51 +75,8 @@ public abstract class PlotCommand : GatheringCommand
 
         Save(_fullPath, PassThru, () =>
         {
-            TrainingPlot plot = Plot(_comparisons, _runs) with { Width = Width, Height = Height, Note = note };
+            TrainingPlot plot = Plot(Comparisons, Runs) with { Width = Width, Height = Height, Note = note };
             PlotWriter.Save(Title is null ? plot : plot with { Title = Title }, _fullPath, overwrite: !NoClobber, Cancellation);
         });
-    }
-
-    private void Add(PSObject item)
-    {
-        if (InputItems.IsTableRow(item))
-            TellOfRows(item);
-        else if (AccuracyData.AsComparison(item) is { } comparison)
-        {
-            if (MayDraw(comparison.WithoutBatchNorm) && MayDraw(comparison.WithBatchNorm))
-                _comparisons.Add(comparison);
-        }
-        else if (AccuracyData.AsRun(item) is { } run)
-        {
-            if (MayDraw(run))
-                _runs.Add(run);
-        }
-        else
-        {
-            WriteError(Failure.New(
-                $"'{InputItems.Shown(item)}' holds no training run to draw: it is a {item.TypeNames[0]}.",
-                "NoAccuracies", ErrorCategory.InvalidType, item, "Pipe in what Invoke-Training or Compare-BatchNorm wrote."));
-        }
-    }
-
-    /// <summary>Tells it once, of a table with however many rows.</summary>
-    private void TellOfRows(PSObject row)
-    {
-        if (_toldOfRows)
-            return;
-
-        _toldOfRows = true;
-        WriteError(Failure.New(
-            "The rows of a table, as Import-Csv brings them, have no samples to draw. Export-Clixml keeps the samples, and Import-Clixml brings them back.",
-            "NoSamples", ErrorCategory.InvalidData, row, "Keep what is to be drawn with Export-Clixml instead of Export-Csv, or beside it."));
-    }
-
-    private bool MayDraw(TrainingRun run)
-    {
-        if (Refuse(run) is not { } error)
-            return true;
-
-        WriteError(error);
-        return false;
     }
 }

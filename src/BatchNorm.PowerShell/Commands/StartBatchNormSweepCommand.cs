@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using BatchNorm.PowerShell.Errors;
@@ -73,7 +74,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
     /// <inheritdoc/>
     private protected override void Process(SweepFolder sweep)
     {
-        if (!ShouldProcess(sweep.Path, Action()))
+        if (!ShouldProcess(sweep.Path, Action(sweep)))
             return;
 
         DamagedRuns.SetAside(this, sweep);
@@ -91,19 +92,26 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         WriteObject(new SweepSurvey(sweep).Status());
     }
 
-    private string Action() => ParameterSetName switch
+    /// <summary>What is about to be done, for -WhatIf and -Confirm. Fewer are started where some are at work already, or too few runs are left.</summary>
+    private string Action(SweepFolder sweep) => ParameterSetName switch
     {
-        InSlurm => "Submit workers to Slurm",
-        ThroughSessions => $"Start workers on {string.Join(", ", Session.Select(session => session.ComputerName))}",
-        _ => "Start workers on this computer",
+        InSlurm => $"Submit up to {Workers(Wanted(sweep, new SweepSurvey(sweep).Status()))} to Slurm{(Partition is null ? "" : $", partition {Partition}")}",
+        ThroughSessions => $"Start up to {Workers(WorkerCount ?? 1)} on {(Session.Length == 1 ? "" : "each of ")}{string.Join(", ", Session.Select(session => session.ComputerName))}",
+        _ => $"Start up to {Workers(WorkerCount ?? 1)} on this computer",
     };
+
+    private static string Workers(int count) => count == 1 ? "1 worker" : string.Create(CultureInfo.InvariantCulture, $"{count} workers");
+
+    /// <summary>How many workers there are to be in all.</summary>
+    private int Wanted(SweepFolder sweep, SweepStatus status) => ParameterSetName == InSlurm
+        ? Sweeps.Launching.WorkerCount.For(WorkerCount, status.RunsLeft, ThreadsPerWorker, SweepEstimate.Of(sweep, status))
+        : Sweeps.Launching.WorkerCount.For(WorkerCount ?? 1, status.RunsLeft, ThreadsPerWorker, null);
+
+    private int ThreadsPerWorker => CpuPerWorker ?? (ParameterSetName == InSlurm ? 1 : Math.Max(1, Environment.ProcessorCount / (WorkerCount ?? 1)));
 
     private void Launch(SweepFolder sweep, SweepStatus status, bool wasStopped)
     {
-        int threads = CpuPerWorker ?? (ParameterSetName == InSlurm ? 1 : Math.Max(1, Environment.ProcessorCount / (WorkerCount ?? 1)));
-        int wanted = ParameterSetName == InSlurm
-            ? Sweeps.Launching.WorkerCount.For(WorkerCount, status.RunsLeft, threads, SweepEstimate.Of(sweep, status))
-            : Sweeps.Launching.WorkerCount.For(WorkerCount ?? 1, status.RunsLeft, threads, null);
+        int wanted = Wanted(sweep, status);
         int atWork = wasStopped ? 0 : AtWork(sweep, status); // those that were stopped are about to end
         if (wanted <= atWork)
         {
@@ -114,7 +122,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
 
         try
         {
-            Tell(sweep, Cancellable(() => ParameterSetName == InSlurm ? Submit(sweep, wanted - atWork, threads) : Run(sweep, wanted - atWork, threads)));
+            Tell(sweep, Cancellable(() => ParameterSetName == InSlurm ? Submit(sweep, wanted - atWork) : Run(sweep, wanted - atWork)));
         }
         catch (Exception exception) when (exception is LaunchException or ArgumentException)
         {
@@ -187,19 +195,19 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         }
     }
 
-    private Submission Run(SweepFolder sweep, int workers, int threads) =>
-        new LocalLauncher(new CommandRunner(), sweep.Path).Start(Command(Options(sweep, threads)), workers, Cancellation);
+    private Submission Run(SweepFolder sweep, int workers) =>
+        new LocalLauncher(new CommandRunner(), sweep.Path).Start(Command(Options(sweep)), workers, Cancellation);
 
-    private Submission Submit(SweepFolder sweep, int workers, int threads)
+    private Submission Submit(SweepFolder sweep, int workers)
     {
-        var job = new SlurmOptions(workers, threads) { Partition = Partition, TimeLimit = TimeLimit, SbatchOptions = SbatchOption };
+        var job = new SlurmOptions(workers, ThreadsPerWorker) { Partition = Partition, TimeLimit = TimeLimit, SbatchOptions = SbatchOption };
         job.Check();
         // Processors of a cluster are not held for what others train: where a node is lost, Slurm puts its worker back into the queue.
-        WorkerOptions options = Options(sweep, threads) with { TimeLimit = job.WorkerTimeLimit, Lingers = false };
+        WorkerOptions options = Options(sweep) with { TimeLimit = job.WorkerTimeLimit, Lingers = false };
         return new SlurmLauncher(new CommandRunner(), sweep.Path).Start(Command(options), job, Cancellation);
     }
 
-    private WorkerOptions Options(SweepFolder sweep, int threads) => new(sweep.Path, threads)
+    private WorkerOptions Options(SweepFolder sweep) => new(sweep.Path, ThreadsPerWorker)
     {
         RetryCount = RetryCount,
         Dataset = Dataset,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Sweeps;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -9,6 +10,7 @@ public abstract class SweepCommand : CancellableCommand
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The folder of the sweep, taken as it is written: wildcards stand for themselves. The cmdlets of sweeps take it from each other through the pipeline.")]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";

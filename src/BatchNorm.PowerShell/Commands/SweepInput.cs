@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.Experiments;
+using BatchNorm.Reporting;
+using BatchNorm.Settings;
 using BatchNorm.Sweeps;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -12,13 +14,28 @@ namespace BatchNorm.PowerShell.Commands;
 internal sealed class SweepInput
 {
     private readonly Dictionary<string, OpenedSweep> _opened = new(StringComparer.Ordinal);
-    private long _all;
+    private readonly List<MissingComparison> _missing = [];
     private long _done;
-    private long _failed;
 
     /// <summary>What is missing, in a sentence; empty where nothing is.</summary>
-    public string Missing => _done == _all ? "" : string.Create(
-        CultureInfo.InvariantCulture, $"{_done} of {_all} comparisons are done{(_failed > 0 ? $", {_failed} failed" : "")}.");
+    public string MissingInWords
+    {
+        get
+        {
+            int failed = _missing.Count(one => one.Failure is not null);
+            return _missing.Count == 0 ? "" : string.Create(
+                CultureInfo.InvariantCulture, $"{_done} of {_done + _missing.Count} comparisons are done{(failed > 0 ? $", {failed} failed" : "")}.");
+        }
+    }
+
+    /// <summary>What is missing.</summary>
+    public IReadOnlyList<MissingComparison> Missing => _missing;
+
+    /// <summary>What failed, of the sweeps that came in.</summary>
+    public IReadOnlyList<Experiment> Failed => [.. _missing.Where(one => one.Failure is not null).Select(one => one.Experiment)];
+
+    /// <summary>What is not done yet.</summary>
+    public IReadOnlyList<Experiment> Waiting => [.. _missing.Where(one => one.Failure is null).Select(one => one.Experiment)];
 
     /// <summary>The comparisons that are done of what an object stands for; null where it is neither a sweep nor a cell of one.</summary>
     /// <exception cref="IOException">The sweep is not there, damaged, or cannot be read.</exception>
@@ -39,11 +56,10 @@ internal sealed class SweepInput
         var read = new List<BatchNormComparison>();
         foreach (SweepCell cell in cells)
         {
-            _all++;
             if (sweep.TryReadComparison(cell) is { } comparison)
                 read.Add(comparison);
-            else if (sweep.ReadFailure(cell) is not null)
-                _failed++;
+            else
+                _missing.Add(new MissingComparison(cell.Experiment, sweep.ReadFailure(cell)?.Message));
         }
 
         _done += read.Count;

@@ -39,6 +39,8 @@ internal static class Failure
             "Measure one dataset at a time: Group-Object DatasetHash | ForEach-Object { $_.Group | Measure-BatchNorm }."),
         ConflictingRepeatsException => New(exception, "ConflictingRepeats", ErrorCategory.InvalidData, target,
             "Measure results of different versions, machines or data that only share a name apart from each other."),
+        IncomparableGroupsException => New(exception, "IncomparableGroups", ErrorCategory.InvalidData, target,
+            "Make what is compared the same in everything but the seed and what -GroupBy names, or name more settings with -GroupBy."),
         UntestableClaimException => New(exception, "UntestableClaim", ErrorCategory.InvalidData, target,
             "Keep results with Export-Clixml, which keeps all that claims can be about."),
         IncompleteDataException => New(exception, "IncompleteComparison", ErrorCategory.InvalidData, target,

@@ -10,6 +10,9 @@ internal static class WorkerCommandLine
     /// <summary>All characters that PowerShell takes for a single quote; doubled, each stands for itself.</summary>
     private const string SingleQuotes = "'\u2018\u2019\u201A\u201B";
 
+    /// <summary>What a worker writes goes into a log, where colours would be control characters.</summary>
+    private const string WithoutColours = "$PSStyle.OutputRendering = 'PlainText'";
+
     /// <summary>The command line of a worker.</summary>
     /// <param name="pwsh">PowerShell's program, by its whole path.</param>
     /// <param name="module">The module's manifest, by its whole path.</param>
@@ -18,7 +21,7 @@ internal static class WorkerCommandLine
     public static WorkerCommand Of(string pwsh, string module, WorkerOptions options)
     {
         options.Check();
-        var script = new StringBuilder($"Import-Module {Quoted(module)} -ErrorAction Stop; Invoke-BatchNormSweep -Path {Quoted(options.Path)}");
+        var script = new StringBuilder($"{WithoutColours}; Import-Module {Quoted(module)} -ErrorAction Stop; Invoke-BatchNormSweep -Path {Quoted(options.Path)}");
         script.Append(CultureInfo.InvariantCulture, $" -ThrottleLimit {options.Threads}");
         if (options.TimeLimit is { } limit)
             script.Append(CultureInfo.InvariantCulture, $" -TimeLimit {Quoted(limit.ToString("c", CultureInfo.InvariantCulture))}");

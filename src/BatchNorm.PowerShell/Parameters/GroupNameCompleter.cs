@@ -1,4 +1,4 @@
-using BatchNorm.Selection;
+using BatchNorm.Experiments;
 using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Parameters;
@@ -8,5 +8,5 @@ public sealed class GroupNameCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName) =>
-        BestRun.GroupNames.Select(name => (name, name == BestRun.BatchNormalization ? "with or without batch normalization" : SettingTable.Named(name).Label));
+        Grouping.AllNames.Select(name => (name, name == Grouping.BatchNormalization ? "with or without batch normalization" : SettingTable.Named(name).Label));
 }

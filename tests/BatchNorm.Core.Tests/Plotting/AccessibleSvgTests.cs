@@ -64,11 +64,35 @@ public class AccessibleSvgTests
 
         XElement root = Draw(AccuracyPlot.Of(comparisons, BandKind.Range));
 
-        // Skia writes a dashed line as the outline of its dashes. Edges are see-through lines, bands see-through areas.
-        Assert.Equal(2, Curves(root, "#0072B2").Count(path => path.Attribute("stroke-opacity") is not null));
-        Assert.Equal(2, Curves(root, "#D55E00").Count(path => Opacity(path) is > 0.5 and < 1));
+        // Edges are see-through lines, bands see-through areas.
+        Assert.Equal(2, Curves(root, "#0072B2").Count(path => path.Attribute("stroke-opacity") is not null && path.Attribute("stroke-dasharray") is null));
+        Assert.Equal(2, Curves(root, "#D55E00").Count(path => path.Attribute("stroke-opacity") is not null && path.Attribute("stroke-dasharray")?.Value == "7 3"));
         Assert.Single(Curves(root, "#0072B2"), path => Opacity(path) < 0.5);
         Assert.Single(Curves(root, "#D55E00"), path => Opacity(path) < 0.5);
+    }
+
+    [Fact]
+    public void A_dashed_line_is_a_line_with_dashes_and_not_an_area_a_dash()
+    {
+        XElement root = Draw(AccuracyPlot.Of([MadeUpRuns.Run(false), MadeUpRuns.Run(true)]));
+
+        XElement dashed = Assert.Single(Curves(root, "#D55E00"));
+        Assert.Equal(("2", "7 3", "none"), (dashed.Attribute("stroke-width")?.Value, dashed.Attribute("stroke-dasharray")?.Value, dashed.Attribute("fill")?.Value));
+        Assert.Equal(40, dashed.Attribute("d")!.Value.Count(c => c is 'M' or 'L') - 1); // its samples and its end: 41 points, of which the first is a move
+        Assert.Null(Assert.Single(Curves(root, "#0072B2")).Attribute("stroke-dasharray"));
+    }
+
+    [Fact]
+    public void A_picture_within_a_page_tells_where_its_axis_lies_and_has_no_longer_numbers_than_can_be_seen()
+    {
+        XElement root = AccessibleSvg.Inline(AccuracyPlot.Of([MadeUpRuns.Run(true)]), "Its name", "one");
+
+        // 40 samples, every 50 steps: 2,000 steps, with 0.02 of them to either side.
+        Assert.Equal("111 1131 -40 2040", root.Attribute("data-horizontal")!.Value);
+        Assert.All(root.Descendants().Attributes("d"), points => Assert.DoesNotMatch(@"\.\d\d", points.Value));
+        Assert.NotNull(root.Attribute("font-family"));
+        Assert.Empty(root.Descendants().Attributes("font-family"));
+        Assert.Null(AccessibleSvg.Inline(MadeUpRuns.Grid(2), "Its name", "two").Attribute("data-horizontal"));
     }
 
     [Fact]

@@ -132,6 +132,21 @@ public sealed class StartBatchNormSweepTests(SweepModule module) : IClassFixture
         Assert.False(Directory.Exists(Path.Combine(sweep, "submissions")));
     }
 
+    [Theory]
+    [InlineData("-WorkerCount 2", "Submit up to 2 workers to Slurm")]
+    [InlineData("-WorkerCount 1 -Partition short", "Submit up to 1 worker to Slurm, partition short")]
+    [InlineData("", "Submit up to 6 workers to Slurm")] // six runs, and nobody knows how long they take
+    public void The_action_says_how_many_workers_there_may_be_and_where(string arguments, string action)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");
+        string sweep = module.Make("-Seed (1..3)");
+        string slurm = Slurm("sbatch", "echo 4711");
+
+        ScriptResult result = module.Run(sweep, WithPath($"Start-BatchNormSweep $sweep -Slurm {arguments} -Verbose", slurm));
+
+        Assert.Contains(result.Verbose, message => message.Contains($"\"{action}\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Slurm_is_given_one_array_job_of_as_many_workers_as_there_is_work_for()
     {

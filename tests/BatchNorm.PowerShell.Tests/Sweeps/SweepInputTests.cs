@@ -41,6 +41,23 @@ public sealed class SweepInputTests(SweepModule module) : IClassFixture<SweepMod
     }
 
     [Fact]
+    public void An_overview_shows_which_cells_failed_and_which_are_not_done()
+    {
+        string sweep = module.Make("-Seed 1");
+        module.Run(sweep, $"Invoke-BatchNormSweep $sweep; New-BatchNormSweep -Path $sweep {SweepModule.Quick} -Seed 3 -Activation Tanh; New-BatchNormSweep -Path $sweep {SweepModule.Quick} -Seed 4 -Activation Sigmoid").ThrowIfFailed();
+        module.Fail(sweep, seed: 4, "It was too much.");
+
+        ScriptResult result = module.Run(sweep, "Get-BatchNormSweep $sweep | Export-SweepPlot $out/cells.svg; [IO.File]::ReadAllText(\"$out/cells.svg\")");
+
+        string svg = result.Only().ToString();
+        Assert.Contains("1 of 3 comparisons are done, 1 failed.", svg, StringComparison.Ordinal);
+        Assert.Contains(">failed</text>", svg, StringComparison.Ordinal);
+        Assert.Contains(">not done</text>", svg, StringComparison.Ordinal);
+        Assert.Contains("Activation Sigmoid: failed.", svg, StringComparison.Ordinal);
+        Assert.Contains("Activation Tanh: not done yet.", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_a_sweep_that_is_done_nothing_is_said_and_cells_can_be_chosen()
     {
         string sweep = module.Make("-Seed 1, 2, 3");

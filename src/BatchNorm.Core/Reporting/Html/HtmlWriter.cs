@@ -43,8 +43,8 @@ internal static class HtmlWriter
         }
 
         writer.Write('>');
-        if (isHtml && name == "style")
-            WriteStyleSheet(element.Value, writer);
+        if (isHtml && name is "style" or "script")
+            WriteRaw(element.Value, writer);
         else
             WriteContent(element, writer);
         writer.Write($"</{name}>");
@@ -72,12 +72,12 @@ internal static class HtmlWriter
 
     private static void WriteAttribute(string name, string value, TextWriter writer) => writer.Write($" {name}=\"{Escape(value)}\"");
 
-    /// <summary>A style sheet is the one text that HTML takes as it is, up to the first end tag.</summary>
-    private static void WriteStyleSheet(string rules, TextWriter writer)
+    /// <summary>Style sheets and scripts are the texts that HTML takes as they are, up to the first end tag, and XML does not.</summary>
+    private static void WriteRaw(string text, TextWriter writer)
     {
-        if (rules.AsSpan().ContainsAny('<', '&'))
-            throw new ArgumentException("A style sheet with '<' or '&' in it could end early.", nameof(rules));
-        writer.Write(rules);
+        if (text.AsSpan().ContainsAny('<', '&'))
+            throw new ArgumentException("A style sheet or a script with '<' or '&' in it could end early.", nameof(text));
+        writer.Write(text);
     }
 
     private static string NameOf(XAttribute attribute) => attribute.Name.Namespace == XNamespace.None

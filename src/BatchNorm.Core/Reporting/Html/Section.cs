@@ -9,17 +9,12 @@ internal static class Section
     /// <param name="id">The heading's id, of no other element of the page.</param>
     /// <param name="title">The heading.</param>
     /// <param name="content">What stands under it.</param>
-    public static XElement Of(string id, string title, params object?[] content) => Under("h2", id, title, content);
-
-    /// <summary>A part of a part of the page.</summary>
-    public static XElement Part(string id, string title, params object?[] content) => Under("h3", id, title, content);
+    public static XElement Of(string id, string title, params object?[] content) => new(
+        "section",
+        new XAttribute("aria-labelledby", id),
+        new XElement("h2", new XAttribute("id", id), title),
+        content);
 
     /// <summary>A link to a part of the page.</summary>
     public static XElement Link(string id, string text) => new("a", new XAttribute("href", $"#{id}"), text);
-
-    private static XElement Under(string heading, string id, string title, object?[] content) => new(
-        "section",
-        new XAttribute("aria-labelledby", id),
-        new XElement(heading, new XAttribute("id", id), title),
-        content);
 }

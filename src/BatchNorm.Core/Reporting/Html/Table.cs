@@ -18,6 +18,14 @@ internal static class Table
             new XAttribute("aria-labelledby", id),
             new XElement("table", new XElement("caption", new XElement("span", new XAttribute("id", id), caption)), new XElement("thead", head), bodies));
 
+    /// <summary>A table in its frame that the page's script lets readers sort and filter: one row of headers, one body, no cell over several.</summary>
+    public static XElement Sortable(string id, string caption, XElement head, IEnumerable<XElement> rows)
+    {
+        XElement frame = Framed(id, caption, [head], [new XElement("tbody", rows)]);
+        frame.Element("table")!.SetAttributeValue("class", "sortable");
+        return frame;
+    }
+
     /// <summary>What may be wider than the page.</summary>
     /// <param name="label">The attribute that names it.</param>
     /// <param name="content">What it holds.</param>
@@ -41,13 +49,31 @@ internal static class Table
         return header;
     }
 
+    /// <summary>The header of a column with the values of a setting, by which rows can be chosen.</summary>
+    public static XElement SettingHeader(string text)
+    {
+        XElement header = ColumnHeader(text);
+        header.SetAttributeValue("class", "setting");
+        return header;
+    }
+
+    /// <summary>The header of a column of pictures, which have no order.</summary>
+    public static XElement PictureHeader(string text)
+    {
+        XElement header = ColumnHeader(text);
+        header.SetAttributeValue("class", "picture");
+        return header;
+    }
+
     /// <summary>The header of several columns.</summary>
     public static XElement ColumnGroupHeader(string text, int columns) => new(
         "th", new XAttribute("scope", "colgroup"), new XAttribute("colspan", columns), text);
 
     /// <summary>The header of a row, which stays in sight when the rest is scrolled.</summary>
-    public static XElement RowHeader(object content) => new(
-        "th", new XAttribute("scope", "row"), new XAttribute("class", "name"), content);
+    /// <param name="content">What it is called.</param>
+    /// <param name="remark">What stands under it in small print, or null.</param>
+    public static XElement RowHeader(object content, string? remark = null) => new(
+        "th", new XAttribute("scope", "row"), new XAttribute("class", "name"), content, Remark(remark));
 
     /// <summary>The header of one of the rows under a <see cref="RowGroupHeader"/>.</summary>
     public static XElement RowSubheader(string text) => new("th", new XAttribute("scope", "row"), text);
@@ -65,6 +91,7 @@ internal static class Table
     /// <param name="rows">How many rows the cell is high.</param>
     public static XElement Number(string text, string? remark = null, int rows = 1) => new(
         "td",
-        new XAttribute("class", "number"), rows == 1 ? null : new XAttribute("rowspan", rows), text,
-        remark is null ? null : new object[] { " ", new XElement("small", remark) });
+        new XAttribute("class", "number"), rows == 1 ? null : new XAttribute("rowspan", rows), text, Remark(remark));
+
+    private static object[]? Remark(string? remark) => remark is null ? null : [" ", new XElement("small", remark)];
 }

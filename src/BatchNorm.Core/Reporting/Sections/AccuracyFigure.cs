@@ -7,20 +7,31 @@ namespace BatchNorm.Reporting.Sections;
 /// <summary>The validation accuracies of a group over the training steps, or in words why there is nothing to draw.</summary>
 internal static class AccuracyFigure
 {
-    /// <exception cref="PlotException">The runs cannot be drawn together.</exception>
-    public static XElement Of(ReportGroup group, string id)
+    /// <param name="group">The group.</param>
+    /// <param name="id">The figure's id.</param>
+    /// <param name="samples">The id of the table with the numbers, or null where there is none.</param>
+    public static XElement Of(ReportGroup group, string id, string? samples)
     {
         BatchNormComparison[] drawn = [.. group.Comparisons.Where(HasCurves)];
         if (drawn.Length == 0)
             return new XElement("p", "There is no curve to draw: the runs were sampled once, or came from a table, which has no room for samples.");
 
         BandKind band = drawn.Length > 1 ? BandKind.ConfidenceInterval : BandKind.None;
-        return PlotFigure.Of(
-            AccuracyPlot.Of(drawn, band), id, $"Validation accuracy during training, {group.Title}", Caption(group, drawn.Length));
+        try
+        {
+            XElement figure = PlotFigure.Of(
+                AccuracyPlot.Of(drawn, band), id, $"Validation accuracy during training, {group.Title}", Caption(group, drawn.Length));
+            figure.SetAttributeValue("data-samples", samples);
+            return figure;
+        }
+        catch (PlotException exception)
+        {
+            return new XElement("p", new XAttribute("class", "problem"), exception.Message);
+        }
     }
 
     /// <summary>Whether both runs of a comparison were sampled often enough to be lines.</summary>
-    private static bool HasCurves(BatchNormComparison comparison) =>
+    public static bool HasCurves(BatchNormComparison comparison) =>
         comparison.WithoutBatchNorm.Samples.Length > 1 && comparison.WithBatchNorm.Samples.Length > 1;
 
     private static string Caption(ReportGroup group, int drawn)

@@ -1,59 +1,85 @@
 using System.Xml.Linq;
 using BatchNorm.Measurements;
 using BatchNorm.Reporting.Html;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Reporting.Sections;
 
-/// <summary>A row a group: its test accuracies, beside those that were published for it where there are any.</summary>
+/// <summary>
+/// The table that a report is looked through by: a row a group, with what came out, what was published for it, and the settings that set it apart. An
+/// experiment of which nothing is there has a row too.
+/// </summary>
 internal static class ResultsSection
 {
-    private const string Caption = "Test accuracy after the last step: the mean of n seeds, and the least and the greatest of them";
+    /// <summary>The id of the section.</summary>
+    public const string Id = "results";
 
     public static XElement Of(BatchNormReport report)
     {
         bool hasPublished = report.Groups.Any(group =>
             group.Settings.PublishedTestAccuracyWithout is not null || group.Settings.PublishedTestAccuracyWith is not null);
+        var columns = new Columns(report, hasPublished);
+        IEnumerable<XElement> rows = report.Groups.Select(columns.Row).Concat(report.MissingGroups.Select(columns.Row));
         return Section.Of(
-            "results", "Results",
+            Id, "Results",
             new XElement("p", "Accuracies are shares of test images predicted right, from 0 to 1."
                 + (hasPublished ? " The published ones were reported elsewhere for the same settings, from one run a side." : "")),
-            Table.Framed(
-                "results-table", hasPublished ? $"{Caption}, beside the published ones" : Caption, Head(hasPublished),
-                [new XElement("tbody", report.Groups.Select((group, i) => Row(group, i, hasPublished)))]));
+            LeftOut.Of(report.Groups.Count + report.MissingGroups.Count, ReportLimits.Rows, "experiment", "this table"),
+            Table.Sortable(
+                "results-table",
+                "Test accuracy after the last step: the mean of n seeds, and where there are several its "
+                + $"{Words.Percent(report.Settings.ConfidenceLevel)} interval. In the picture a ring is without batch normalization, a dot with it.",
+                columns.Head(), rows.Take(ReportLimits.Rows)));
     }
 
-    private static XElement[] Head(bool hasPublished)
+    /// <summary>The columns of the table: which there are, and what stands in them.</summary>
+    private sealed class Columns(BatchNormReport report, bool hasPublished)
     {
-        string[] side = hasPublished ? ["mean", "least to greatest", "published"] : ["mean", "least to greatest"];
-        return
-        [
-            Table.Row(
-                Table.ColumnHeader("Experiment", rows: 2), Table.NumberHeader("n", rows: 2),
-                Table.ColumnGroupHeader("Without batch normalization", side.Length),
-                Table.ColumnGroupHeader("With batch normalization", side.Length),
-                Table.NumberHeader("Difference", rows: 2)),
-            Table.Row([.. side.Concat(side).Select(title => Table.NumberHeader(title))]),
-        ];
+        private readonly IReadOnlyList<Setting> _settings = report.Varying;
+
+        public XElement Head() => Table.Row(
+            Table.ColumnHeader("Experiment"), Table.NumberHeader("n"),
+            Table.NumberHeader("Without batch normalization"), Table.NumberHeader("With batch normalization"),
+            Table.PictureHeader("From 0 to 1"), Table.NumberHeader("Difference"),
+            Table.NumberHeader($"Steps to {Words.Plain(report.Settings.Accuracy)} without"),
+            Table.NumberHeader($"Steps to {Words.Plain(report.Settings.Accuracy)} with"),
+            hasPublished ? new[] { Table.NumberHeader("Published without"), Table.NumberHeader("Published with") } : null,
+            _settings.Select(setting => Table.SettingHeader(setting.Label)));
+
+        public XElement Row(ReportGroup group, int index)
+        {
+            object title = ExperimentsSection.Link(group, index);
+            if (group.Measurement is not { } measurement)
+                return Empty(Table.RowHeader(title, "not measured"), group.Comparisons.Count, group.Missing.Count, group.Settings);
+
+            return Table.Row(
+                Table.RowHeader(title, MissingText.InShort(group.Missing)),
+                Count(measurement.Count, group.Missing.Count),
+                Table.Number(Words.Share(measurement.MeanWithout), Words.Interval(measurement.MeanLowWithout, measurement.MeanHighWithout)),
+                Table.Number(Words.Share(measurement.MeanWith), Words.Interval(measurement.MeanLowWith, measurement.MeanHighWith)),
+                new XElement("td", AccuracyStrip.Of(measurement)),
+                Table.Number(
+                    Words.Difference(measurement.Difference), Words.DifferenceInterval(measurement.DifferenceLow, measurement.DifferenceHigh)),
+                Table.Number(Words.MedianSteps(group, measurement.MedianStepsWithout, measurement.ReachedCountWithout)),
+                Table.Number(Words.MedianSteps(group, measurement.MedianStepsWith, measurement.ReachedCountWith)),
+                Published(measurement.PublishedTestAccuracyWithout, measurement.PublishedTestAccuracyWith),
+                Settings(group.Settings));
+        }
+
+        public XElement Row(MissingGroup group) => Empty(
+            Table.RowHeader(group.Title, MissingText.InShort(group.Comparisons)), 0, group.Comparisons.Count, group.Settings);
+
+        private XElement Empty(XElement header, int count, int missing, ExperimentSettings settings) => Table.Row(
+            header, Count(count, missing), Table.Number(Words.Nothing), Table.Number(Words.Nothing), new XElement("td"),
+            Table.Number(Words.Nothing), Table.Number(Words.Nothing), Table.Number(Words.Nothing), Published(null, null), Settings(settings));
+
+        private static XElement Count(int count, int missing) =>
+            Table.Number(Words.Number(count), missing == 0 ? null : $"of {Words.Number(count + missing)}");
+
+        private XElement[]? Published(double? without, double? with) =>
+            hasPublished ? [Table.Number(Words.Share(without)), Table.Number(Words.Share(with))] : null;
+
+        private IEnumerable<XElement> Settings(ExperimentSettings settings) =>
+            _settings.Select(setting => setting.Words(settings)).Select(value => Table.Text(value.Length > 0 ? value : Words.Nothing));
     }
-
-    private static XElement Row(ReportGroup group, int index, bool hasPublished)
-    {
-        XElement header = Table.RowHeader(Section.Link(ExperimentsSection.Id(index), group.Title));
-        if (group.Measurement is not { } measurement)
-            return Table.Row(header, new XElement("td", new XAttribute("colspan", hasPublished ? 8 : 6), "not measured"));
-
-        return Table.Row(
-            header,
-            Table.Number($"{measurement.Count}"),
-            Table.Number(Words.Share(measurement.MeanWithout)),
-            Table.Number(Range(measurement, group.Comparisons.Select(comparison => comparison.TestAccuracyWithout))),
-            hasPublished ? Table.Number(Words.Share(measurement.PublishedTestAccuracyWithout)) : null,
-            Table.Number(Words.Share(measurement.MeanWith)),
-            Table.Number(Range(measurement, group.Comparisons.Select(comparison => comparison.TestAccuracyWith))),
-            hasPublished ? Table.Number(Words.Share(measurement.PublishedTestAccuracyWith)) : null,
-            Table.Number(Words.Difference(measurement.Difference)));
-    }
-
-    private static string Range(BatchNormMeasurement measurement, IEnumerable<double> accuracies) =>
-        measurement.Count == 1 ? Words.Nothing : $"{Words.Share(accuracies.Min())} to {Words.Share(accuracies.Max())}";
 }

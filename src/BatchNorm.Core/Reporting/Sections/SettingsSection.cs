@@ -5,30 +5,27 @@ using BatchNorm.Settings;
 
 namespace BatchNorm.Reporting.Sections;
 
-/// <summary>The settings: those that all comparisons share once, the others in a table.</summary>
+/// <summary>The settings that all comparisons share; the others stand beside the results.</summary>
 internal static class SettingsSection
 {
     public static XElement Of(BatchNormReport report)
     {
-        BatchNormComparison[] all = [.. report.Groups.SelectMany(group => group.Comparisons)];
-        Setting[] varying = [.. ReportSettings.All.Where(setting => setting.Varies(all))];
+        BatchNormComparison first = report.Groups[0].Comparisons[0];
+        IEnumerable<(string, string)> shared = ReportSettings.All.Except(report.Varying).Select(setting => (setting.Label, Value: setting.Words(first)))
+            .Where(entry => entry.Value.Length > 0);
         return Section.Of(
             "settings", "Settings",
-            new XElement("p", varying.Length == 0 ? "Every comparison has these settings." : "The same in every comparison:"),
-            Definitions.Of(ReportSettings.All.Except(varying).Select(setting => (setting.Label, Value: setting.Words(all[0])))
-                .Where(entry => entry.Value.Length > 0)),
-            varying.Length == 0 ? null : Varying(report, varying));
+            new XElement(
+                "p",
+                report.Varying.Count == 0
+                    ? "Every comparison has these settings."
+                    : $"The same in every comparison. What sets the experiments apart, {Listed(report.Varying)}, stands beside the results."),
+            Definitions.Of(shared));
     }
 
-    private static XElement Varying(BatchNormReport report, Setting[] varying) => Table.Framed(
-        "settings-table", "What sets the experiments apart",
-        [Table.Row([Table.ColumnHeader("Experiment"), .. varying.Select(setting => Table.ColumnHeader(setting.Label)), Table.ColumnHeader("Seeds")])],
-        [new XElement("tbody", report.Groups.Select((group, i) => Row(group, i, varying)))]);
-
-    private static XElement Row(ReportGroup group, int index, Setting[] varying) => Table.Row(
-    [
-        Table.RowHeader(Section.Link(ExperimentsSection.Id(index), group.Title)),
-        .. varying.Select(setting => setting.Words(group.Comparisons[0])).Select(value => Table.Text(value.Length > 0 ? value : Words.Nothing)),
-        Table.Text(group.Seeds),
-    ]);
+    private static string Listed(IReadOnlyList<Setting> settings)
+    {
+        string[] labels = [.. settings.Select(setting => setting.Label.ToLowerInvariant())];
+        return labels.Length == 1 ? labels[0] : $"{string.Join(", ", labels[..^1])} and {labels[^1]}";
+    }
 }

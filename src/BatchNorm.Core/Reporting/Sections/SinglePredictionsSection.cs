@@ -18,9 +18,10 @@ internal static class SinglePredictionsSection
                 "single-predictions", "Single predictions",
                 new XElement("p", "The same networks, given test images one at a time. Normalized with the statistics of the image given, every "
                     + "image looks the same; with the population statistics each is predicted for itself."),
+                LeftOut.Of(tested.Length, ReportLimits.Rows, "experiment", "this table"),
                 Table.Framed(
                     "single-predictions-table", "Accuracy on the whole test set and on single images, mean over the seeds", Head(),
-                    [new XElement("tbody", tested.Select(entry => Row(entry.Group, entry.Index)))]));
+                    [new XElement("tbody", tested.Take(ReportLimits.Rows).Select(entry => Row(entry.Group, entry.Index)))]));
     }
 
     private static XElement[] Head() =>
@@ -38,7 +39,7 @@ internal static class SinglePredictionsSection
         IReadOnlyList<BatchNormComparison> comparisons = group.Comparisons;
         BatchNormComparison first = comparisons[0];
         return Table.Row(
-            Table.RowHeader(Section.Link(ExperimentsSection.Id(index), group.Title)),
+            Table.RowHeader(ExperimentsSection.Link(group, index)),
             Table.Number(Words.Number(first.IndividualPredictions)),
             Table.Text(first.UseBatchStatistics ? "the images given" : "the population"),
             Table.Number(Words.Share(Mean(comparisons, comparison => comparison.TestAccuracyWithout))),

@@ -16,9 +16,10 @@ internal static class StatisticsSection
             : Section.Of(
                 "statistics", "Statistics",
                 Explanation(report.Settings),
+                LeftOut.Of(measured.Length, ReportLimits.Rows, "experiment", "this table"),
                 Table.Framed(
                     "statistics-table", $"What the repeats of each experiment show, with {Words.Percent(report.Settings.ConfidenceLevel)} intervals",
-                    Head(report.Settings), measured.Select(entry => Body(entry.Group, entry.Index))));
+                    Head(report.Settings), measured.Take(ReportLimits.Rows).Select(entry => Body(entry.Group, entry.Index))));
     }
 
     private static XElement Explanation(MeasurementSettings settings) => new(
@@ -44,7 +45,7 @@ internal static class StatisticsSection
         return new XElement(
             "tbody",
             Table.Row(
-                Table.RowGroupHeader(Section.Link(ExperimentsSection.Id(index), group.Title), rows: 2),
+                Table.RowGroupHeader(ExperimentsSection.Link(group, index), rows: 2),
                 Table.Number($"{measurement.Count}", rows: 2),
                 Table.RowSubheader("without"),
                 Table.Number(Words.Share(measurement.MeanWithout), Words.Interval(measurement.MeanLowWithout, measurement.MeanHighWithout)),
@@ -67,13 +68,11 @@ internal static class StatisticsSection
                 Steps(group, measurement.MedianStepsWith, measurement.ReachedCountWith)));
     }
 
-    /// <summary>The median, and how many runs got there where not all did; of runs sampled at their first step only it cannot be told.</summary>
+    /// <summary>The median, and how many runs got there where not all did.</summary>
     private static XElement Steps(ReportGroup group, double? median, int? reached)
     {
-        int count = group.Comparisons.Count;
-        if (reached is null || group.Comparisons.All(comparison => comparison.TrainingBatches <= comparison.BatchesPerSample))
-            return Table.Number("not known");
+        string steps = Words.MedianSteps(group, median, reached);
         return Table.Number(
-            median is { } steps ? Words.Steps(steps) : "not reached", reached == count ? null : $"{reached} of {count} got there");
+            steps, steps == Words.NotKnown || reached == group.Comparisons.Count ? null : $"{reached} of {group.Comparisons.Count} got there");
     }
 }

@@ -13,7 +13,6 @@ internal static class SummarySection
         ReportGroup[] measured = [.. report.Groups.Where(group => group.Measurement is not null)];
         return Section.Of(
             "summary", "Summary",
-            new XElement("p", Extent(report)),
             new XElement(
                 "ul",
                 new[]
@@ -22,14 +21,6 @@ internal static class SummarySection
                     Problems(report),
                 }
                 .Where(sentence => sentence.Length > 0).Select(sentence => new XElement("li", sentence))));
-    }
-
-    private static string Extent(BatchNormReport report)
-    {
-        string data = string.Join(" and ", report.Groups.Select(group => group.Dataset).Distinct());
-        int comparisons = report.Groups.Sum(group => group.Comparisons.Count);
-        return $"{Words.Many(comparisons, "comparison")} of two networks that differ in batch normalization and in nothing else, "
-            + $"in {Words.Many(report.Groups.Count, "experiment")}, trained and tested on {data}.";
     }
 
     private static string Outcome(ReportGroup[] measured)

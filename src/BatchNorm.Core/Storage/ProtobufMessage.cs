@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace BatchNorm.Storage.Onnx;
+namespace BatchNorm.Storage;
 
 /// <summary>
 /// A message of Protocol Buffers, field by field (protobuf.dev, "Encoding"). Its size is known as it grows, so that messages within messages
@@ -25,6 +25,13 @@ internal sealed class ProtobufMessage
     {
         stream.WriteTag(field, WireFormat.WireType.Fixed32);
         stream.WriteFloat(value);
+    });
+
+    /// <summary>Adds a number of double precision.</summary>
+    public ProtobufMessage Add(int field, double value) => Add(field, CodedOutputStream.ComputeDoubleSize(value), stream =>
+    {
+        stream.WriteTag(field, WireFormat.WireType.Fixed64);
+        stream.WriteDouble(value);
     });
 
     /// <summary>Adds a text.</summary>
@@ -62,6 +69,15 @@ internal sealed class ProtobufMessage
     {
         foreach (Action<CodedOutputStream> write in _fields)
             write(stream);
+    }
+
+    /// <summary>The message as bytes.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Size];
+        using var stream = new CodedOutputStream(bytes);
+        WriteTo(stream);
+        return bytes;
     }
 
     private ProtobufMessage Add(int field, long size, Action<CodedOutputStream> write)

@@ -1,0 +1,50 @@
+using BatchNorm.Training;
+
+namespace BatchNorm.Exporting.Tables;
+
+/// <summary>A column of one type.</summary>
+/// <typeparam name="T">The type of its values, which may be null.</typeparam>
+internal sealed class TableColumn<T> : TableColumn
+{
+    private readonly Func<ExportedRun, T>? _ofRun;
+    private readonly Func<AccuracySample, T>? _ofSample;
+    private readonly Func<T, string?> _text;
+
+    /// <summary>A column that has the same value in all rows of a run.</summary>
+    public TableColumn(string name, Func<ExportedRun, T> value, Func<T, string?> text)
+        : base(name)
+    {
+        _ofRun = value;
+        _text = text;
+    }
+
+    /// <summary>A column that has a value for each sample.</summary>
+    public TableColumn(string name, Func<AccuracySample, T> value, Func<T, string?> text)
+        : base(name)
+    {
+        _ofSample = value;
+        _text = text;
+    }
+
+    /// <summary>The values of some rows.</summary>
+    public T[] Values(ReadOnlySpan<TableRow> rows) => Each(rows, value => value);
+
+    public override string?[] Texts(ReadOnlySpan<TableRow> rows) => Each(rows, _text);
+
+    /// <summary>What is made of the values; once for all rows of a run that follow each other, where they have the same.</summary>
+    private TMade[] Each<TMade>(ReadOnlySpan<TableRow> rows, Func<T, TMade> make)
+    {
+        var made = new TMade[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (_ofSample is not null)
+                made[i] = make(_ofSample(rows[i].Sample!));
+            else if (i > 0 && ReferenceEquals(rows[i].Source, rows[i - 1].Source))
+                made[i] = made[i - 1];
+            else
+                made[i] = make(_ofRun!(rows[i].Source));
+        }
+
+        return made;
+    }
+}

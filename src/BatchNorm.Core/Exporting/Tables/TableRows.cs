@@ -1,0 +1,11 @@
+namespace BatchNorm.Exporting.Tables;
+
+/// <summary>What a row of a table of runs is.</summary>
+public enum TableRows
+{
+    /// <summary>A run, with its final numbers.</summary>
+    Run,
+
+    /// <summary>A sample of a run, with everything that stands in the run's row beside it.</summary>
+    Sample,
+}

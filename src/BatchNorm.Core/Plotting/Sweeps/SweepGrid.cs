@@ -1,0 +1,100 @@
+using BatchNorm.Experiments;
+using BatchNorm.Measurements;
+using BatchNorm.Settings;
+
+namespace BatchNorm.Plotting.Sweeps;
+
+/// <summary>The comparisons of a sweep in order: the settings that vary, and what there is of each of their combinations.</summary>
+internal sealed class SweepGrid
+{
+    private SweepGrid(IReadOnlyList<SettingAxis> axes, IReadOnlyList<GridCell> cells, IReadOnlyList<ExperimentSettings> all, int withoutNumber)
+    {
+        Axes = axes;
+        Cells = cells;
+        Shared = SettingPhrases.Shared(all);
+        WithoutNumber = withoutNumber;
+        Seeds = [.. cells.SelectMany(cell => cell.Comparisons).Select(comparison => comparison.Seed).Distinct().Order()];
+    }
+
+    /// <summary>The settings that vary, and those that were asked for: those of the most values first, of as many those that are numbers.</summary>
+    public IReadOnlyList<SettingAxis> Axes { get; }
+
+    /// <summary>The combinations there is anything of, in the order in which they came.</summary>
+    public IReadOnlyList<GridCell> Cells { get; }
+
+    /// <summary>The settings worth a title that all have in common.</summary>
+    public string Shared { get; }
+
+    /// <summary>How many comparisons have an accuracy that is no number.</summary>
+    public int WithoutNumber { get; }
+
+    /// <summary>The seeds, in order.</summary>
+    public IReadOnlyList<int> Seeds { get; }
+
+    /// <summary>The settings that an axis may show: those that results are told apart by, the data, and the seed.</summary>
+    public static IReadOnlyList<Setting> Settings { get; } =
+        [.. SettingTable.All.Where(setting => setting.Part != SettingPart.Name && (setting.TellsApart || setting.Name is nameof(Experiment.Dataset) or nameof(Experiment.Seed)))];
+
+    /// <param name="comparisons">What is done.</param>
+    /// <param name="failed">What failed.</param>
+    /// <param name="waiting">What is not done yet.</param>
+    /// <param name="wanted">Settings that are axes whether they vary or not.</param>
+    public static SweepGrid Of(
+        IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<Experiment> failed, IReadOnlyList<Experiment> waiting, IReadOnlyList<Setting> wanted)
+    {
+        BatchNormComparison[] done = [.. comparisons.Where(HasNumbers)];
+        var names = new DatasetNames(comparisons.Concat(failed).Concat(waiting).Select(one => (one.Dataset, one.DatasetHash)));
+
+        // Neither a name nor what others reported makes another experiment of the same settings; data is what its bytes are.
+        done = [.. done.Select(one => one with
+        {
+            Name = "", PublishedTestAccuracyWithout = null, PublishedTestAccuracyWith = null, Dataset = names.Of(one.Dataset, one.DatasetHash),
+        })];
+        Experiment[] failures = [.. failed.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash) })];
+        Experiment[] waits = [.. waiting.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash) })];
+        ExperimentSettings[] all = [.. done, .. failures, .. waits];
+        SettingAxis[] axes = [.. AxesOf(all, wanted).OrderByDescending(axis => axis.Count).ThenBy(axis => axis.Numbers.Count == 0)];
+
+        string Place(ExperimentSettings settings) => string.Join(',', axes.Select(axis => axis.LevelOf(settings)));
+        ILookup<string, BatchNormComparison> doneAt = done.ToLookup(Place);
+        ILookup<string, Experiment> failedAt = failures.ToLookup(Place), waitingAt = waits.ToLookup(Place);
+        GridCell[] cells =
+        [
+            .. all.DistinctBy(Place).Select(one => Cell(
+                one, [.. axes.Select(axis => axis.LevelOf(one))], doneAt[Place(one)], failedAt[Place(one)].Count(), waitingAt[Place(one)].Count())),
+        ];
+        return new SweepGrid(axes, cells, all.Length == 0 ? [.. comparisons] : all, comparisons.Count - done.Length);
+    }
+
+    // Settings that go together, as an optimizer and its momentum may, are one axis: which of them it was that mattered, nobody could tell.
+    private static List<SettingAxis> AxesOf(ExperimentSettings[] all, IReadOnlyList<Setting> wanted)
+    {
+        var axes = new List<SettingAxis>();
+        foreach (Setting setting in Settings.Where(setting => wanted.Contains(setting) || (setting.Name != nameof(Experiment.Seed) && setting.Varies(all))))
+        {
+            var axis = SettingAxis.Of(setting, all);
+            int same = wanted.Contains(setting) ? -1 : axes.FindIndex(other => axis.Count > 1 && other.With(axis, all) is not null);
+            if (same < 0)
+                axes.Add(axis);
+            else
+                axes[same] = axes[same].With(axis, all)!;
+        }
+
+        return axes;
+    }
+
+    private static GridCell Cell(ExperimentSettings settings, int[] levels, IEnumerable<BatchNormComparison> comparisons, int failed, int waiting)
+    {
+        try
+        {
+            return new GridCell(settings, levels, [.. ComparisonGroup.Partition(comparisons).SelectMany(group => group.Distinct())], failed, waiting, null);
+        }
+        catch (ConflictingRepeatsException exception)
+        {
+            return new GridCell(settings, levels, [], failed, waiting, exception.Message);
+        }
+    }
+
+    private static bool HasNumbers(BatchNormComparison comparison) =>
+        double.IsFinite(comparison.TestAccuracyWithout) && double.IsFinite(comparison.TestAccuracyWith);
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Management.Automation;
+using BatchNorm.Exporting;
+using BatchNorm.Exporting.Tables;
+using BatchNorm.PowerShell.Errors;
+using BatchNorm.PowerShell.Parameters;
+
+namespace BatchNorm.PowerShell.Commands;
+
+/// <summary>Export-RunTable: writes runs as a tidy table, for pandas, R, DuckDB and spreadsheets.</summary>
+[Cmdlet(VerbsData.Export, "RunTable", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportRunTableCommand : RunsCommand
+{
+    private string _fullPath = "";
+
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The table to write; its extension tells the format: .csv, or .parquet, which keeps the types.")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    [Parameter(HelpMessage = "What a row is: Run (unless given), a training with its final numbers, or Sample, every accuracy sample with all that is known of its run.")]
+    [NameText<TableRows>]
+    public TableRows By { get; set; } = TableRows.Run;
+
+    [Parameter(HelpMessage = "Refuses to replace an existing file.")]
+    public SwitchParameter NoClobber { get; set; }
+
+    [Parameter(HelpMessage = "Writes the file to the pipeline once it is there; without it nothing is.")]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override string Use => "export";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _fullPath = WritableFile(Path, NoClobber);
+        if (!RunTable.Extensions.Contains(System.IO.Path.GetExtension(_fullPath), StringComparer.OrdinalIgnoreCase))
+        {
+            ThrowTerminatingError(Failure.New(
+                $"'{Path}' does not end in a format of tables that this module writes: {string.Join(", ", RunTable.Extensions)}.",
+                "UnknownTableFormat", ErrorCategory.InvalidArgument, Path, "Give -Path one of these extensions."));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _ = TellMissing();
+        ExportedRun[] runs = [.. ExportedRun.Of(Comparisons, Runs)];
+        if (runs.Length == 0)
+        {
+            WarnOfNothingWritten(_fullPath);
+            return;
+        }
+
+        if (!ShouldProcess(_fullPath, $"Export a table with a row a {By.ToString().ToLowerInvariant()}"))
+            return;
+
+        Save(_fullPath, PassThru, () => RunTable.Save(runs, By, _fullPath, overwrite: !NoClobber, Cancellation));
+        if (By == TableRows.Sample && runs.Count(source => source.Run.Samples.Count == 0) is > 0 and var count)
+            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{count} of {runs.Length} runs have no samples, and so no row: -By Run has one for each."));
+    }
+}
