@@ -29,7 +29,7 @@ internal sealed record TraceLook(
             "Batch and Population Statistics During Training", "Distance", "distance of the means, and faint that of the variances", TraceScale.Decades,
             Layers(sample => sample.MeanDistance is { } means ? new(sample.Step, means, Faint: sample.VarianceDistance) : null)),
         TraceKinds.Landscape => new(
-            "The Loss Along Its Gradient", "Loss, and change of gradient", "at 1/2 to 4 times the learning rate along the gradient", TraceScale.Decades,
+            "The Loss Along Its Gradient", "Along the gradient", "at 1/2 to 4 times the learning rate along the gradient", TraceScale.Decades,
             _ =>
             [
                 Ahead("loss", sample => new(sample.Step, sample.Loss, sample.LeastLoss, sample.GreatestLoss)),
