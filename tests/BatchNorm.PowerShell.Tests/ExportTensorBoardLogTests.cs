@@ -58,7 +58,7 @@ public sealed class ExportTensorBoardLogTests : IClassFixture<ModuleFixture>
     }
 
     [Fact]
-    public void NoClobber_refuses_where_an_event_file_is_in_the_way_and_allows_new_runs()
+    public void NoClobber_refuses_a_folder_that_was_exported_to_and_writes_nothing()
     {
         _module.Run("$c[0].WithBatchNorm | Export-TensorBoardLog $out/kept").ThrowIfFailed();
 

@@ -20,7 +20,7 @@ public sealed class ExportTensorBoardLogCommand : RunsCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    [Parameter(HelpMessage = "Refuses to replace event files that an earlier export wrote: nothing is written where one is in the way.")]
+    [Parameter(HelpMessage = "Refuses a folder that was exported to before: nothing is written where an event file is in the way.")]
     public SwitchParameter NoClobber { get; set; }
 
     [Parameter(HelpMessage = "Writes the folder to the pipeline once all is there; without it nothing is.")]
