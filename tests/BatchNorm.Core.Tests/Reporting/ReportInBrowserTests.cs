@@ -109,7 +109,7 @@ public sealed class ReportInBrowserTests : BrowserTest
                 Tables: page.querySelectorAll('table').length,
                 Figures: pictures.length,
                 FigureHeights: pictures.map(picture => picture.getBoundingClientRect().height),
-                FigureFilter: pictures.length ? styles(pictures[0]).filter : '',
+                FigureFilter: [page.querySelector('figure[data-samples] svg')].map(picture => picture ? styles(picture).filter : '')[0],
                 IsStyled: styles(page.querySelector('.frame')).overflowX === 'auto',
                 Background: styles(page.body).backgroundColor,
                 Ink: styles(page.body).color,
