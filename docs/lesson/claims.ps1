@@ -1,5 +1,5 @@
 # The seven claims of the lesson: trains what is missing of their experiments, prints what came of each, and draws the figures of docs/lesson.md beside
-# this file: claims.svg with a panel a claim, and one figure each. Every run is kept in the sweep as soon as it is trained, so that the script can be
+# this file: claims.png with a panel a claim, and one figure each. Every run is kept in the sweep as soon as it is trained, so that the script can be
 # interrupted at any time and goes on where it was. All of it takes about three quarters of an hour of one core.
 param(
     # The folder of the sweep; made where it is missing.
@@ -32,7 +32,7 @@ $measured = $comparisons | Measure-LessonClaim
 $measured
 $measured | ForEach-Object { "$($_.Name): $($_.Sentence)" }
 
-$comparisons | Export-LessonClaimPlot "$Path/claims.svg"
+$comparisons | Export-LessonClaimPlot "$Path/claims.png" -Width 1600
 foreach ($claim in $measured | Where-Object Count -GT 0) {
     $comparisons | Export-LessonClaimPlot "$Path/$($claim.Name.ToLowerInvariant()).svg" -Name $claim.Name
 }

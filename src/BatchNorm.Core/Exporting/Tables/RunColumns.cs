@@ -23,6 +23,7 @@ internal static class RunColumns
         TableColumn.Text(nameof(TrainingRun.InitialWeightsHash), source => source.Run.InitialWeightsHash),
         TableColumn.Text(nameof(TrainingRun.BatchOrderHash), source => source.Run.BatchOrderHash),
         TableColumn.Text(nameof(TrainingRun.FinalParametersHash), source => source.Run.FinalParametersHash),
+        TableColumn.Number(nameof(TrainingRun.TrainingAccuracy), source => source.Run.TrainingAccuracy),
         TableColumn.Number(nameof(TrainingRun.ValidationAccuracy), source => source.Run.ValidationAccuracy),
         TableColumn.Number("ValidationLoss", source => source.Run.Samples.LastOrDefault()?.Loss),
         TableColumn.Number(nameof(TrainingRun.TestAccuracy), source => source.Run.TestAccuracy),
@@ -37,6 +38,7 @@ internal static class RunColumns
     [
         new TableColumn<int?>(nameof(AccuracySample.Step), (AccuracySample sample) => sample.Step, TableText.Of),
         new TableColumn<double?>(nameof(AccuracySample.Accuracy), (AccuracySample sample) => sample.Accuracy, TableText.Of),
+        new TableColumn<double?>("AccuracyOnTraining", (AccuracySample sample) => sample.TrainingAccuracy, TableText.Of),
         new TableColumn<double?>(nameof(AccuracySample.Loss), (AccuracySample sample) => sample.Loss, TableText.Of),
         new TableColumn<double?>("ElapsedSeconds", (AccuracySample sample) => sample.Elapsed.TotalSeconds, TableText.Of),
     ];
