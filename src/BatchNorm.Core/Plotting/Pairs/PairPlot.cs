@@ -113,7 +113,7 @@ public sealed record PairPlot : TrainingPlot
     private Figure Estimation() => new()
     {
         Title = Title,
-        Subtitle = Caption("on the right the differences, their mean and", string.Join(". ", new[]
+        Subtitle = Caption("On the right the differences, their mean and", string.Join(". ", new[]
         {
             _rows.Any(row => row.Numbers.Contrast!.Pairs.Any(pair => pair.Difference < 0)) ? "Dashed lines fall" : "",
             _rows.Count > 1 ? "Every panel has a scale of its own" : "",
@@ -138,7 +138,7 @@ public sealed record PairPlot : TrainingPlot
         return new Figure
         {
             Title = Title,
-            Subtitle = Caption("mean difference and", "A filled square has an interval without 0"),
+            Subtitle = Caption("Mean difference and", "A filled square has an interval without 0"),
             VerticalTitle = "",
             HorizontalTitle = _rows.All(row => row.IsBatchNorm) ? "Test accuracy with less without" : "Difference in test accuracy",
             Rows = [[panel]],
@@ -155,9 +155,9 @@ public sealed record PairPlot : TrainingPlot
             : "";
         int pooled = _rows.Max(row => row.Numbers.PooledCount);
         string averaged = pooled > 1 ? $"Every seed is its mean over {Counted(pooled, "combination")} of other settings" : "";
-        string subtitle = string.Join(": ", new[] { Subtitle, $"{what} its {PairTexts.Percent(first.ConfidenceLevel)} interval ({method})" }.Where(part => part.Length > 0));
+        string interval = $"{what} its {PairTexts.Percent(first.ConfidenceLevel)} interval ({method})";
         string few = _rows.Any(row => row.Numbers.HasTooFewSeedsForP()) ? "So few seeds cannot give a smaller p, whatever they show" : "";
-        return WithNote(string.Join(". ", new[] { subtitle, averaged, more, few, drawn, _leftOut.TrimEnd('.') }.Where(part => part.Length > 0)));
+        return WithNote(string.Join(". ", new[] { Subtitle, interval, averaged, more, few, drawn, _leftOut.TrimEnd('.') }.Where(part => part.Length > 0)));
     }
 
     /// <summary>All rows, or of more than can be read as many, from the least difference to the greatest.</summary>

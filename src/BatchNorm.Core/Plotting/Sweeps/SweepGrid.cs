@@ -31,9 +31,9 @@ internal sealed class SweepGrid
     /// <summary>The seeds, in order.</summary>
     public IReadOnlyList<int> Seeds { get; }
 
-    /// <summary>The settings that an axis may show: those that results are told apart by, the data, and the seed.</summary>
+    /// <summary>The settings that an axis may show: those that results are told apart by, the data, and the seed; but not how many images were predicted alone besides.</summary>
     public static IReadOnlyList<Setting> Settings { get; } =
-        [.. SettingTable.All.Where(setting => setting.Part != SettingPart.Name
+        [.. SettingTable.All.Where(setting => setting.Part != SettingPart.Name && setting.Name != nameof(ExperimentSettings.IndividualPredictions)
             && (setting.TellsApart || setting.Name is nameof(Experiment.Dataset) or nameof(Experiment.Seed)))];
 
     /// <param name="comparisons">What is done.</param>
@@ -46,13 +46,13 @@ internal sealed class SweepGrid
         BatchNormComparison[] done = [.. comparisons.Where(HasNumbers)];
         var names = new DatasetNames(comparisons.Concat(failed).Concat(waiting).Select(one => (one.Dataset, one.DatasetHash)));
 
-        // Neither a name nor what others reported makes another experiment of the same settings; data is what its bytes are.
+        // Neither a name nor what others reported nor what was predicted besides makes another experiment of the same settings; data is what its bytes are.
         done = [.. done.Select(one => one with
         {
-            Name = "", PublishedTestAccuracyWithout = null, PublishedTestAccuracyWith = null, Dataset = names.Of(one.Dataset, one.DatasetHash),
+            Name = "", PublishedTestAccuracyWithout = null, PublishedTestAccuracyWith = null, IndividualPredictions = 0, Dataset = names.Of(one.Dataset, one.DatasetHash),
         })];
-        Experiment[] failures = [.. failed.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash) })];
-        Experiment[] waits = [.. waiting.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash) })];
+        Experiment[] failures = [.. failed.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 })];
+        Experiment[] waits = [.. waiting.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 })];
         ExperimentSettings[] all = [.. done, .. failures, .. waits];
         SettingAxis[] axes = [.. AxesOf(all, wanted).OrderByDescending(axis => axis.Count).ThenBy(axis => axis.Numbers.Count == 0)];
 

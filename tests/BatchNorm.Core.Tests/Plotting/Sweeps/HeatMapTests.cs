@@ -124,6 +124,17 @@ public class HeatMapTests
     }
 
     [Fact]
+    public void Images_that_were_predicted_alone_besides_make_no_other_cell()
+    {
+        IReadOnlyList<BatchNormComparison> grid = Grid(Rates, Activations);
+
+        Figure figure = SweepPlot.Of([.. grid, grid[0] with { Name = "In24", IndividualPredictions = 200 }]).Compose();
+
+        Assert.Equal(3, figure.PanelCount);
+        Assert.Equal(6, ((HeatMapPanel)figure.Rows[0][0]).Cells.Count(cell => cell.Lines[0] != "none"));
+    }
+
+    [Fact]
     public void The_same_run_twice_counts_once_and_one_with_two_results_has_no_cell()
     {
         SweepPlot twice = SweepPlot.Of([Comparison(), Comparison() with { Name = "again" }]);
