@@ -69,7 +69,7 @@ public sealed record BatchNormReport
         {
             Settings = settings,
             Varying = ReportSettings.Varying(firsts),
-            Groups = [.. groups.Select(Measured).Select(group => group with { Command = command(group) })],
+            Groups = Corrected([.. groups.Select(Measured).Select(group => group with { Command = command(group) })]),
             MissingGroups = [.. gone.Select((group, i) => new MissingGroup(titles[groups.Length + i], firsts[groups.Length + i], group))],
         };
 
@@ -81,6 +81,13 @@ public sealed record BatchNormReport
                 DatasetName = group[0].Dataset,
                 Missing = [.. missingOf[Key(group[0])]],
             };
+    }
+
+    /// <summary>The groups, the p of each corrected for there being all of them.</summary>
+    private static ReportGroup[] Corrected(IReadOnlyList<ReportGroup> groups)
+    {
+        var corrected = new Queue<BatchNormMeasurement>(BatchNormMeasurement.Corrected([.. groups.Select(group => group.Measurement).OfType<BatchNormMeasurement>()]));
+        return [.. groups.Select(group => group.Measurement is null ? group : group with { Measurement = corrected.Dequeue() })];
     }
 
     /// <summary>Equal for comparisons that differ in nothing but the seed: different data never belongs together.</summary>

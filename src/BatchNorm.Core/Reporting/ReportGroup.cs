@@ -22,7 +22,7 @@ public sealed record ReportGroup
     public IReadOnlyList<MissingComparison> Missing { get; init; } = [];
 
     /// <summary>What the comparisons show together, or null where <see cref="Problem"/> tells why they show nothing.</summary>
-    public BatchNormMeasurement? Measurement { get; private init; }
+    public BatchNormMeasurement? Measurement { get; internal init; }
 
     /// <summary>Why the comparisons cannot be measured, or null where they can.</summary>
     public UnmeasurableGroupException? Problem { get; private init; }

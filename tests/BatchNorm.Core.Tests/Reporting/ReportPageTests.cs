@@ -157,6 +157,18 @@ public class ReportPageTests
         Assert.Equal("\u2014", PageParts.Cells(MadeReports.Page(MadeReports.Of(seeds[0])), "statistics-table")[0][^1]);
     }
 
+    /// <summary>Six pairs that all differ to one side have p = 2 / 2^6; the smaller of two is doubled by Holm, and the larger is not below it.</summary>
+    [Fact]
+    public void Several_experiments_have_their_p_corrected_as_well_and_what_for_is_told()
+    {
+        XElement page = MadeReports.Page(MadeReports.Of(
+            [.. Enumerable.Range(1, 6).SelectMany(seed => (BatchNormComparison[])[MadeUpRuns.Comparison(0.01, seed), MadeUpRuns.Comparison(1, seed)])]));
+
+        string[][] rows = PageParts.Cells(page, "statistics-table");
+        Assert.Equal(["0.031 Holm p 0.063", "0.031 Holm p 0.063"], [rows[0][^1], rows[2][^1]]);
+        Assert.Contains("corrected after Holm (1979) for 2 tests", page.Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Single_predictions_have_a_table_where_there_are_any()
     {

@@ -15,20 +15,20 @@ internal static class StatisticsSection
             ? null
             : Section.Of(
                 "statistics", "Statistics",
-                Explanation(report.Settings),
+                Explanation(report.Settings, measured[0].Group.Measurement!.FamilySize ?? 0),
                 LeftOut.Of(measured.Length, ReportLimits.Rows, "experiment", "this table"),
                 Table.Framed(
                     "statistics-table", $"What the repeats of each experiment show, with {Words.Percent(report.Settings.ConfidenceLevel)} intervals",
                     Head(report.Settings), measured.Take(ReportLimits.Rows).Select(entry => Body(entry.Group, entry.Index))));
     }
 
-    private static XElement Explanation(MeasurementSettings settings) => new(
+    private static XElement Explanation(MeasurementSettings settings, int tests) => new(
         "p",
         "Means and paired differences, with less without, have Student\u2019s interval, cut to where accuracies and their differences can be: one "
         + "that reaches from end to end, as of two seeds it often does, says nothing. A run is a success from a test accuracy of "
         + $"{Words.Plain(settings.Threshold)} on; success rates have Wilson\u2019s interval. Median steps are those to a validation accuracy of "
         + $"{Words.Plain(settings.Accuracy)}, a run that never got there counting as later than any other. p is that of Wilcoxon\u2019s two-sided "
-        + "signed-rank test of the pairs. One seed has neither interval nor test.");
+        + $"signed-rank test of the pairs{(tests > 1 ? $"; Holm p is the same, corrected after Holm (1979) for {tests} tests" : "")}. One seed has neither interval nor test.");
 
     private static XElement[] Head(MeasurementSettings settings) =>
     [
@@ -57,8 +57,7 @@ internal static class StatisticsSection
                     Words.Difference(measurement.Difference),
                     Words.DifferenceInterval(measurement.DifferenceLow, measurement.DifferenceHigh),
                     rows: 2),
-                Table.Number(
-                    Words.P(measurement.WilcoxonP), measurement.HasTooFewPairsForP() ? $"the least that {measurement.Count} pairs can give" : null, rows: 2)),
+                Table.Number(Words.P(measurement.WilcoxonP), AboutP(measurement), rows: 2)),
             Table.Row(
                 Table.RowSubheader("with"),
                 Table.Number(Words.Share(measurement.MeanWith), Words.Interval(measurement.MeanLowWith, measurement.MeanHighWith)),
@@ -66,6 +65,14 @@ internal static class StatisticsSection
                     Words.Rate(measurement.SuccessRateWith),
                     Words.RateInterval(measurement.SuccessRateLowWith, measurement.SuccessRateHighWith)),
                 Steps(group, measurement.MedianStepsWith, measurement.ReachedCountWith)));
+    }
+
+    /// <summary>Whether p says no more than how few pairs there are, and the corrected p where there is something to correct for; null where neither is to be told.</summary>
+    private static string? AboutP(BatchNormMeasurement measurement)
+    {
+        string? least = measurement.HasTooFewPairsForP() ? $"the least that {measurement.Count} pairs can give" : null;
+        string? corrected = measurement is { HolmP: { } p, FamilySize: > 1 } ? $"Holm p {Words.P(p)}" : null;
+        return least is null ? corrected : corrected is null ? least : $"{least}; {corrected}";
     }
 
     /// <summary>The median, and how many runs got there where not all did.</summary>
