@@ -42,7 +42,7 @@ public sealed record LessonClaimMeasurement
     /// <summary>How many seeds, each of them a pair: the n of the effect.</summary>
     public int Count { get; init; }
 
-    /// <summary>The seeds, as "1..10".</summary>
+    /// <summary>The seeds of these pairs, as "1..10"; empty where nothing can be told.</summary>
     public string Seeds { get; init; } = "";
 
     /// <summary>Whether the claim holds.</summary>
@@ -85,7 +85,7 @@ public sealed record LessonClaimMeasurement
             EffectHigh = finding.Interval is { } interval && double.IsFinite(interval.High) ? interval.High : null,
             ConfidenceLevel = settings.ConfidenceLevel,
             Count = finding.Count,
-            Seeds = SeedText.Of(grid.Seeds),
+            Seeds = SeedText.Of(finding.Pairs.Select(pair => pair.Seed)),
             Verdict = verdict,
             Sentence = VerdictText.Of(finding, verdict, grid),
             Dataset = grid.Dataset,
