@@ -38,6 +38,9 @@ public sealed class ExportLessonClaimPlotCommand : PlotCommand
     /// <inheritdoc/>
     protected override string Subject => "claim";
 
+    /// <summary>Claims that need samples say so by themselves, and the others are drawn from the rows of a table, too.</summary>
+    protected override bool NeedsSamples => false;
+
     /// <summary>A panel for each claim that comparisons belong to; what belongs to none is left out, as single runs are.</summary>
     protected override TrainingPlot Plot(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> runs)
     {
