@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BatchNorm.PowerShell.Hosting;
+using Microsoft.PowerShell.Commands;
 
 namespace BatchNorm.PowerShell;
 
@@ -41,6 +42,41 @@ public sealed class MeasureLessonClaimTests : IClassFixture<ModuleFixture>
 
         read.ThrowIfFailed();
         Assert.Equal(live.Output.Select(text => text.ToString()), read.Output.Select(text => text.ToString()));
+    }
+
+    /// <summary>Two seeds of a claim with training accuracies: each is refused, and the rest is measured and drawn as ever.</summary>
+    [Theory]
+    [InlineData("Db N=\"TrainingAccuracy\"", "NaN", 2)]
+    [InlineData("Db N=\"TrainingAccuracy\"", "-3", 2)]
+    [InlineData("Db N=\"Accuracy\"", "NaN", 0)]
+    [InlineData("TS N=\"Elapsed\"", "PT0S", 0)]
+    public void Numbers_of_a_damaged_file_are_refused_or_told_and_end_nothing_else(string property, string value, int refused)
+    {
+        ScriptResult result = _module.Run($$"""
+            $text = [System.Management.Automation.PSSerializer]::Serialize($seven) -replace '(?<=<{{property}}>)[^<]+', '{{value}}'
+            $damaged = [System.Management.Automation.PSSerializer]::Deserialize($text)
+            $text.Contains('<{{property}}>{{value}}<')
+            ($damaged | Measure-LessonClaim -Accuracy 0.3 -Threshold 0.3).Name
+            $damaged | Export-LessonClaimPlot $out/damaged.svg -Accuracy 0.3 -Threshold 0.3
+            """);
+
+        Assert.Null(result.Terminating);
+        Assert.Equal(
+            ["True", "Speed", "Rates", "Weights", "Activations", "Depth", .. refused > 0 ? [] : (string[])["Regularization"], "Results"],
+            result.Output.Select(output => output.ToString()));
+        Assert.Equal(2 * refused, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.StartsWith("IncompleteComparison,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_rows_of_a_table_are_drawn_as_far_as_they_are_measured()
+    {
+        _module.Session.Run("Import-Module -Assembly $utility", ("utility", typeof(ExportCsvCommand).Assembly)).ThrowIfFailed();
+
+        ScriptResult result = _module.Run("$seven | Export-Csv $out/seven.csv; (Import-Csv $out/seven.csv | Export-LessonClaimPlot $out/rows.svg -PassThru).Name");
+
+        result.ThrowIfFailed();
+        Assert.Equal("rows.svg", result.Only().ToString());
     }
 
     [Fact]

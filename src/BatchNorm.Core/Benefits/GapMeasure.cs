@@ -19,6 +19,8 @@ internal sealed class GapMeasure : ClaimMeasure
         IReadOnlyList<BatchNormComparison> pairs = grid.Points[0].Pairs;
         if (!pairs.All(pair => IsMeasured(pair.WithoutBatchNorm) && IsMeasured(pair.WithBatchNorm)))
             return Finding.Nothing("the runs have no training accuracy: train them with -MeasureTraining, and keep them with Export-Clixml or in a sweep");
+        if (!pairs.All(pair => AreShares(pair.WithoutBatchNorm) && AreShares(pair.WithBatchNorm)))
+            return Finding.Nothing("some of the samples' accuracies are not from 0 to 1, which no training leaves: what they were read from is damaged");
 
         (int Seed, double Level, double Without, double With)[] gaps = [.. pairs.Select(Gaps).Where(gap => gap.Level >= settings.Threshold)];
         if (gaps.Length == 0)
@@ -45,6 +47,8 @@ internal sealed class GapMeasure : ClaimMeasure
     }
 
     private static bool IsMeasured(TrainingRun run) => run.Samples.Count > 0 && run.Samples.All(sample => sample.TrainingAccuracy is not null);
+
+    private static bool AreShares(TrainingRun run) => run.Samples.All(sample => sample is { TrainingAccuracy: >= 0 and <= 1, Accuracy: >= 0 and <= 1 });
 
     private static double Highest(TrainingRun run) => run.Samples.Max(sample => sample.TrainingAccuracy!.Value);
 

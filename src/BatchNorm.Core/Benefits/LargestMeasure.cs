@@ -18,6 +18,8 @@ internal sealed class LargestMeasure(string what, string none) : ClaimMeasure
     {
         if (grid.Points.Count < 2)
             return Finding.Nothing($"one value of {grid.Claim.Varied} is no grid: give several");
+        if (grid.Points.Any(point => point.Number <= 0))
+            return Finding.Nothing($"nothing is a multiple of 0: leave out the comparisons with a {what} of 0");
 
         Bracket[] without = Largest(grid, withBatchNorm: false, settings.Threshold), with = Largest(grid, withBatchNorm: true, settings.Threshold);
         Finding ratios = OfRatios([.. with.Zip(without, (one, other) => one.Over(other))], Pairs(grid.Seeds, without, with), settings);

@@ -8,7 +8,7 @@ namespace BatchNorm.Benefits;
 
 /// <summary>
 /// How much sooner batch normalization reaches a validation accuracy, in steps and in seconds: the median of the pairs' quotients. What is not reached
-/// takes longer than the whole training, nobody knows how much.
+/// takes longer than the whole training, nobody knows how much. A time of 0, which no step takes, is one that is not known.
 /// </summary>
 internal sealed class SpeedMeasure : ClaimMeasure
 {
@@ -26,13 +26,16 @@ internal sealed class SpeedMeasure : ClaimMeasure
         Finding steps = OfRatios([.. stepsWithout.Zip(stepsWith, (without, with) => without.Over(with))], Pairs(grid.Seeds, stepsWithout, stepsWith), settings);
         Finding seconds = OfRatios([.. timesWithout.Zip(timesWith, (without, with) => without.Over(with))], [], settings);
         string without = Words(stepsWithout, "N0"), with = Words(stepsWith, "N0");
+        bool isTimed = timesWithout.Concat(timesWith).All(time => time.Low > 0);
         return steps with
         {
             Without = $"{without} steps",
             With = $"{with} steps",
             AlsoInterval = seconds.Interval,
-            Sentence = Invariant($"A validation accuracy of {settings.Accuracy} is reached after {without} steps without batch normalization and {with} with it (medians of {pairs.Count}), ")
-                + $"in {Words(timesWithout, "0.0")} and {Words(timesWith, "0.0")} seconds: {EffectText.Text(steps.Size!.Value, steps)} times as soon in steps, {InWords(steps, settings)}, and {EffectText.Text(seconds.Size!.Value, seconds)} times in time, {InWords(seconds, settings)}.",
+            Sentence = Invariant($"A validation accuracy of {settings.Accuracy} is reached after {without} steps without batch normalization and {with} with it (medians of {pairs.Count})")
+                + (isTimed ? $", in {Words(timesWithout, "0.0")} and {Words(timesWith, "0.0")} seconds" : "")
+                + $": {EffectText.Text(steps.Size!.Value, steps)} times as soon in steps, {InWords(steps, settings)}, and "
+                + (isTimed ? $"{EffectText.Text(seconds.Size!.Value, seconds)} times in time, {InWords(seconds, settings)}." : "not all times are known."),
         };
     }
 
@@ -41,9 +44,12 @@ internal sealed class SpeedMeasure : ClaimMeasure
         ? Bracket.Of(Math.Max(step, 1))
         : Bracket.AtLeast(run.TrainingBatches);
 
-    private static Bracket Seconds(TrainingRun run, double accuracy) => run.Samples.FirstOrDefault(sample => sample.Accuracy >= accuracy) is { } reached
-        ? Bracket.Of(Math.Max(reached.Elapsed.TotalSeconds, double.Epsilon))
-        : Bracket.AtLeast(Math.Max(run.Duration.TotalSeconds, double.Epsilon));
+    private static Bracket Seconds(TrainingRun run, double accuracy)
+    {
+        AccuracySample? reached = run.Samples.FirstOrDefault(sample => sample.Accuracy >= accuracy);
+        double seconds = (reached?.Elapsed ?? run.Duration).TotalSeconds;
+        return seconds > 0 && reached is not null ? Bracket.Of(seconds) : Bracket.AtLeast(Math.Max(seconds, 0));
+    }
 
     private static string Words(IReadOnlyCollection<Bracket> values, string format)
     {

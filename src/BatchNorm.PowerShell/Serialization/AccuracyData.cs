@@ -63,7 +63,7 @@ internal static class AccuracyData
         FinalParametersHash = reader.Text(nameof(TrainingRun.FinalParametersHash)),
         Samples = reader.Objects(nameof(TrainingRun.Samples), ReadSample),
         ActivationSamples = reader.Objects(nameof(TrainingRun.ActivationSamples), ReadActivationSample),
-        TrainingAccuracy = reader.LaterNumber(nameof(TrainingRun.TrainingAccuracy)),
+        TrainingAccuracy = reader.LaterShare(nameof(TrainingRun.TrainingAccuracy)),
         LayerSamples = reader.LaterObjects(nameof(TrainingRun.LayerSamples), TraceData.ReadLayerSample),
         LandscapeSamples = reader.LaterObjects(nameof(TrainingRun.LandscapeSamples), TraceData.ReadLandscapeSample),
         ValidationAccuracy = reader.Number(nameof(TrainingRun.ValidationAccuracy)),
@@ -84,7 +84,7 @@ internal static class AccuracyData
         Step = reader.WholeNumber(nameof(AccuracySample.Step)),
         Accuracy = reader.Number(nameof(AccuracySample.Accuracy)),
         Loss = reader.Number(nameof(AccuracySample.Loss)),
-        TrainingAccuracy = reader.LaterNumber(nameof(AccuracySample.TrainingAccuracy)),
+        TrainingAccuracy = reader.LaterShare(nameof(AccuracySample.TrainingAccuracy)),
         Elapsed = reader.Duration(nameof(AccuracySample.Elapsed)),
     };
 

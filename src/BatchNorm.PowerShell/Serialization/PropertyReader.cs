@@ -50,9 +50,6 @@ internal sealed class PropertyReader
     /// <summary>A number, or null where the property is there and empty.</summary>
     public double? OptionalNumber(string property) => IsEmpty(property) ? null : Number(property);
 
-    /// <summary>A number that older versions did not write: null where the property is not there, or is empty.</summary>
-    public double? LaterNumber(string property) => Has(property) ? Number(property) : null;
-
     /// <summary>A share of images, 0 to 1: what lies outside, NaN included, was not written by this module.</summary>
     public double Share(string property)
     {
@@ -61,6 +58,9 @@ internal sealed class PropertyReader
             AddMissing(property);
         return share;
     }
+
+    /// <summary>A share that older versions did not write: null where the property is not there, or is empty.</summary>
+    public double? LaterShare(string property) => Has(property) ? Share(property) : null;
 
     /// <summary>A whole number.</summary>
     public int WholeNumber(string property) => Value(property, SettingText.WholeNumber);
