@@ -56,11 +56,11 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void Twenty_experiments_make_a_file_that_can_be_sent_on()
+    public void Forty_experiments_make_a_file_that_can_be_sent_on()
     {
-        BatchNormReport report = MadeReports.Of([.. Enumerable.Range(1, 200).Select(i => MadeReports.Named($"In{i % 20}", seed: i / 20))]);
+        BatchNormReport report = MadeReports.Of([.. Enumerable.Range(0, 200).Select(i => MadeReports.Named($"In{i % 40}", seed: i / 40))]);
 
-        Assert.InRange(MadeReports.Html(report).Length, 200_000, 3_000_000);
+        Assert.InRange(MadeReports.Html(report).Length, 100_000, 1_000_000);
     }
 
     private static void Save(string path, bool overwrite = false) =>
