@@ -26,7 +26,7 @@ public abstract class BrowserTest : IDisposable
     protected static string[] Found((string Answer, string Messages) browser) =>
         [.. JsonSerializer.Deserialize<JsonElement[]>(Text(browser.Answer, browser.Messages))!.Select(one => $"{(one.ValueKind is JsonValueKind.True ? "true" : one)}")];
 
-    /// <summary>Runs a script that knows the page, its frame, and the name of a row.</summary>
+    /// <summary>Runs a script that knows the page, its frame, the name of a row, and how to wait until a part is opened or toggled.</summary>
     protected (string Answer, string Messages) InFrame(string html, int width, string scheme, string script)
     {
         string wrapper = PathOf($"{Guid.NewGuid():N}.html");
@@ -36,6 +36,12 @@ public abstract class BrowserTest : IDisposable
             <style>:root { color-scheme: {{scheme}} } iframe { border: 0; width: {{width}}px; height: 800px }</style>
             <pre id="found"></pre>
             <script>
+            const toggled = details => new Promise(resolve => details.addEventListener('toggle', resolve, { once: true }));
+            const opened = details => {
+                const done = details.open || toggled(details);
+                details.open = true;
+                return done;
+            };
             async function look(frame) {
                 const page = frame.contentDocument, name = row => row.cells[0].innerText.split(/\s/)[0];
                 {{script}}

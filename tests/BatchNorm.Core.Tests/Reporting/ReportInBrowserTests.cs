@@ -59,13 +59,15 @@ public sealed class ReportInBrowserTests : BrowserTest
         File.WriteAllText(page, html.Replace("</body>", $$"""
             <script>{{new BundledAxeScriptProvider().GetScript()}}</script>
             <script>
-            document.querySelectorAll('details').forEach(details => { details.open = true; });
-            setTimeout(() => axe.run().then(result => {
+            Promise.all([...document.querySelectorAll('details:not([open])')].map(details => new Promise(resolve => {
+                details.addEventListener('toggle', resolve, { once: true });
+                details.open = true;
+            }))).then(() => axe.run()).then(result => {
                 const found = document.createElement('pre');
                 found.id = 'found';
                 found.textContent = JSON.stringify([result.passes.length].concat(result.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' '))));
                 document.body.append(found);
-            }), 100);
+            });
             </script></body>
             """, StringComparison.Ordinal));
 
@@ -100,8 +102,7 @@ public sealed class ReportInBrowserTests : BrowserTest
     private Measured Measure(BatchNormReport report, int width, string scheme = "light")
     {
         (string answer, string messages) = InFrame(MadeReports.Html(report), width, scheme, """
-            page.querySelectorAll('details').forEach(details => { details.open = true; });
-            await new Promise(resolve => setTimeout(resolve, 100));
+            await Promise.all([...page.querySelectorAll('details')].map(opened));
             const styles = element => frame.contentWindow.getComputedStyle(element), pictures = [...page.querySelectorAll('figure svg')];
             return {
                 Title: page.title,

@@ -68,8 +68,7 @@ public sealed class ReportScriptTests : BrowserTest
     {
         string[] found = Do("""
             const part = page.querySelector('details.part');
-            part.open = true;
-            await new Promise(resolve => setTimeout(resolve, 100));
+            await opened(part);
             const slider = part.querySelector('[type=range]'), picture = part.querySelector('figure svg'), box = picture.getBoundingClientRect();
             const at = part => new PointerEvent('pointermove', { clientX: box.left + part * box.width, clientY: box.top + 50 });
             const look = () => slider.getAttribute('aria-valuetext');
@@ -96,8 +95,9 @@ public sealed class ReportScriptTests : BrowserTest
         string[] found = Do("""
             const open = () => [...page.querySelectorAll('details.part')].map(part => part.open).join(' ');
             const found = [open()];
+            const there = toggled(page.querySelectorAll('details.part')[1]);
             frame.contentWindow.location.hash = '#experiment-2';
-            await new Promise(resolve => setTimeout(resolve, 300));
+            await there;
             found.push(open());
             [...page.querySelectorAll('button')].find(button => button.textContent === 'Unfold all').click();
             return found.concat(open(), [...page.querySelectorAll('button')].some(button => button.textContent === 'Fold all'));
