@@ -130,4 +130,17 @@ public sealed class CompareRunGroupTests : IClassFixture<ModuleFixture>
 
     [Fact]
     public void What_is_no_run_is_an_error() => Assert.Equal("NoRun", _module.Run("'nothing' | Compare-RunGroup Activation").ErrorId());
+
+    [Theory]
+    [InlineData("Compare-RunGroup -GroupBy ", true)]
+    [InlineData("Export-PairPlot -GroupBy ", true)]
+    [InlineData("Measure-BatchNorm -GroupBy ", false)]
+    public void Names_of_groups_complete_and_those_that_are_refused_do_not(string begun, bool takesBatchNorm)
+    {
+        string[] names = [.. _module.Run($"(TabExpansion2 '{begun}' {begun.Length}).CompletionMatches.CompletionText").Output.Select(name => $"{name}")];
+
+        Assert.Contains("LearningRate", names);
+        Assert.DoesNotContain("Seed", names);
+        Assert.Equal(takesBatchNorm, names.Contains("UseBatchNorm"));
+    }
 }

@@ -24,7 +24,7 @@ public sealed class CompareRunGroupCommand : GatheringCommand
 
     [Parameter(Mandatory = true, Position = 0,
         HelpMessage = "What makes the groups: names of settings such as Activation, or UseBatchNorm. Each seed is averaged over the combinations of all other settings.")]
-    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    [ArgumentCompleter(typeof(RunGroupNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] GroupBy { get; set; } = [];
 

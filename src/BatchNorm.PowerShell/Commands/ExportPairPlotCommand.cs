@@ -15,7 +15,7 @@ namespace BatchNorm.PowerShell.Commands;
 public sealed class ExportPairPlotCommand : PlotCommand
 {
     [Parameter(HelpMessage = "Draws groups of runs against each other, made by these: names of settings such as Activation, or UseBatchNorm. Without it, without against with batch normalization.")]
-    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    [ArgumentCompleter(typeof(RunGroupNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] GroupBy { get; set; } = [];
 

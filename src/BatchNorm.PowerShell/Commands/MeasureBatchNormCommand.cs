@@ -14,7 +14,7 @@ namespace BatchNorm.PowerShell.Commands;
 public sealed class MeasureBatchNormCommand : ComparisonsCommand
 {
     [Parameter(HelpMessage = "Measures one group for each combination of these settings, such as Activation, with each seed averaged over all others. Without it, a group for each combination of all.")]
-    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    [ArgumentCompleter(typeof(PairGroupNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] GroupBy { get; set; } = [];
 
