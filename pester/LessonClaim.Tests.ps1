@@ -14,7 +14,7 @@ Describe 'Measure-LessonClaim' {
         $lines[0] | Should -Match '^Name +Without +With +Effect +n Verdict'
         $lines | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 80
         $lines.Where{ $_ -match '^(Speed|Rates|Weights|Activations|Depth|Regularization|Results) ' } | Should -HaveCount 7
-        $lines -join "`n" | Should -Match '(holds|does not hold|cannot be told)'
+        $lines.Where{ $_ -match '^Speed ' } | Should -Match ' 2 cannot be told$' -Because 'a median of two has no interval'
     }
 
     It 'shows each value and each seed in tables of their own' {
@@ -49,6 +49,5 @@ Describe 'Get-LessonExperiment -Group Claims' {
         $one = $seven | Where-Object Name -EQ Regularization | Select-Object -First 1
         $one | Export-Csv "$TestDrive/one.csv"
         [double] (Import-Csv "$TestDrive/one.csv").TrainingAccuracyWith | Should -Be $one.TrainingAccuracyWith
-        $one.WithBatchNorm.Samples[-1].TrainingAccuracy | Should -BeGreaterThan 0
     }
 }
