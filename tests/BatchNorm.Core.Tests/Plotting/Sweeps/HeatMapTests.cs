@@ -190,6 +190,25 @@ public class HeatMapTests
         Assert.InRange(new FigureLayout(plot.Compose()).PixelWidth, 1000, 6000);
     }
 
+    [Theory]
+    [InlineData(150, 151)]
+    [InlineData(300, 307)]
+    public void Of_a_random_search_there_is_a_sentence_and_not_a_picture_of_empty_places(int count, int prime)
+    {
+        // The second of a rate keeps rate and scale from being one axis.
+        SweepPlot plot = SweepPlot.Of([.. from i in Enumerable.Range(1, count) select Comparison(i / 1000.0, scale: i * 11 % prime / 1000.0), Comparison(0.001, scale: 0.002)]);
+
+        Figure figure = plot.Compose();
+
+        string message = $"{count} values of learning rate and {count} values of weight scale are too many for a heat map of what is there: "
+            + "choose settings of fewer values for it, or draw parallel coordinates.";
+        Assert.Equal(message, Assert.IsType<MessagePanel>(Assert.Single(Assert.Single(figure.Rows))).Message);
+        Assert.Equal(("", ""), (figure.HorizontalTitle, figure.VerticalTitle));
+        Assert.Contains(message, plot.Describe(), StringComparison.Ordinal);
+        Assert.InRange(Texts(plot).Length, 3, 20);
+        Assert.Equal(3, HeatMaps(plot with { Y = "Activation" }).Count);
+    }
+
     [Fact]
     public void A_narrow_picture_has_its_panels_one_below_the_other_and_keeps_its_letters()
     {
