@@ -27,7 +27,7 @@ internal sealed class HeatMapView : SweepView
         _x = Named(plot.X) ?? grid.Axes.FirstOrDefault(axis => axis.Name != plot.Y);
         _y = Named(plot.Y) ?? grid.Axes.FirstOrDefault(axis => axis != _x);
         SettingAxis[] others = [.. grid.Axes.Where(axis => axis != _x && axis != _y)];
-        _facets = [.. others.TakeWhile((_, i) => Facets(others[..(i + 1)]).Count() <= MostFacets)];
+        _facets = [.. others.TakeWhile((axis, i) => axis.ChangesResult && Facets(others[..(i + 1)]).Count() <= MostFacets)];
         _averaged = [.. others.Except(_facets)];
         _isUpwards = _y is { Numbers.Count: > 0 };
         _panels = [.. Facets(_facets).Select(facet => Tiles(facet).ToArray())];

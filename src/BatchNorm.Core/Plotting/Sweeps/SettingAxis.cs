@@ -34,6 +34,9 @@ internal sealed class SettingAxis
     /// <summary>What people call it.</summary>
     public string Label => string.Join(" and ", _settings.Select((setting, i) => i == 0 ? setting.Label : setting.Label.ToLowerInvariant()));
 
+    /// <summary>Whether accuracies depend on it, or on any of those that go together.</summary>
+    public bool ChangesResult => _settings.Any(setting => setting.ChangesResult);
+
     /// <summary>How many values it has.</summary>
     public int Count => Words.Count;
 

@@ -135,6 +135,19 @@ public class HeatMapTests
     }
 
     [Fact]
+    public void How_often_the_lesson_sampled_is_no_axis_and_makes_no_panels_of_its_overview()
+    {
+        SweepPlot plot = SweepPlot.Of([.. Lesson.Experiments.Select(Comparison)]);
+
+        Figure figure = plot.Compose();
+
+        Assert.Equal(("Learning rate", "Weight scale"), (figure.HorizontalTitle, figure.VerticalTitle));
+        Assert.DoesNotContain(figure.Rows.SelectMany(row => row), panel => panel.Title.Contains("sampled", StringComparison.Ordinal));
+        Assert.Contains("sampled every", figure.Subtitle, StringComparison.Ordinal);
+        Assert.Equal("Sampled every", (plot with { Y = "BatchesPerSample" }).Compose().VerticalTitle);
+    }
+
+    [Fact]
     public void The_same_run_twice_counts_once_and_one_with_two_results_has_no_cell()
     {
         SweepPlot twice = SweepPlot.Of([Comparison(), Comparison() with { Name = "again" }]);
