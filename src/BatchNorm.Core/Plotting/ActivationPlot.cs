@@ -60,7 +60,7 @@ public sealed record ActivationPlot : TrainingPlot
         Subtitle = WithNote(string.Join(": ", new[] { Subtitle, "median, and 15th to 85th percentile" }.Where(part => part.Length > 0))),
         VerticalTitle = "Activation input",
         HorizontalTitle = "Training steps",
-        Rows = [.. Blocks.SelectMany(Rows)],
+        Rows = [.. Blocks.SelectMany(Rows).SelectMany(row => Figure.InRows(row, Width))],
         Width = Width,
         Height = Height,
     };

@@ -68,7 +68,7 @@ public sealed record TracePlot : TrainingPlot
         Subtitle = WithNote(string.Join(": ", new[] { Subtitle, _look.Lines }.Where(part => part.Length > 0))),
         VerticalTitle = _look.VerticalTitle,
         HorizontalTitle = "Training steps",
-        Rows = [.. Blocks.SelectMany(Rows)],
+        Rows = [.. Blocks.SelectMany(Rows).SelectMany(row => Figure.InRows(row, Width))],
         Width = Width,
         Height = Height,
     };

@@ -98,6 +98,14 @@ public class TracePlotTests
     }
 
     [Fact]
+    public void In_a_narrow_picture_networks_stand_one_below_the_other()
+    {
+        Figure figure = (TracePlot.Of(TraceKinds.Gradient, [Compared(Traced(false), Traced(true))]) with { Width = 360 }).Compose();
+
+        Assert.Equal(["Without Batch Norm, layer 1", "With Batch Norm, layer 1", "Without Batch Norm, layer 2"], figure.Rows.Take(3).Select(row => Assert.Single(row).Title));
+    }
+
+    [Fact]
     public void More_panels_than_can_be_read_are_refused_before_anything_is_drawn()
     {
         Experiments.BatchNormComparison traced = Compared(Traced(false), Traced(true));

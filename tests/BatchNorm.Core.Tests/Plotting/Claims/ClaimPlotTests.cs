@@ -51,6 +51,18 @@ public class ClaimPlotTests
         Assert.Equal(("", ""), (both.HorizontalTitle, both.VerticalTitle));
     }
 
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData(360, 1)]
+    [InlineData(600, 2)]
+    [InlineData(760, 3)]
+    public void A_narrow_picture_has_no_more_panels_side_by_side_than_can_be_read(int? width, int columns)
+    {
+        var plot = new ClaimPlot([Rates, Speed, Rates, Speed, Rates]) { Width = width };
+
+        Assert.Equal(columns, plot.Compose().Rows.Max(row => row.Count));
+    }
+
     [Fact]
     public void The_words_have_every_number_of_the_picture()
     {
