@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using BatchNorm.Benefits;
 using BatchNorm.Experiments;
 using BatchNorm.Files;
@@ -91,6 +92,20 @@ public class ClaimPlotTests
         }
 
         Assert.True(new FileInfo(folder.At($"{kind}.png")).Length > 1000);
+    }
+
+    [Fact]
+    public void Of_a_thousand_seeds_no_more_are_written_than_there_is_room_for()
+    {
+        var plot = new ClaimPlot([Measure(Enumerable.Range(1, 1000).Select(seed => Of(
+            LessonClaimKind.Regularization, seed, Learned, Learned, samplesWithout: Samples((0.95, 0.9)), samplesWith: Samples((0.95, 0.9)))))]);
+        using var stream = new MemoryStream();
+
+        AccessibleSvg.Write(plot, stream, TestContext.Current.CancellationToken);
+
+        stream.Position = 0;
+        string[] texts = [.. XElement.Load(stream).Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value)];
+        Assert.InRange(texts.Count(text => int.TryParse(text, out int seed) && seed > 1), 5, 60);
     }
 
     [Fact]
