@@ -42,8 +42,8 @@ internal sealed class ImportanceView : SweepView
             else
                 yield return "What noise alone would give is taken off";
             if (_importances.Max(one => one.Shares?.Filled ?? 0) is > 0 and var filled)
-                yield return $"Filled with what the settings alone predict, so that what they do together is understated: "
-                    + $"{filled:N0} of {_importances.Max(one => one.Combinations):N0} combinations";
+                yield return "Filled with what the settings alone predict, so that what they do together is understated: "
+                    + FormattableString.Invariant($"{filled:N0} of {_importances.Max(one => one.Combinations):N0} combinations");
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is { Variance: 0 }))
                 yield return $"The same everywhere: {measure.InShort}";
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is null))
@@ -60,7 +60,7 @@ internal sealed class ImportanceView : SweepView
 
     private string WhyNone => Grid.Axes.Count == 0 || _importances.All(one => one.Axes.Count == 0)
         ? "No setting varies where there are results: there is no importance to tell."
-        : $"Of {_importances.Max(one => one.Combinations):N0} combinations of the settings\u2019 values "
+        : FormattableString.Invariant($"Of {_importances.Max(one => one.Combinations):N0} combinations of the settings\u2019 values ")
             + "fewer than half have results: too few to tell the settings\u2019 importance.";
 
     private IEnumerable<(string Label, double[] Shares)> RowsOfShares()
