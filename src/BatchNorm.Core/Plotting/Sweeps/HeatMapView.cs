@@ -21,6 +21,8 @@ internal sealed class HeatMapView : SweepView
     private readonly bool _isTooLarge;
     private readonly int _lines;
 
+    /// <param name="plot">What is asked for.</param>
+    /// <param name="grid">Its comparisons in order.</param>
     public HeatMapView(SweepPlot plot, SweepGrid grid)
         : base(plot, grid)
     {
@@ -48,16 +50,22 @@ internal sealed class HeatMapView : SweepView
         Rows = Compose(_lines);
     }
 
+    /// <inheritdoc/>
     public override string VerticalTitle => _isTooLarge ? "" : _y?.Label ?? "";
 
+    /// <inheritdoc/>
     public override string HorizontalTitle => _isTooLarge ? "" : _x?.Label ?? "";
 
+    /// <inheritdoc/>
     public override (float Width, float Height) AxesSize { get; }
 
+    /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<FigurePanel>> Rows { get; }
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Caption => _isTooLarge ? LeftOut() : OfCells.Concat(LeftOut());
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Values
     {
         get

@@ -14,6 +14,8 @@ internal sealed class ImportanceView : SweepView
     private readonly SettingImportance[] _importances;
     private readonly IReadOnlyList<(string Label, double[] Shares)> _rows;
 
+    /// <param name="plot">What is asked for.</param>
+    /// <param name="grid">Its comparisons in order.</param>
     public ImportanceView(SweepPlot plot, SweepGrid grid)
         : base(plot, grid)
     {
@@ -21,15 +23,19 @@ internal sealed class ImportanceView : SweepView
         _rows = _importances.Any(one => one.Shares is not null && one.Axes.Count > 0) ? [.. RowsOfShares()] : [];
     }
 
+    /// <inheritdoc/>
     public override string HorizontalTitle => _rows.Count == 0 ? "" : "Share of the variance";
 
+    /// <inheritdoc/>
     public override (float Width, float Height) AxesSize => (
         Fitting(Width, LeastWidth, 1, AroundPanel), Math.Max(LeastHeight, _rows.Count * (GroupGap + (Measures.Count * BarHeight))));
 
+    /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<FigurePanel>> Rows => _rows.Count == 0
         ? [[new MessagePanel(WhyNone)]]
         : [[new ImportancePanel([.. _rows.Select(row => row.Label)], [.. _rows.Select(row => row.Shares.Select(Bar).ToArray())])]];
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Caption
     {
         get
@@ -53,6 +59,7 @@ internal sealed class ImportanceView : SweepView
         }
     }
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Values => _rows.Count == 0
         ? [WhyNone]
         : _rows.Select(row =>

@@ -49,6 +49,9 @@ internal sealed class SettingAxis
     /// <summary>The values as numbers; empty where one of them is none.</summary>
     public IReadOnlyList<double> Numbers { get; }
 
+    /// <summary>The axis of a setting.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="all">Those whose values it has.</param>
     public static SettingAxis Of(Setting setting, IEnumerable<ExperimentSettings> all)
     {
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
