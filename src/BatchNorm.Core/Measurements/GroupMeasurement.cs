@@ -96,8 +96,8 @@ public sealed record GroupMeasurement
         ArgumentNullException.ThrowIfNull(comparisons);
         ArgumentNullException.ThrowIfNull(grouping);
         RunGroup.CheckGrouping(grouping);
-        return grouping.Has(Grouping.BatchNormalization)
-            ? throw new ArgumentException($"Both sides of batch normalization are in every group. Compare runs grouped by {Grouping.BatchNormalization}, or leave it out.")
+        return grouping.Has(RunTrait.BatchNormalization)
+            ? throw new ArgumentException($"Both sides of batch normalization are in every group. Compare runs grouped by {RunTrait.BatchNormalization}, or leave it out.")
             : [.. comparisons.GroupBy(comparison => grouping.Key(ComparedRuns.With(comparison))).Select(group => group.ToArray())];
     }
 
@@ -111,7 +111,7 @@ public sealed record GroupMeasurement
         TrainingRun[] without = RunGroup.Distinct(comparisons.Select(ComparedRuns.Without));
         TrainingRun[] with = RunGroup.Distinct(comparisons.Select(ComparedRuns.With));
         var all = comparisons.DistinctBy(comparison => (comparison.Name, MatchedSettings.Identity(ComparedRuns.With(comparison)))).Select(ComparedRuns.Of).ToArray();
-        var matched = MatchedSettings.Of(with, new Grouping([.. grouping.Names, Grouping.BatchNormalization]));
+        var matched = MatchedSettings.Of(with, new Grouping([.. grouping.Names, RunTrait.BatchNormalization]));
         string name = grouping.Words(with[0]);
         var contrast = Contrast.Of(
             new RunGroup($"{name}, without batch norm", "", [.. all.Select(pair => pair[0])], matched, by: with), new RunGroup($"{name}, with batch norm", "", with, matched));

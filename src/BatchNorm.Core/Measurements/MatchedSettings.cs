@@ -33,7 +33,7 @@ internal sealed class MatchedSettings
         parts.Add(new Part(FirstBatch, run => $"{run.FirstBatch}", Always));
         if (!grouping.Has(nameof(TrainingRun.Dataset)) && !grouping.Has(nameof(TrainingRun.DatasetHash)))
             parts.Add(new Part(Data, DataOf, Always));
-        if (!grouping.Has(Grouping.BatchNormalization))
+        if (!grouping.Has(RunTrait.BatchNormalization))
             parts.Add(new Part(BatchNormalization, run => $"{run.UseBatchNorm}", Always));
         return new MatchedSettings(parts.Where(part => runs.Select(part.Text).Distinct(StringComparer.Ordinal).Skip(1).Any()));
     }

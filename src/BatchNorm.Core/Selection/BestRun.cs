@@ -27,7 +27,7 @@ public sealed class BestRun
     /// <summary>Finds the best run of each group, in the order of the groups' first runs.</summary>
     /// <param name="runs">All runs.</param>
     /// <param name="criterion">What makes a run better.</param>
-    /// <param name="groupBy">Names of <see cref="Grouping.AllNames"/>: runs that agree in all of them are a group. Without one, all runs are.</param>
+    /// <param name="groupBy">Names of <see cref="RunTrait.All"/>: runs that agree in all of them are a group. Without one, all runs are.</param>
     /// <exception cref="ArgumentException">A name is none of those.</exception>
     public static IReadOnlyList<BestRun> Of(IEnumerable<TrainingRun> runs, RunCriterion criterion, IReadOnlyList<string> groupBy)
     {

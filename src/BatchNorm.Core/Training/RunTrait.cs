@@ -54,6 +54,6 @@ public sealed class RunTrait
         if (_setting is null)
             return run.UseBatchNorm ? "with batch norm" : "without batch norm";
         string words = _setting.Part == SettingPart.Name ? run.Name : phrase(_setting);
-        return words.Length > 0 ? words : $"no {Label.ToLowerInvariant()}";
+        return words.Length > 0 ? words : _setting.Has(run) && _setting.Words(run) is { Length: > 0 } value ? value : $"no {Label.ToLowerInvariant()}";
     }
 }

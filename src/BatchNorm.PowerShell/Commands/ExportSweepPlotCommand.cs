@@ -61,6 +61,9 @@ public sealed class ExportSweepPlotCommand : PlotCommand
     protected override ErrorRecord? RefuseAlone(TrainingRun run) => Failure.NoComparison(PSObject.AsPSObject(run));
 
     /// <inheritdoc/>
+    protected override ErrorRecord RefuseOther(PSObject item) => Failure.NoComparison(item);
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();

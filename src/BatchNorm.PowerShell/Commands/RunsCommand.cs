@@ -37,6 +37,11 @@ public abstract class RunsCommand : GatheringCommand
     /// <summary>The error for a run that came by itself and cannot be used so, or null where it can.</summary>
     protected virtual ErrorRecord? RefuseAlone(TrainingRun run) => null;
 
+    /// <summary>The error for what is neither a run nor a comparison.</summary>
+    protected virtual ErrorRecord RefuseOther(PSObject item) => Failure.New(
+        $"'{InputItems.Shown(item)}' holds no training run to {Use}: it is a {item.TypeNames[0]}.",
+        "NoAccuracies", ErrorCategory.InvalidType, item, "Pipe in what Invoke-Training or Compare-BatchNorm wrote.");
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Gather(InputObject, Add);
 
@@ -57,11 +62,7 @@ public abstract class RunsCommand : GatheringCommand
                 _runs.Add(run);
         }
         else
-        {
-            WriteError(Failure.New(
-                $"'{InputItems.Shown(item)}' holds no training run to {Use}: it is a {item.TypeNames[0]}.",
-                "NoAccuracies", ErrorCategory.InvalidType, item, "Pipe in what Invoke-Training or Compare-BatchNorm wrote."));
-        }
+            WriteError(RefuseOther(item));
     }
 
     /// <summary>Tells it once, of a table with however many rows.</summary>

@@ -1,5 +1,4 @@
-using BatchNorm.Experiments;
-using BatchNorm.Settings;
+using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Parameters;
 
@@ -8,5 +7,5 @@ public sealed class GroupNameCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<(string Name, string Meaning)> Names(string parameterName) =>
-        Grouping.AllNames.Select(name => (name, name == Grouping.BatchNormalization ? "with or without batch normalization" : SettingTable.Named(name).Label));
+        RunTrait.All.Select(trait => (trait.Name, trait.Name == RunTrait.BatchNormalization ? "with or without batch normalization" : trait.Label));
 }

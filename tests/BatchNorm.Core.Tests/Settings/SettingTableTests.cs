@@ -137,6 +137,7 @@ public class SettingTableTests
         bool flag => !flag,
         int number => number + 1,
         double number => number / 2,
+        TraceKinds => TraceKinds.Gradient, // of activations another setting tells
         Enum => Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)),
         null when type == typeof(double) => 0.5,
         null when type.IsEnum => Enum.GetValues(type).GetValue(0)!,

@@ -113,6 +113,8 @@ public sealed class NetworkFileTests : IDisposable
                 "training_batches=2000",
                 "batches_per_sample=50",
                 "trace_activation=False",
+                "measure_training=False",
+                "trace=None",
                 "dataset=Synthetic",
                 "dataset_hash=",
                 "seed=7",

@@ -19,6 +19,7 @@ internal static class RunColumns
         .. SettingTable.All.Select(OfSetting),
         TableColumn.Flag(nameof(ExportedRun.IsPaired), source => source.IsPaired),
         TableColumn.Whole(nameof(TrainingRun.FirstBatch), source => source.Run.FirstBatch),
+        TableColumn.Whole(nameof(TrainingRun.TrainingImages), source => source.Run.TrainingImages),
         TableColumn.Whole(nameof(TrainingRun.VectorWidth), source => source.Run.VectorWidth),
         TableColumn.Text(nameof(TrainingRun.InitialWeightsHash), source => source.Run.InitialWeightsHash),
         TableColumn.Text(nameof(TrainingRun.BatchOrderHash), source => source.Run.BatchOrderHash),

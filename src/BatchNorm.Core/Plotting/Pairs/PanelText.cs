@@ -13,15 +13,6 @@ internal static class PanelText
     /// <param name="size">In units.</param>
     /// <param name="share">How much of it is left of x: 0, 0.5 or 1.</param>
     /// <param name="bold">Whether it is bold.</param>
-    public static void Draw(SKCanvas canvas, string text, float x, float baseline, float size, float share = 0, bool bold = false)
-    {
-        using var paint = new SKPaint { Color = new SKColor(0x22, 0x22, 0x22), IsAntialias = true };
-        x -= share * PlotFont.Width(text, size, bold);
-        foreach (TextRun<SKTypeface> run in PlotFont.Runs(text, bold))
-        {
-            using SKFont font = PlotFont.Sized(run.Typeface, size);
-            canvas.DrawText(run.Text, x, baseline, font, paint);
-            x += font.MeasureText(run.Text);
-        }
-    }
+    public static void Draw(SKCanvas canvas, string text, float x, float baseline, float size, float share = 0, bool bold = false) =>
+        PlotFont.Draw(canvas, text, x - (share * PlotFont.Width(text, size, bold)), baseline, size, new SKColor(0x22, 0x22, 0x22), bold);
 }

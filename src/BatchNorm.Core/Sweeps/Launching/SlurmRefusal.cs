@@ -20,6 +20,11 @@ internal static class SlurmRefusal
         ("unrecognized option", LaunchProblem.OptionRefused),
         ("invalid option", LaunchProblem.OptionRefused),
         ("Unable to contact slurm controller", LaunchProblem.SchedulerUnavailable),
+        ("Communication ", LaunchProblem.SchedulerUnavailable), // "Communication connection failure", "Communication shutdown failure"
+        ("Message send failure", LaunchProblem.SchedulerUnavailable),
+        ("Message receive failure", LaunchProblem.SchedulerUnavailable),
+        ("Unexpected message received", LaunchProblem.SchedulerUnavailable),
+        ("Connection re", LaunchProblem.SchedulerUnavailable), // "Connection refused", "Connection reset by peer"
         ("Zero Bytes were transmitted", LaunchProblem.SchedulerUnavailable),
         ("timed out", LaunchProblem.SchedulerUnavailable),
         ("configuration file", LaunchProblem.SchedulerUnavailable),

@@ -291,7 +291,7 @@ public class LstmLayerTests
     }
 
     [Fact]
-    public void Its_activations_are_not_traced() => Assert.Contains("Trace no activations", Assert.Throws<ArgumentException>(() =>
+    public void Its_activations_are_not_traced() => Assert.Contains("Trace neither activations nor dead units", Assert.Throws<ArgumentException>(() =>
     {
         using INetwork network = LstmAtWidth.Of(8).CreateNetwork(Define(batchNorm: true).Draw(1, seed: 3));
         network.TraceActivations(Digits.Test, 0, 2, 0);
