@@ -15,9 +15,6 @@ public sealed record AccuracyPlot : TrainingPlot
     /// <summary>The strongest smoothing.</summary>
     public const double MaximumSmoothing = 0.999;
 
-    /// <summary>The most panels that can be read in one picture.</summary>
-    public const int MaximumPanels = 400;
-
     /// <summary>Describes a plot of some panels.</summary>
     /// <param name="panels">The panels, in reading order; at least one.</param>
     /// <exception cref="ArgumentException">There is no panel.</exception>
@@ -110,7 +107,7 @@ public sealed record AccuracyPlot : TrainingPlot
     /// Other than <see cref="BandKind.None"/> makes one panel of all comparisons that differ in nothing but the seed.
     /// </param>
     /// <exception cref="ArgumentException">There is nothing to draw.</exception>
-    /// <exception cref="PlotException">There are more than <see cref="MaximumPanels"/> panels.</exception>
+    /// <exception cref="PlotException">There are more than <see cref="TrainingPlot.MaximumPanels"/> panels.</exception>
     public static AccuracyPlot Of(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> others, BandKind band = BandKind.None)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
@@ -123,7 +120,7 @@ public sealed record AccuracyPlot : TrainingPlot
     /// <param name="others">The runs that belong to none; there is at least one, or a comparison.</param>
     /// <param name="panelBy">The traits that panels differ in; with none, all curves share one panel.</param>
     /// <exception cref="ArgumentException">There is nothing to draw.</exception>
-    /// <exception cref="PlotException">There are more than <see cref="MaximumPanels"/> panels.</exception>
+    /// <exception cref="PlotException">There are more than <see cref="TrainingPlot.MaximumPanels"/> panels.</exception>
     public static AccuracyPlot By(IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<TrainingRun> others, IReadOnlyList<RunTrait> panelBy)
     {
         ArgumentNullException.ThrowIfNull(comparisons);

@@ -13,9 +13,12 @@ public sealed record ActivationPlot : TrainingPlot
     /// <summary>The heading of a plot that was given none.</summary>
     public const string DefaultTitle = "Inputs of a Hidden Unit During Training";
 
+    private readonly RunDistinctions _distinctions;
+
     /// <summary>Describes a plot.</summary>
     /// <param name="blocks">Runs that stand side by side, block by block from above; at least one, each of at least one run.</param>
     /// <exception cref="ArgumentException">There is nothing to draw, or a run was trained without a trace.</exception>
+    /// <exception cref="PlotException">There are more than <see cref="TrainingPlot.MaximumPanels"/> panels.</exception>
     public ActivationPlot(IReadOnlyList<IReadOnlyList<TrainingRun>> blocks)
         : base(DefaultTitle)
     {
@@ -24,9 +27,11 @@ public sealed record ActivationPlot : TrainingPlot
             throw new ArgumentException("A plot needs at least one training run to draw.", nameof(blocks));
         if (blocks.SelectMany(block => block).FirstOrDefault(run => run.ActivationSamples.Length == 0) is { } untraced)
             throw new ArgumentException($"The run '{untraced}' has no activation samples.", nameof(blocks));
+        CheckCount(blocks.Sum(block => block.Count * LayersOf(block).Count()), "Draw fewer runs, or fewer of their layers.");
 
         Blocks = RunDatasets.Named(blocks);
         Subtitle = RunSettings.Shared(Runs);
+        _distinctions = new RunDistinctions(Runs);
     }
 
     /// <summary>Runs that stand side by side, block by block from above.</summary>
@@ -55,7 +60,7 @@ public sealed record ActivationPlot : TrainingPlot
         Subtitle = WithNote(string.Join(": ", new[] { Subtitle, "median, and 15th to 85th percentile" }.Where(part => part.Length > 0))),
         VerticalTitle = "Activation input",
         HorizontalTitle = "Training steps",
-        Rows = [.. Blocks.SelectMany(Rows)],
+        Rows = [.. Blocks.SelectMany(Rows).SelectMany(row => Figure.InRows(row, Width))],
         Width = Width,
         Height = Height,
     };
@@ -63,7 +68,7 @@ public sealed record ActivationPlot : TrainingPlot
     private IEnumerable<IReadOnlyList<FigurePanel>> Rows(IReadOnlyList<TrainingRun> block)
     {
         IReadOnlyList<CurveStyle> styles = CurveStyle.For(block);
-        foreach (int layer in block.SelectMany(run => run.ActivationSamples).Select(sample => sample.Layer).Distinct().Order())
+        foreach (int layer in LayersOf(block).Order())
         {
             FigureSeries[] series = [.. block.Select((run, i) => Draw(run, layer, styles[i]))];
             ValueAxis axis = ValueAxis.Covering(series.SelectMany(one => one.Lower.Concat(one.Line).Concat(one.Upper)).Select(point => point.Y));
@@ -71,9 +76,11 @@ public sealed record ActivationPlot : TrainingPlot
         }
     }
 
+    private static IEnumerable<int> LayersOf(IReadOnlyList<TrainingRun> block) => block.SelectMany(run => run.ActivationSamples).Select(sample => sample.Layer).Distinct();
+
     private string PanelTitle(TrainingRun run, int layer, bool isEmpty) => string.Join(
         ", ",
-        new[] { run.Name, $"layer {layer}", RunSettings.SetApart([run], Runs), isEmpty ? "no finite numbers" : "" }.Where(part => part.Length > 0));
+        new[] { run.Name, $"layer {layer}", _distinctions.Of([run]), isEmpty ? "no finite numbers" : "" }.Where(part => part.Length > 0));
 
     private static FigureSeries Draw(TrainingRun run, int layer, CurveStyle style)
     {

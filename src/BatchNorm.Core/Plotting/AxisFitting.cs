@@ -22,6 +22,9 @@ internal sealed class AxisFitting
     // The least that an axis shows, of what values can be or of what they are: a few images of a validation set.
     private const double LeastSpan = 0.005, LeastRatio = 1.1;
 
+    // Of losses of exactly 0 no share is a span.
+    private const double LeastLoss = 1e-9;
+
     private readonly IReadOnlyList<FigureSeries> _series;
     private readonly FigureSeries[] _sound;
     private readonly PlottedMetric _metric;
@@ -101,7 +104,7 @@ internal sealed class AxisFitting
         if (values.Length == 0)
             return _metric.IsShare ? ValueAxis.Share : ValueAxis.Between(0, 1);
         double least = values.Min(), greatest = values.Max();
-        double span = Math.Max((greatest - least) * (1 + 2 * Room), LeastSpan * (_metric.IsShare ? 1 : Math.Max(greatest, double.Epsilon)));
+        double span = Math.Max((greatest - least) * (1 + 2 * Room), LeastSpan * (_metric.IsShare ? 1 : Math.Max(greatest, LeastLoss)));
         double low = least + (greatest - least - span) / 2, high = low + span;
 
         // Where values cannot be, the axis does not go; what it loses at one end it gains at the other.

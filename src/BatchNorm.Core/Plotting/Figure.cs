@@ -50,13 +50,20 @@ internal sealed record Figure
     /// <param name="width">Pixels across, or null for what suits the panels.</param>
     public static IReadOnlyList<IReadOnlyList<FigurePanel>> NearSquare(IReadOnlyList<FigurePanel> panels, int? width = null)
     {
-        int most = Math.Max(1, width / LeastPixelsOfColumn ?? panels.Count);
+        int most = MostColumns(panels.Count, width);
         if (most * most < panels.Count)
             return [.. panels.Chunk(most)];
 
         int square = (int)Math.Ceiling(Math.Sqrt(panels.Count));
-        int widest = Math.Max(square, (int)(1.75 * Math.Sqrt(panels.Count)));
+        int widest = Math.Min(most, Math.Max(square, (int)(1.75 * Math.Sqrt(panels.Count))));
         int columns = Enumerable.Range(square, widest - square + 1).MinBy(columns => (columns - panels.Count % columns) % columns);
         return [.. panels.Chunk(columns)];
     }
+
+    /// <summary>A row of panels, as several rows in a picture that is too narrow for it.</summary>
+    /// <param name="row">The panels; at least one.</param>
+    /// <param name="width">Pixels across, or null for what suits the panels.</param>
+    public static IEnumerable<IReadOnlyList<FigurePanel>> InRows(IReadOnlyList<FigurePanel> row, int? width) => row.Chunk(MostColumns(row.Count, width));
+
+    private static int MostColumns(int panels, int? width) => Math.Max(1, width / LeastPixelsOfColumn ?? panels);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BatchNorm.Experiments;
 using BatchNorm.Training;
 
@@ -42,13 +41,6 @@ internal static class RunPanels
 
     private static TrainingRun[] Sides(BatchNormComparison comparison) => [comparison.WithoutBatchNorm, comparison.WithBatchNorm];
 
-    private static void CheckCount(int panels)
-    {
-        if (panels <= AccuracyPlot.MaximumPanels)
-            return;
-        throw new PlotException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{panels:N0} panels are more than the {AccuracyPlot.MaximumPanels} that can be read in one picture. "
-            + $"Put several experiments into a panel, by fewer settings or by none, draw the seeds of each as one mean with a band, or draw fewer."));
-    }
+    private static void CheckCount(int panels) => TrainingPlot.CheckCount(
+        panels, "Put several experiments into a panel, by fewer settings or by none, draw the seeds of each as one mean with a band, or draw fewer.");
 }

@@ -11,9 +11,6 @@ internal static class RunSettings
     /// <summary>The settings worth naming that are the same in all runs.</summary>
     public static string Shared(IReadOnlyList<TrainingRun> runs) => SettingPhrases.Shared(runs);
 
-    /// <summary>The settings that are the same in the runs of a group and not the same in all runs; of many groups <see cref="RunDistinctions"/> tells them sooner.</summary>
-    public static string SetApart(IReadOnlyList<TrainingRun> group, IReadOnlyList<TrainingRun> runs) => new RunDistinctions(runs).Of(group);
-
     /// <summary>Every setting that is the same in the runs of a group; what is as usual goes without saying.</summary>
     public static string Complete(IReadOnlyList<TrainingRun> group) => SettingPhrases.InFull(group);
 

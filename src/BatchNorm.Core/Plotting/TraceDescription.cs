@@ -7,6 +7,7 @@ namespace BatchNorm.Plotting;
 /// <summary>A trace plot in words.</summary>
 internal static class TraceDescription
 {
+    /// <summary>Every run and row of it: where its line began and ended, and between what it lay.</summary>
     public static string Of(TraceLook look, IReadOnlyList<TrainingRun> runs)
     {
         var text = new StringBuilder(look.Title);

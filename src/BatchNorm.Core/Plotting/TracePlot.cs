@@ -17,6 +17,7 @@ public sealed record TracePlot : TrainingPlot
     private static readonly ValueAxis FromZeroToOne = new(-0.04, 1.04, [0, 0.25, 0.5, 0.75, 1], ["0", "0.25", "0.5", "0.75", "1"]);
 
     private readonly TraceLook _look;
+    private readonly RunDistinctions _distinctions;
 
     /// <summary>Describes a plot.</summary>
     /// <param name="kind">What is drawn: one of the kinds, and not activations, of which there is <see cref="ActivationPlot"/>.</param>
@@ -24,19 +25,21 @@ public sealed record TracePlot : TrainingPlot
     /// Runs that stand side by side, block by block from above. A run without batch normalization is left out of what only batch normalization has.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The kind is none, several, or activations.</exception>
-    /// <exception cref="PlotException">No run has anything of it.</exception>
+    /// <exception cref="PlotException">No run has anything of it, or there are more than <see cref="TrainingPlot.MaximumPanels"/> panels.</exception>
     public TracePlot(TraceKinds kind, IReadOnlyList<IReadOnlyList<TrainingRun>> blocks)
         : base(TraceLook.Of(kind).Title)
     {
         ArgumentNullException.ThrowIfNull(blocks);
         _look = TraceLook.Of(kind);
-        IReadOnlyList<TrainingRun>[] drawn = [.. blocks.Select(block => block.Where(_look.IsIn).ToArray()).Where(block => block.Length > 0)];
+        TrainingRun[][] drawn = [.. blocks.Select(block => block.Where(_look.IsIn).ToArray()).Where(block => block.Length > 0)];
         if (drawn.Length == 0)
             throw new PlotException($"None of the runs has a trace of {kind} to draw. Train them with -Trace {kind}, and with batch normalization for Gamma and Statistics.");
+        CheckCount(drawn.Sum(block => block.Length * _look.RowsOf(block).Count), "Draw fewer runs, or fewer of their layers.");
 
         Kind = kind;
-        Blocks = RunDatasets.Named(drawn.All(block => block.Count == 1) ? [.. drawn.SelectMany(block => block).Chunk(RunsAbreast)] : drawn);
+        Blocks = RunDatasets.Named(drawn.All(block => block.Length == 1) ? [.. drawn.SelectMany(block => block).Chunk(RunsAbreast)] : drawn);
         Subtitle = RunSettings.Shared(Runs);
+        _distinctions = new RunDistinctions(Runs);
     }
 
     /// <summary>What is drawn.</summary>
@@ -65,7 +68,7 @@ public sealed record TracePlot : TrainingPlot
         Subtitle = WithNote(string.Join(": ", new[] { Subtitle, _look.Lines }.Where(part => part.Length > 0))),
         VerticalTitle = _look.VerticalTitle,
         HorizontalTitle = "Training steps",
-        Rows = [.. Blocks.SelectMany(Rows)],
+        Rows = [.. Blocks.SelectMany(Rows).SelectMany(row => Figure.InRows(row, Width))],
         Width = Width,
         Height = Height,
     };
@@ -83,7 +86,7 @@ public sealed record TracePlot : TrainingPlot
     private CurvePanel Panel(TrainingRun run, TraceRow row, ValueAxis axis, FigureSeries series) => new(
         string.Join(
             ", ",
-            new[] { run.Name, row.Name(run), RunSettings.SetApart([run], Runs), series.Line.Count == 0 ? "no finite numbers" : "" }.Where(part => part.Length > 0)),
+            new[] { run.Name, row.Name(run), _distinctions.Of([run]), series.Line.Count == 0 ? "no finite numbers" : "" }.Where(part => part.Length > 0)),
         axis,
         [series]);
 

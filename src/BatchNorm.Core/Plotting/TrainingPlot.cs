@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BatchNorm.Plotting;
 
 /// <summary>
@@ -10,6 +12,9 @@ public abstract record TrainingPlot
 
     /// <summary>The greatest width and height, in pixels.</summary>
     public const int MaximumPixels = 10_000;
+
+    /// <summary>The most panels of curves that can be read in one picture.</summary>
+    public const int MaximumPanels = 400;
 
     private protected TrainingPlot(string title) => Title = title;
 
@@ -34,6 +39,16 @@ public abstract record TrainingPlot
     /// <summary>What is drawn: everything worked out but where it lies.</summary>
     /// <exception cref="PlotException">The runs do not go together.</exception>
     internal abstract Figure Compose();
+
+    /// <summary>Refuses more panels than can be read.</summary>
+    /// <param name="panels">How many there would be.</param>
+    /// <param name="advice">What to do for fewer, a sentence.</param>
+    /// <exception cref="PlotException">There are more than <see cref="MaximumPanels"/>.</exception>
+    internal static void CheckCount(int panels, string advice)
+    {
+        if (panels > MaximumPanels)
+            throw new PlotException(string.Create(CultureInfo.InvariantCulture, $"{panels:N0} panels are more than the {MaximumPanels} that can be read in one picture. {advice}"));
+    }
 
     /// <summary>What stands under the heading, with the note behind it.</summary>
     private protected string WithNote(string subtitle) => string.Join(". ", new[] { subtitle, Note }.Where(part => part.Length > 0));

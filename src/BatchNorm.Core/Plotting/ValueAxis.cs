@@ -54,7 +54,7 @@ internal sealed record ValueAxis(double Minimum, double Maximum, double[] Ticks,
 
         double[] Inside(IEnumerable<int> exponents, int[] factors) =>
         [
-            .. exponents.SelectMany(exponent => factors.Select(factor => double.Parse($"{factor}e{exponent}", CultureInfo.InvariantCulture)))
+            .. exponents.SelectMany(exponent => factors.Select(factor => double.Parse(FormattableString.Invariant($"{factor}e{exponent}"), CultureInfo.InvariantCulture)))
                 .Where(tick => tick >= minimum * (1 - Rounding) && tick <= maximum * (1 + Rounding)).Select(tick => Math.Clamp(tick, minimum, maximum)),
         ];
         static string Label(double tick) => tick.ToString(tick is >= 1e-4 and < 1e5 ? "#,0.######" : "0.##e0", CultureInfo.InvariantCulture);

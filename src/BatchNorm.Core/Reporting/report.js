@@ -114,6 +114,8 @@
     /* A slider below a plot, with which a step is chosen and its values are read; pointing at the plot moves it. */
     const makeReadable = figure => {
         const table = document.getElementById(figure.dataset.samples).closest("table"), picture = figure.querySelector("svg");
+        if (!picture.dataset.horizontal)
+            return; // several panels have no one axis
         const rows = [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent));
         const steps = rows.map(row => numberOf(row[0]));
         const [left, right, first, last] = picture.dataset.horizontal.split(" ").map(Number);

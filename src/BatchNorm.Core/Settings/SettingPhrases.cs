@@ -19,10 +19,6 @@ internal static class SettingPhrases
     /// <summary>Every setting that is the same in all of some; what is as usual, and goes without saying, is left out.</summary>
     public static string InFull(IReadOnlyList<ExperimentSettings> all) => Join(SettingTable.All, all);
 
-    /// <summary>The settings that are the same in a group and not the same in all.</summary>
-    public static IReadOnlyList<Setting> SetApart(IReadOnlyList<ExperimentSettings> group, IReadOnlyList<ExperimentSettings> all) =>
-        [.. SettingTable.All.Where(setting => setting.Varies(all) && !setting.Varies(group))];
-
     /// <summary>A setting of a group, told by the first of it that has it.</summary>
     public static ExperimentSettings Holder(this Setting setting, IReadOnlyList<ExperimentSettings> group) => group.FirstOrDefault(setting.Has) ?? group[0];
 

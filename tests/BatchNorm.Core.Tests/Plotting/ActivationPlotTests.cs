@@ -85,6 +85,17 @@ public class ActivationPlotTests
     }
 
     [Fact]
+    public void More_panels_than_can_be_read_are_refused_before_anything_is_drawn()
+    {
+        TrainingRun[] many = [.. Enumerable.Repeat(Traced(true, spread: 1), 10_000)];
+
+        var refusal = Assert.Throws<PlotException>(() => ActivationPlot.Of(many));
+
+        Assert.Equal("30,000 panels are more than the 400 that can be read in one picture. Draw fewer runs, or fewer of their layers.", refusal.Message);
+        Assert.Equal(399, ActivationPlot.Of(many[..133]).Compose().PanelCount);
+    }
+
+    [Fact]
     public void It_says_what_it_shows()
     {
         ActivationPlot plot = ActivationPlot.Of([Traced(true, spread: 2)]);

@@ -33,9 +33,13 @@ public class ReadableAnywayTests
         {
             foreach ((ProgressAxis axis, AxisScale scale, bool zoom, BandKind band) in Choices)
             {
-                string svg = Drawn(AccuracyPlot.Of(runs) with { Metric = metric, XAxis = axis, YScale = scale, Zoom = zoom, Band = band, ColorBy = zoom ? "LearningRate" : "" });
+                AccuracyPlot plot = AccuracyPlot.Of(runs) with { Metric = metric, XAxis = axis, YScale = scale, Zoom = zoom, Band = band, ColorBy = zoom ? "LearningRate" : "" };
 
-                Assert.DoesNotMatch("[0-9]{17}", string.Concat(XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName is "text" or "desc").Select(element => element.Value + " ")));
+                string words = string.Concat(XDocument.Parse(Drawn(plot)).Descendants().Where(element => element.Name.LocalName is "text" or "desc").Select(element => element.Value + " "));
+
+                Assert.DoesNotMatch("[0-9]{17}", words);
+                Assert.DoesNotContain("NaN", words, StringComparison.Ordinal);
+                Assert.All(plot.Compose().CurvePanels(), panel => Assert.InRange(panel.Axis.Maximum - panel.Axis.Minimum, double.Epsilon, double.MaxValue));
             }
         }
     }

@@ -98,6 +98,26 @@ public class TracePlotTests
     }
 
     [Fact]
+    public void In_a_narrow_picture_networks_stand_one_below_the_other()
+    {
+        Figure figure = (TracePlot.Of(TraceKinds.Gradient, [Compared(Traced(false), Traced(true))]) with { Width = 360 }).Compose();
+
+        Assert.Equal(["Without Batch Norm, layer 1", "With Batch Norm, layer 1", "Without Batch Norm, layer 2"], figure.Rows.Take(3).Select(row => Assert.Single(row).Title));
+    }
+
+    [Fact]
+    public void More_panels_than_can_be_read_are_refused_before_anything_is_drawn()
+    {
+        Experiments.BatchNormComparison traced = Compared(Traced(false), Traced(true));
+        Experiments.BatchNormComparison[] many = [.. Enumerable.Repeat(traced, 10_000)];
+
+        var refusal = Assert.Throws<PlotException>(() => TracePlot.Of(TraceKinds.Gradient, many));
+
+        Assert.Equal("60,000 panels are more than the 400 that can be read in one picture. Draw fewer runs, or fewer of their layers.", refusal.Message);
+        Assert.Equal(396, TracePlot.Of(TraceKinds.Gradient, many[..66]).Compose().PanelCount);
+    }
+
+    [Fact]
     public void It_is_told_in_words()
     {
         string description = Plot(TraceKinds.DeadUnits, Traced(true)).Describe();

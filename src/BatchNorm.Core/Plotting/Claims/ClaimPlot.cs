@@ -53,7 +53,7 @@ public sealed record ClaimPlot : TrainingPlot
             Subtitle = WithNote(Subtitle),
             VerticalTitle = isOne ? ClaimPanel.VerticalTitle(ClaimPanel.Kind(_measurements[0])) : "",
             HorizontalTitle = isOne ? ClaimPanel.HorizontalTitle(ClaimPanel.Kind(_measurements[0])) : "",
-            Rows = Figure.NearSquare([.. _measurements.Select((one, i) => ClaimPanel.Of(one, isOne ? "" : PanelTitle(one)) with { HasLegend = i == 0 })]),
+            Rows = Figure.NearSquare([.. _measurements.Select((one, i) => ClaimPanel.Of(one, isOne ? "" : PanelTitle(one)) with { HasLegend = i == 0 })], Width),
             Width = Width,
             Height = Height,
         };

@@ -46,10 +46,13 @@ internal sealed class PointPlot : PanelPlot
     {
         int count = panel.Values.Count;
         Plot.Axes.SetLimits(-AroundValues, count - 1 + AroundValues, panel.Axis.Minimum, panel.Axis.Maximum);
-        Plot.Axes.Bottom.TickGenerator = new NumericManual([.. Enumerable.Range(0, count).Select(i => (double)i)], [.. panel.Values]);
 
-        // Names of activation functions are long: all are made as small as it takes for the widest to fit.
-        float room = (Axes.Width / count) - LabelGap;
+        // Names of activation functions are long: all are made as small as it takes for the widest to fit, and of too many every second is written, or every third.
+        float widest = panel.Values.Max(value => PlotFont.Width(value, LeastLabelSize)) + LabelGap;
+        int every = Math.Max(1, (int)Math.Ceiling(widest * count / Axes.Width));
+        int[] written = [.. Enumerable.Range(0, count).Where(i => i % every == 0)];
+        Plot.Axes.Bottom.TickGenerator = new NumericManual([.. written.Select(i => (double)i)], [.. written.Select(i => panel.Values[i])]);
+        float room = (every * Axes.Width / count) - LabelGap;
         LabelStyle label = Plot.Axes.Bottom.TickLabelStyle;
         label.Font = PlotFont.For(string.Concat(panel.Values));
         label.FontSize = Math.Clamp(panel.Values.Min(value => PlotFont.SizeToFit(value, FigureLayout.TickLabelSize, room, bold: false)), LeastLabelSize, FigureLayout.TickLabelSize);

@@ -13,6 +13,7 @@ internal sealed record EstimationPanel : FigurePanel
     private const int MostSeeds = 100;
     private const double RoomForLine = 0.12;
 
+    /// <param name="row">What is drawn.</param>
     public EstimationPanel(PairRow row)
         : base(row.Title)
     {

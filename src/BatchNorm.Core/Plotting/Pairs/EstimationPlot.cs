@@ -23,6 +23,8 @@ internal sealed class EstimationPlot : PanelPlot
     private readonly EstimationPanel _panel;
     private readonly IReadOnlyList<SeedPair> _drawn;
 
+    /// <param name="panel">What to draw.</param>
+    /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
     public EstimationPlot(EstimationPanel panel, PixelRect axes)
         : base(panel.Title, axes)
     {

@@ -14,6 +14,8 @@ internal sealed class ForestPlot : PanelPlot
 
     private readonly ForestPanel _panel;
 
+    /// <param name="panel">What to draw.</param>
+    /// <param name="axes">The rectangle on the canvas, in units, that the axes enclose.</param>
     public ForestPlot(ForestPanel panel, PixelRect axes)
         : base(panel.Title, axes)
     {

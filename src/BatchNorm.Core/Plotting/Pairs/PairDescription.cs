@@ -9,6 +9,7 @@ internal static class PairDescription
 {
     private const int MostSeeds = 100;
 
+    /// <summary>Every group of it with its numbers, and where there are lines every seed.</summary>
     public static string Of(PairPlot plot)
     {
         var text = new StringBuilder(plot.IsEstimation

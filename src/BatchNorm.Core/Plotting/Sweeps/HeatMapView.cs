@@ -7,7 +7,10 @@ internal sealed class HeatMapView : SweepView
 {
     private const int MostFacets = 8, MostColumns = 3;
     private const float LeastCellWidth = 92, MostCellWidth = 170, CellHeight = 46, LeastPanel = 230, MostPanel = 900, LeastHeight = 64, AroundPanel = 90;
-    private const float LeastPixelsOfColumn = 240;
+    private const float LeastPixelsOfColumn = 240, MessageWidth = 620, MessageHeight = 90;
+
+    // Values drawn at random leave nearly every place empty, and are specks in a large document.
+    private const long MostPlaces = 40_000, MostPlacesForOne = 100;
 
     private readonly SettingAxis? _x;
     private readonly SettingAxis? _y;
@@ -15,18 +18,29 @@ internal sealed class HeatMapView : SweepView
     private readonly SettingAxis[] _averaged;
     private readonly HeatTile[][] _panels;
     private readonly bool _isUpwards;
+    private readonly bool _isTooLarge;
     private readonly int _lines;
 
+    /// <param name="plot">What is asked for.</param>
+    /// <param name="grid">Its comparisons in order.</param>
     public HeatMapView(SweepPlot plot, SweepGrid grid)
         : base(plot, grid)
     {
         _x = Named(plot.X) ?? grid.Axes.FirstOrDefault(axis => axis.Name != plot.Y);
         _y = Named(plot.Y) ?? grid.Axes.FirstOrDefault(axis => axis != _x);
         SettingAxis[] others = [.. grid.Axes.Where(axis => axis != _x && axis != _y)];
-        _facets = [.. others.TakeWhile((_, i) => Facets(others[..(i + 1)]).Count() <= MostFacets)];
+        _facets = [.. others.TakeWhile((axis, i) => axis.ChangesResult && Facets(others[..(i + 1)]).Count() <= MostFacets)];
         _averaged = [.. others.Except(_facets)];
         _isUpwards = _y is { Numbers.Count: > 0 };
         _panels = [.. Facets(_facets).Select(facet => Tiles(facet).ToArray())];
+        _isTooLarge = IsTooLarge();
+        if (_isTooLarge)
+        {
+            AxesSize = (Fitting(MessageWidth, LeastPanel, 1, AroundPanel), MessageHeight);
+            Rows = [[new MessagePanel(WhyNone)]];
+            return;
+        }
+
         int across = Measures.Count <= MostColumns ? Measures.Count : (Measures.Count + 1) / 2;
         Columns = plot.Width < LeastPixelsOfColumn * across ? 1 : across;
         AxesSize = Size();
@@ -36,15 +50,40 @@ internal sealed class HeatMapView : SweepView
         Rows = Compose(_lines);
     }
 
-    public override string VerticalTitle => _y?.Label ?? "";
+    /// <inheritdoc/>
+    public override string VerticalTitle => _isTooLarge ? "" : _y?.Label ?? "";
 
-    public override string HorizontalTitle => _x?.Label ?? "";
+    /// <inheritdoc/>
+    public override string HorizontalTitle => _isTooLarge ? "" : _x?.Label ?? "";
 
+    /// <inheritdoc/>
     public override (float Width, float Height) AxesSize { get; }
 
+    /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<FigurePanel>> Rows { get; }
 
-    public override IEnumerable<string> Caption
+    /// <inheritdoc/>
+    public override IEnumerable<string> Caption => _isTooLarge ? LeftOut() : OfCells.Concat(LeftOut());
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Values
+    {
+        get
+        {
+            if (_isTooLarge)
+                yield return WhyNone;
+            foreach (HeatTile tile in Tiled)
+            {
+                int count = tile.Cell.Comparisons.Count;
+                string outcome = tile.Cell.Conflict ?? (count > 0
+                    ? string.Join("; ", Measures.Select((measure, i) => $"{measure.InShort} {InWords(tile.Outcomes[i]!)}"))
+                    : tile.Cell.Failed > 0 ? "failed" : "not done yet");
+                yield return $"{Place(tile.Cell)}: {outcome}{(count > 1 ? $"; n = {count}" : "")}.";
+            }
+        }
+    }
+
+    private IEnumerable<string> OfCells
     {
         get
         {
@@ -66,25 +105,12 @@ internal sealed class HeatMapView : SweepView
                 yield return "White: no such comparison";
             if (cells.Any(cell => cell.Fill == HeatCell.NoNumber))
                 yield return "Grey: never reached, or not known";
-            foreach (string sentence in LeftOut())
-                yield return sentence;
         }
     }
 
-    public override IEnumerable<string> Values
-    {
-        get
-        {
-            foreach (HeatTile tile in Tiled)
-            {
-                int count = tile.Cell.Comparisons.Count;
-                string outcome = tile.Cell.Conflict ?? (count > 0
-                    ? string.Join("; ", Measures.Select((measure, i) => $"{measure.InShort} {InWords(tile.Outcomes[i]!)}"))
-                    : tile.Cell.Failed > 0 ? "failed" : "not done yet");
-                yield return $"{Place(tile.Cell)}: {outcome}{(count > 1 ? $"; n = {count}" : "")}.";
-            }
-        }
-    }
+    private string WhyNone =>
+        $"{string.Join(" and ", new[] { _x, _y }.OfType<SettingAxis>().Select(axis => FormattableString.Invariant($"{axis.Count:N0} values of {axis.Label.ToLowerInvariant()}")))} "
+        + "are too many for a heat map of what is there: choose settings of fewer values for it, or draw parallel coordinates.";
 
     private IEnumerable<HeatTile> Tiled => _panels.SelectMany(panel => panel);
 
@@ -101,6 +127,12 @@ internal sealed class HeatMapView : SweepView
         : string.Join(", ", Measures.GroupBy(measure => measure.ScaleName).Select(group => Spread(group.First(), group.Skip(1).Any() ? group.Key : group.First().InShort)));
 
     private string Spread(OutcomeMeasure measure, string name) => $"for {name} {measure.NumberInWords}{measure.SpreadInWords(_averaged.Length > 0)}";
+
+    private bool IsTooLarge()
+    {
+        long places = (long)RowCount * ColumnCount;
+        return places > MostPlaces || places > MostPlacesForOne * Math.Max(1, _panels.Max(panel => panel.Length));
+    }
 
     private SettingAxis? Named(string? name) => name is null ? null : Grid.Axes.First(axis => axis.Name == name);
 

@@ -14,6 +14,8 @@ internal sealed class ImportanceView : SweepView
     private readonly SettingImportance[] _importances;
     private readonly IReadOnlyList<(string Label, double[] Shares)> _rows;
 
+    /// <param name="plot">What is asked for.</param>
+    /// <param name="grid">Its comparisons in order.</param>
     public ImportanceView(SweepPlot plot, SweepGrid grid)
         : base(plot, grid)
     {
@@ -21,15 +23,19 @@ internal sealed class ImportanceView : SweepView
         _rows = _importances.Any(one => one.Shares is not null && one.Axes.Count > 0) ? [.. RowsOfShares()] : [];
     }
 
+    /// <inheritdoc/>
     public override string HorizontalTitle => _rows.Count == 0 ? "" : "Share of the variance";
 
+    /// <inheritdoc/>
     public override (float Width, float Height) AxesSize => (
         Fitting(Width, LeastWidth, 1, AroundPanel), Math.Max(LeastHeight, _rows.Count * (GroupGap + (Measures.Count * BarHeight))));
 
+    /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<FigurePanel>> Rows => _rows.Count == 0
         ? [[new MessagePanel(WhyNone)]]
         : [[new ImportancePanel([.. _rows.Select(row => row.Label)], [.. _rows.Select(row => row.Shares.Select(Bar).ToArray())])]];
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Caption
     {
         get
@@ -42,8 +48,8 @@ internal sealed class ImportanceView : SweepView
             else
                 yield return "What noise alone would give is taken off";
             if (_importances.Max(one => one.Shares?.Filled ?? 0) is > 0 and var filled)
-                yield return $"Filled with what the settings alone predict, so that what they do together is understated: "
-                    + $"{filled:N0} of {_importances.Max(one => one.Combinations):N0} combinations";
+                yield return "Filled with what the settings alone predict, so that what they do together is understated: "
+                    + FormattableString.Invariant($"{filled:N0} of {_importances.Max(one => one.Combinations):N0} combinations");
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is { Variance: 0 }))
                 yield return $"The same everywhere: {measure.InShort}";
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is null))
@@ -53,6 +59,7 @@ internal sealed class ImportanceView : SweepView
         }
     }
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Values => _rows.Count == 0
         ? [WhyNone]
         : _rows.Select(row =>
@@ -60,7 +67,7 @@ internal sealed class ImportanceView : SweepView
 
     private string WhyNone => Grid.Axes.Count == 0 || _importances.All(one => one.Axes.Count == 0)
         ? "No setting varies where there are results: there is no importance to tell."
-        : $"Of {_importances.Max(one => one.Combinations):N0} combinations of the settings\u2019 values "
+        : FormattableString.Invariant($"Of {_importances.Max(one => one.Combinations):N0} combinations of the settings\u2019 values ")
             + "fewer than half have results: too few to tell the settings\u2019 importance.";
 
     private IEnumerable<(string Label, double[] Shares)> RowsOfShares()

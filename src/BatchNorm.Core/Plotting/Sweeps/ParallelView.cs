@@ -10,6 +10,8 @@ internal sealed class ParallelView : SweepView
     private readonly (GridCell Cell, Measured[] Outcomes)[] _measured;
     private readonly ParallelPanel _panel;
 
+    /// <param name="plot">What is asked for.</param>
+    /// <param name="grid">Its comparisons in order.</param>
     public ParallelView(SweepPlot plot, SweepGrid grid)
         : base(plot, grid)
     {
@@ -30,11 +32,14 @@ internal sealed class ParallelView : SweepView
         _panel = new ParallelPanel([.. settings.Select(setting => setting.Axis), .. outcomes], lines, scales[^1]);
     }
 
+    /// <inheritdoc/>
     public override (float Width, float Height) AxesSize =>
         (Fitting(Math.Clamp(_panel.ParallelAxes.Count * AxisDistance, LeastWidth, MostWidth), LeastWidth, 1, AroundPanel), Height);
 
+    /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<FigurePanel>> Rows => [[_panel]];
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Caption
     {
         get
@@ -52,6 +57,7 @@ internal sealed class ParallelView : SweepView
         }
     }
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Values => _measured.Select(one => string.Join(
         ", ",
         Grid.Axes.Select((axis, i) => $"{axis.Label.ToLowerInvariant()} {axis.Words[one.Cell.Levels[i]]}")

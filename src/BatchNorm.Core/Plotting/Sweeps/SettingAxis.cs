@@ -34,6 +34,9 @@ internal sealed class SettingAxis
     /// <summary>What people call it.</summary>
     public string Label => string.Join(" and ", _settings.Select((setting, i) => i == 0 ? setting.Label : setting.Label.ToLowerInvariant()));
 
+    /// <summary>Whether accuracies depend on it, or on any of those that go together.</summary>
+    public bool ChangesResult => _settings.Any(setting => setting.ChangesResult);
+
     /// <summary>How many values it has.</summary>
     public int Count => Words.Count;
 
@@ -46,6 +49,9 @@ internal sealed class SettingAxis
     /// <summary>The values as numbers; empty where one of them is none.</summary>
     public IReadOnlyList<double> Numbers { get; }
 
+    /// <summary>The axis of a setting.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="all">Those whose values it has.</param>
     public static SettingAxis Of(Setting setting, IEnumerable<ExperimentSettings> all)
     {
         var words = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -8,6 +8,7 @@ namespace BatchNorm.Plotting.Sweeps;
 /// <param name="Combinations">How many combinations of the settings' values there could be.</param>
 internal sealed record SettingImportance(IReadOnlyList<SettingAxis> Axes, VarianceShares? Shares, double Combinations)
 {
+    /// <summary>How much each setting of a grid explains of an outcome.</summary>
     public static SettingImportance Of(SweepGrid grid, OutcomeMeasure measure)
     {
         (int[] Levels, double[] Results)[] cells =

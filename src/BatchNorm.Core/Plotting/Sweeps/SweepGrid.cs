@@ -16,7 +16,9 @@ internal sealed class SweepGrid
         Seeds = [.. cells.SelectMany(cell => cell.Comparisons).Select(comparison => comparison.Seed).Distinct().Order()];
     }
 
-    /// <summary>The settings that vary, and those that were asked for: those of the most values first, of as many those that are numbers.</summary>
+    /// <summary>
+    /// The settings that vary, and those that were asked for: those that change results first, then those of the most values, of as many those that are numbers.
+    /// </summary>
     public IReadOnlyList<SettingAxis> Axes { get; }
 
     /// <summary>The combinations there is anything of, in the order in which they came.</summary>
@@ -54,7 +56,8 @@ internal sealed class SweepGrid
         Experiment[] failures = [.. failed.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 })];
         Experiment[] waits = [.. waiting.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 })];
         ExperimentSettings[] all = [.. done, .. failures, .. waits];
-        SettingAxis[] axes = [.. AxesOf(all, wanted).OrderByDescending(axis => axis.Count).ThenBy(axis => axis.Numbers.Count == 0)];
+        SettingAxis[] axes =
+            [.. AxesOf(all, wanted).OrderByDescending(axis => axis.ChangesResult).ThenByDescending(axis => axis.Count).ThenBy(axis => axis.Numbers.Count == 0)];
 
         string Place(ExperimentSettings settings) => string.Join(',', axes.Select(axis => axis.LevelOf(settings)));
         ILookup<string, BatchNormComparison> doneAt = done.ToLookup(Place);

@@ -34,7 +34,7 @@ public sealed record SweepPlot : TrainingPlot
             : throw new ArgumentException("A plot of a sweep needs at least one outcome to show.", nameof(Outcomes));
     } = [SweepOutcome.AccuracyWithout, SweepOutcome.AccuracyWith, SweepOutcome.Difference];
 
-    /// <summary>The name of the setting across a heat map, one of <see cref="SettingNames"/>; null for the one that varies the most.</summary>
+    /// <summary>The name of the setting across a heat map, one of <see cref="SettingNames"/>; null for the one that varies the most, of those that change results.</summary>
     /// <exception cref="ArgumentException">There is no such setting.</exception>
     public string? X { get; init => field = Checked(value, nameof(X)); }
 

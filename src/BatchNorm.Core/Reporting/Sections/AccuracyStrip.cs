@@ -13,6 +13,7 @@ internal static class AccuracyStrip
     private const int Left = 6, Length = 120, Middle = 8;
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
+    /// <summary>The strip of a measurement.</summary>
     public static XElement Of(BatchNormMeasurement measurement) => new(
         Svg + "svg",
         new XAttribute("class", "strip"), new XAttribute("viewBox", $"0 0 {Length + (2 * Left)} {2 * Middle}"), new XAttribute("aria-hidden", "true"),

@@ -8,6 +8,7 @@ namespace BatchNorm.Reporting.Sections;
 /// <summary>What the runs of a group came to, a row a side: accuracies, loss and time beside each other.</summary>
 internal static class OutcomeTable
 {
+    /// <summary>The table of a group.</summary>
     public static XElement Of(ReportGroup group, string id) => Table.Framed(
         $"{id}-outcome",
         group.Comparisons.Count == 1 ? "What the two runs came to" : $"What {group.Comparisons.Count} runs a side came to: means, and the least and the greatest",

@@ -18,6 +18,7 @@ internal static class OverviewSection
 
     private const string InTheTable = "The table of results has every value.";
 
+    /// <summary>The section of a report.</summary>
     public static XElement Of(BatchNormReport report)
     {
         BatchNormComparison[] comparisons = [.. report.Groups.SelectMany(group => group.Comparisons)];

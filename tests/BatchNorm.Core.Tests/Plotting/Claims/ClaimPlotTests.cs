@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using BatchNorm.Benefits;
 using BatchNorm.Experiments;
 using BatchNorm.Files;
@@ -51,6 +52,18 @@ public class ClaimPlotTests
         Assert.Equal(("", ""), (both.HorizontalTitle, both.VerticalTitle));
     }
 
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData(360, 1)]
+    [InlineData(600, 2)]
+    [InlineData(760, 3)]
+    public void A_narrow_picture_has_no_more_panels_side_by_side_than_can_be_read(int? width, int columns)
+    {
+        var plot = new ClaimPlot([Rates, Speed, Rates, Speed, Rates]) { Width = width };
+
+        Assert.Equal(columns, plot.Compose().Rows.Max(row => row.Count));
+    }
+
     [Fact]
     public void The_words_have_every_number_of_the_picture()
     {
@@ -79,6 +92,20 @@ public class ClaimPlotTests
         }
 
         Assert.True(new FileInfo(folder.At($"{kind}.png")).Length > 1000);
+    }
+
+    [Fact]
+    public void Of_a_thousand_seeds_no_more_are_written_than_there_is_room_for()
+    {
+        var plot = new ClaimPlot([Measure(Enumerable.Range(1, 1000).Select(seed => Of(
+            LessonClaimKind.Regularization, seed, Learned, Learned, samplesWithout: Samples((0.95, 0.9)), samplesWith: Samples((0.95, 0.9)))))]);
+        using var stream = new MemoryStream();
+
+        AccessibleSvg.Write(plot, stream, TestContext.Current.CancellationToken);
+
+        stream.Position = 0;
+        string[] texts = [.. XElement.Load(stream).Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value)];
+        Assert.InRange(texts.Count(text => int.TryParse(text, out int seed) && seed > 1), 5, 60);
     }
 
     [Fact]

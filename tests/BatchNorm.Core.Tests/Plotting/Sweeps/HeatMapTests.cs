@@ -135,6 +135,19 @@ public class HeatMapTests
     }
 
     [Fact]
+    public void How_often_the_lesson_sampled_is_no_axis_and_makes_no_panels_of_its_overview()
+    {
+        SweepPlot plot = SweepPlot.Of([.. Lesson.Experiments.Select(Comparison)]);
+
+        Figure figure = plot.Compose();
+
+        Assert.Equal(("Learning rate", "Weight scale"), (figure.HorizontalTitle, figure.VerticalTitle));
+        Assert.DoesNotContain(figure.Rows.SelectMany(row => row), panel => panel.Title.Contains("sampled", StringComparison.Ordinal));
+        Assert.Contains("sampled every", figure.Subtitle, StringComparison.Ordinal);
+        Assert.Equal("Sampled every", (plot with { Y = "BatchesPerSample" }).Compose().VerticalTitle);
+    }
+
+    [Fact]
     public void The_same_run_twice_counts_once_and_one_with_two_results_has_no_cell()
     {
         SweepPlot twice = SweepPlot.Of([Comparison(), Comparison() with { Name = "again" }]);
@@ -188,6 +201,25 @@ public class HeatMapTests
         Assert.InRange(texts.Length, 20, 400);
         Assert.Equal(10_001, plot.Describe().Split('\n').Count(line => line.Contains(": accuracy", StringComparison.Ordinal) || line.StartsWith("One run", StringComparison.Ordinal)));
         Assert.InRange(new FigureLayout(plot.Compose()).PixelWidth, 1000, 6000);
+    }
+
+    [Theory]
+    [InlineData(150, 151)]
+    [InlineData(300, 307)]
+    public void Of_a_random_search_there_is_a_sentence_and_not_a_picture_of_empty_places(int count, int prime)
+    {
+        // The second of a rate keeps rate and scale from being one axis.
+        SweepPlot plot = SweepPlot.Of([.. from i in Enumerable.Range(1, count) select Comparison(i / 1000.0, scale: i * 11 % prime / 1000.0), Comparison(0.001, scale: 0.002)]);
+
+        Figure figure = plot.Compose();
+
+        string message = $"{count} values of learning rate and {count} values of weight scale are too many for a heat map of what is there: "
+            + "choose settings of fewer values for it, or draw parallel coordinates.";
+        Assert.Equal(message, Assert.IsType<MessagePanel>(Assert.Single(Assert.Single(figure.Rows))).Message);
+        Assert.Equal(("", ""), (figure.HorizontalTitle, figure.VerticalTitle));
+        Assert.Contains(message, plot.Describe(), StringComparison.Ordinal);
+        Assert.InRange(Texts(plot).Length, 3, 20);
+        Assert.Equal(3, HeatMaps(plot with { Y = "Activation" }).Count);
     }
 
     [Fact]

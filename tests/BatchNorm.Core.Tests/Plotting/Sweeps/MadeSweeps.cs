@@ -15,6 +15,13 @@ internal static class MadeSweeps
         return BatchNormComparison.Of(Set(MadeUpRuns.Run(false, without)), Set(MadeUpRuns.Run(true, with)));
     }
 
+    /// <summary>A comparison of an experiment.</summary>
+    public static BatchNormComparison Comparison(PublishedExperiment experiment)
+    {
+        TrainingRun Trained(bool batchNorm, double accuracy) => new(experiment) { UseBatchNorm = batchNorm, ValidationAccuracy = accuracy, TestAccuracy = accuracy };
+        return BatchNormComparison.Of(experiment, Trained(false, 0.7), Trained(true, 0.9));
+    }
+
     /// <summary>Every combination, each with an accuracy of its own.</summary>
     public static IReadOnlyList<BatchNormComparison> Grid(double[] rates, Activation[] activations, int seeds = 1) =>
     [
