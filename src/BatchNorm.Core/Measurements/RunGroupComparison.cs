@@ -1,6 +1,7 @@
 using BatchNorm.Experiments;
 using BatchNorm.Settings;
 using BatchNorm.Statistics;
+using BatchNorm.Training;
 using static System.FormattableString;
 
 namespace BatchNorm.Measurements;
@@ -89,6 +90,38 @@ public sealed record RunGroupComparison
 
     /// <summary>The numbers by seed.</summary>
     internal Contrast? Contrast { get; init; }
+
+    /// <summary>Puts runs into groups and holds these against each other, each p corrected for there being all of them.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="grouping">What makes the groups.</param>
+    /// <param name="reference">The group that all others are held against, by its name or its values; null holds each against every one before it.</param>
+    /// <param name="confidence">Between 0 and 1, such as 0.95.</param>
+    /// <param name="refused">Is told of groups that cannot be held against their reference; the others go on.</param>
+    /// <param name="cancellation">Checked between two comparisons.</param>
+    /// <exception cref="ArgumentException">The grouping makes no groups that could be compared, or none is the reference.</exception>
+    /// <exception cref="UnmeasurableGroupException">One run has two results.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<RunGroupComparison> All(
+        IEnumerable<TrainingRun> runs, Grouping grouping, string? reference, double confidence,
+        Action<RunGroup, UnmeasurableGroupException> refused, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        var compared = new List<RunGroupComparison>();
+        foreach ((RunGroup group, RunGroup other) in RunGroup.Pairs(RunGroup.Partition(runs, grouping), reference))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                compared.Add(Of(group, other, confidence));
+            }
+            catch (UnmeasurableGroupException exception)
+            {
+                refused(group, exception);
+            }
+        }
+
+        return Corrected(compared);
+    }
 
     /// <summary>Holds a group against another.</summary>
     /// <param name="group">The group.</param>

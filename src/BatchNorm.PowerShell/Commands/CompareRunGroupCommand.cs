@@ -48,11 +48,11 @@ public sealed class CompareRunGroupCommand : GatheringCommand
         if (_runs.Count == 0)
             return;
 
-        var compared = new List<RunGroupComparison>();
+        IReadOnlyList<RunGroupComparison> compared = [];
         try
         {
-            foreach ((RunGroup group, RunGroup reference) in RunGroup.Pairs(RunGroup.Partition(_runs, new Grouping(GroupBy)), Reference))
-                Compare(group, reference, compared);
+            compared = Cancellable(() => RunGroupComparison.All(
+                _runs, new Grouping(GroupBy), Reference, ConfidenceLevel, (group, refusal) => WriteError(Failure.Of(refusal, group.Name)), Cancellation));
         }
         catch (Exception exception) when (exception is ArgumentException or UnmeasurableGroupException)
         {
@@ -60,27 +60,12 @@ public sealed class CompareRunGroupCommand : GatheringCommand
         }
 
         Warn(compared);
-        WriteObject(RunGroupComparison.Corrected(compared), enumerateCollection: true);
-    }
-
-    private void Compare(RunGroup group, RunGroup reference, List<RunGroupComparison> compared)
-    {
-        if (Cancellation.IsCancellationRequested)
-            throw new PipelineStoppedException();
-
-        try
-        {
-            compared.Add(RunGroupComparison.Of(group, reference, ConfidenceLevel));
-        }
-        catch (UnmeasurableGroupException exception)
-        {
-            WriteError(Failure.Of(exception, group.Name));
-        }
+        WriteObject(compared, enumerateCollection: true);
     }
 
     private void Add(PSObject source)
     {
-        if ((AccuracyData.AsComparison(source) ?? ComparisonRow.AsComparison(source)) is { } comparison)
+        if (AccuracyData.AsComparisonOrRow(source) is { } comparison)
             _runs.AddRange(ComparedRuns.Of(comparison));
         else if (AccuracyData.AsRun(source) is { } run)
             _runs.Add(run);

@@ -44,7 +44,7 @@ public abstract class ComparisonsCommand : GatheringCommand
 
     private void Add(PSObject source)
     {
-        if ((AccuracyData.AsComparison(source) ?? ComparisonRow.AsComparison(source)) is { } comparison)
+        if (AccuracyData.AsComparisonOrRow(source) is { } comparison)
         {
             _comparisons.Add(comparison);
             return;

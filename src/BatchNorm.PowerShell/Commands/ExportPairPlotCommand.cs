@@ -53,11 +53,11 @@ public sealed class ExportPairPlotCommand : PlotCommand
 
     private PairPlot OfGroups(IReadOnlyList<TrainingRun> runs)
     {
-        var compared = new List<RunGroupComparison>();
+        IReadOnlyList<RunGroupComparison> compared = [];
         try
         {
-            foreach ((RunGroup group, RunGroup reference) in RunGroup.Pairs(RunGroup.Partition(runs, new Grouping(GroupBy)), Reference))
-                Compare(group, reference, compared);
+            compared = RunGroupComparison.All(
+                runs, new Grouping(GroupBy), Reference, ConfidenceLevel, (group, refusal) => WriteError(Failure.Of(refusal, group.Name)), Cancellation);
         }
         catch (Exception exception) when (exception is ArgumentException or UnmeasurableGroupException)
         {
@@ -65,20 +65,7 @@ public sealed class ExportPairPlotCommand : PlotCommand
         }
 
         return compared.Count > 0
-            ? PairPlot.Of(RunGroupComparison.Corrected(compared))
+            ? PairPlot.Of(compared)
             : throw new PlotException("None of the groups can be held against another: there is nothing to draw.");
-    }
-
-    private void Compare(RunGroup group, RunGroup reference, List<RunGroupComparison> compared)
-    {
-        try
-        {
-            Cancellation.ThrowIfCancellationRequested();
-            compared.Add(RunGroupComparison.Of(group, reference, ConfidenceLevel));
-        }
-        catch (UnmeasurableGroupException exception)
-        {
-            WriteError(Failure.Of(exception, group.Name));
-        }
     }
 }

@@ -47,8 +47,8 @@ public abstract class RunsCommand : GatheringCommand
 
     private void Add(PSObject item)
     {
-        if (!NeedsSamples && ComparisonRow.AsComparison(item) is { } row)
-            _comparisons.Add(AccuracyData.AsComparison(item) ?? row);
+        if (!NeedsSamples && AccuracyData.AsComparisonOrRow(item) is { } any)
+            _comparisons.Add(any);
         else if (InputItems.IsTableRow(item))
             TellOfRows(item);
         else if (AccuracyData.AsComparison(item) is { } comparison)

@@ -31,6 +31,10 @@ internal static class AccuracyData
         return reader.Missing.Count == 0 ? comparison : throw new IncompleteDataException("comparison", reader.Missing);
     }
 
+    /// <summary>The comparison an object is or was, with its runs where it has them: the row of a table has not. Null where it is none.</summary>
+    /// <exception cref="IncompleteDataException">It was one and lacks some of its properties.</exception>
+    public static BatchNormComparison? AsComparisonOrRow(PSObject source) => AsComparison(source) ?? ComparisonRow.AsComparison(source);
+
     /// <summary>The run an object is or was, or null where it is none.</summary>
     /// <exception cref="IncompleteDataException">It was one and lacks some of its properties.</exception>
     public static TrainingRun? AsRun(PSObject source)
