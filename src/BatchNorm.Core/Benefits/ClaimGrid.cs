@@ -47,13 +47,7 @@ internal sealed class ClaimGrid
             throw new MixedClaimException(claim, $"come from different data ({string.Join(", ", datasets)})");
 
         // A name and what was published tell nothing apart here: the same comparison may have been made for two claims.
-        IReadOnlyList<ComparisonGroup> groups = ComparisonGroup.Partition(comparisons.Select(comparison => comparison with
-        {
-            Name = "",
-            PublishedTestAccuracyWithout = null,
-            PublishedTestAccuracyWith = null,
-            PublishedIndividualAccuracyWith = null,
-        }));
+        IReadOnlyList<ComparisonGroup> groups = ComparisonGroup.Partition(comparisons.Select(comparison => comparison.WithoutName()));
         ExperimentSettings[] rest = [.. groups.Select(group => Rest(claim, group.Settings)).DistinctBy(SettingTable.Key)];
         if (rest.Length > 1)
             throw new MixedClaimException(claim, $"differ in more than {(claim.Varied.Length == 0 ? "the seed" : $"{claim.Varied} and the seed")}: {rest[0]}; {rest[1]}");

@@ -74,6 +74,15 @@ public sealed record BatchNormComparison : PublishedExperiment
     /// <summary>The run with batch normalization.</summary>
     public TrainingRun WithBatchNorm { get; init; } = new();
 
+    /// <summary>The same without its name and what others reported, which make no other comparison of the same settings.</summary>
+    internal BatchNormComparison WithoutName() => this with
+    {
+        Name = "",
+        PublishedTestAccuracyWithout = null,
+        PublishedTestAccuracyWith = null,
+        PublishedIndividualAccuracyWith = null,
+    };
+
     /// <summary>Puts the two runs of an experiment side by side.</summary>
     public static BatchNormComparison Of(TrainingRun without, TrainingRun with)
     {

@@ -36,7 +36,7 @@ public sealed record PairPlot : TrainingPlot
     {
         Subtitle = subtitle;
         _groupCount = rows.Count;
-        _rows = [.. Spread(rows).Select(row => row.WithTexts(OfOneLine))];
+        _rows = [.. Spread(rows).Select(row => row.WithTexts(StandInLetters.InOneLine))];
         _leftOut = leftOut;
     }
 
@@ -179,9 +179,6 @@ public sealed record PairPlot : TrainingPlot
         ];
         return [.. groups.Select(group => SettingPhrases.Join([areNamed ? group.Name : "", .. varying.Select(setting => setting.ShortPhrase(group))]))];
     }
-
-    /// <summary>A name may hold anything; a new line in it would be drawn over what stands above.</summary>
-    private static string OfOneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private static string Counted(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");
 }

@@ -49,10 +49,7 @@ internal sealed class SweepGrid
         var names = new DatasetNames(comparisons.Concat(failed).Concat(waiting).Select(one => (one.Dataset, one.DatasetHash)));
 
         // Neither a name nor what others reported nor what was predicted besides makes another experiment of the same settings; data is what its bytes are.
-        done = [.. done.Select(one => one with
-        {
-            Name = "", PublishedTestAccuracyWithout = null, PublishedTestAccuracyWith = null, IndividualPredictions = 0, Dataset = names.Of(one.Dataset, one.DatasetHash),
-        })];
+        done = [.. done.Select(one => one.WithoutName() with { IndividualPredictions = 0, Dataset = names.Of(one.Dataset, one.DatasetHash) })];
         Experiment[] failures = [.. failed.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 })];
         Experiment[] waits = [.. waiting.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 })];
         ExperimentSettings[] all = [.. done, .. failures, .. waits];
