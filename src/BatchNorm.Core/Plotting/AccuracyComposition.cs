@@ -18,7 +18,7 @@ internal sealed class AccuracyComposition
         _metric = PlottedMetric.Of(plot.Metric);
         TrainingRun[] runs = [.. plot.Panels.SelectMany(panel => panel.Runs)];
         _progress = HorizontalAxis.Of(plot.XAxis, runs);
-        IReadOnlyList<RunGroup>[] groups = [.. plot.Panels.Select(plot.Groups)];
+        IReadOnlyList<CurveRuns>[] groups = [.. plot.Panels.Select(plot.Groups)];
         var key = new CurveKey(plot, groups);
         var lines = new AccuracySeries(plot, _metric, _progress, key);
         IReadOnlyList<FigureSeries>[] series = [.. groups.Select(lines.Of)];

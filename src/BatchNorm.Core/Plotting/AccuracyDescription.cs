@@ -19,7 +19,7 @@ internal static class AccuracyDescription
             text.Append("; the lines before smoothing are drawn faintly.");
         }
 
-        foreach (RunGroup group in plot.Panels.SelectMany(plot.Groups))
+        foreach (CurveRuns group in plot.Panels.SelectMany(plot.Groups))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{group.Runs[0].Name} ({RunSettings.Complete(group.Runs)}): ");
             text.Append(Ending(group, plot.Band, metric));
@@ -28,7 +28,7 @@ internal static class AccuracyDescription
         return text.ToString();
     }
 
-    private static string Ending(RunGroup group, BandKind kind, PlottedMetric metric)
+    private static string Ending(CurveRuns group, BandKind kind, PlottedMetric metric)
     {
         string outcome = $"{metric.Name} {RunLabels.Outcome(group, metric)} {metric.End}";
         if (group.Count == 1)

@@ -2,7 +2,7 @@ using System.Text;
 using BatchNorm.Benefits;
 using static System.FormattableString;
 
-namespace BatchNorm.Plotting.Claims;
+namespace BatchNorm.Plotting.Benefits;
 
 /// <summary>
 /// What comparisons say of the lesson's claims, as a picture: a panel a claim, with both sides over the values that were tried. Bars are 95 % intervals,
