@@ -78,8 +78,8 @@ public sealed record TracePlot : TrainingPlot
         IReadOnlyList<CurveStyle> styles = CurveStyle.For(block);
         foreach (TraceRow row in _look.RowsOf(block))
         {
-            (ValueAxis axis, Func<double, double> heightOf) = Scale(block.SelectMany(row.Points));
-            yield return [.. block.Select((run, i) => Panel(run, row, axis, Draw(run, row.Points(run), styles[i], heightOf)))];
+            ValueAxis axis = Axis(block.SelectMany(row.Points));
+            yield return [.. block.Select((run, i) => Panel(run, row, axis, Draw(run, row.Points(run), styles[i])))];
         }
     }
 
@@ -90,24 +90,20 @@ public sealed record TracePlot : TrainingPlot
         axis,
         [series]);
 
-    private (ValueAxis Axis, Func<double, double> HeightOf) Scale(IEnumerable<TracePoint> points)
+    private ValueAxis Axis(IEnumerable<TracePoint> points)
     {
         if (_look.Scale == TraceScale.Share)
-            return (FromZeroToOne, value => value);
+            return FromZeroToOne;
 
         IEnumerable<double> values = points.SelectMany(point => new[] { point.Value, point.Low, point.High, point.Faint }).OfType<double>().Where(double.IsFinite);
-        if (_look.Scale == TraceScale.Linear)
-            return (ValueAxis.Covering(values), value => value);
-
-        var decades = new DecadeScale(values);
-        return (decades.Axis, decades.HeightOf);
+        return _look.Scale == TraceScale.Linear ? ValueAxis.Covering(values) : ValueAxis.LogarithmicOver(values);
     }
 
-    private static FigureSeries Draw(TrainingRun run, IReadOnlyList<TracePoint> points, CurveStyle style, Func<double, double> heightOf)
+    private static FigureSeries Draw(TrainingRun run, IReadOnlyList<TracePoint> points, CurveStyle style)
     {
         int[] steps = [.. points.Select(point => point.Step)];
-        IReadOnlyList<Coordinates> line = Curve.Through(steps, points.Select(point => heightOf(point.Value)));
-        TracePoint[] banded = [.. points.Where(point => double.IsFinite(heightOf(point.Low ?? double.NaN)) && double.IsFinite(heightOf(point.High ?? double.NaN)))];
+        IReadOnlyList<Coordinates> line = Curve.Through(steps, points.Select(point => point.Value));
+        TracePoint[] banded = [.. points.Where(point => point is { Low: { } low, High: { } high } && double.IsFinite(low) && double.IsFinite(high))];
         int diverged = run.Diverged ? Array.FindIndex([.. points], point => !double.IsFinite(point.Value)) : -1;
         Coordinates[] before = diverged < 0 ? [] : [.. line.Where(point => point.X < steps[diverged])];
         return new FigureSeries
@@ -116,9 +112,9 @@ public sealed record TracePlot : TrainingPlot
             Label = "", // the panel's title says which run it is
             End = Math.Max(run.TrainingBatches, steps.LastOrDefault()),
             Line = line,
-            Lower = Curve.Through(banded.Select(point => point.Step), banded.Select(point => heightOf(point.Low!.Value))),
-            Upper = Curve.Through(banded.Select(point => point.Step), banded.Select(point => heightOf(point.High!.Value))),
-            Raw = Curve.Through(steps, points.Select(point => heightOf(point.Faint ?? double.NaN))),
+            Lower = Curve.Through(banded.Select(point => point.Step), banded.Select(point => point.Low!.Value)),
+            Upper = Curve.Through(banded.Select(point => point.Step), banded.Select(point => point.High!.Value)),
+            Raw = Curve.Through(steps, points.Select(point => point.Faint ?? double.NaN)),
             Divergence = before.Length > 0 ? new Coordinates(steps[diverged], before[^1].Y) : null,
         };
     }
