@@ -6,10 +6,12 @@ namespace BatchNorm.Plotting;
 /// <summary>An accuracy plot in words.</summary>
 internal static class AccuracyDescription
 {
-    public static string Of(AccuracyPlot plot)
+    /// <summary>Its axes, what has to be said of them, and every line: its settings and where it ended.</summary>
+    /// <param name="plot">The plot.</param>
+    /// <param name="composition">The plot worked out.</param>
+    public static string Of(AccuracyPlot plot, AccuracyComposition composition)
     {
         PlottedMetric metric = PlottedMetric.Of(plot.Metric);
-        var composition = new AccuracyComposition(plot);
         var text = new StringBuilder($"{metric.AxisTitle}, {composition.Axis}, {composition.Progress}.");
         foreach (string remark in composition.Remarks)
             text.Append(CultureInfo.InvariantCulture, $" {remark}.");

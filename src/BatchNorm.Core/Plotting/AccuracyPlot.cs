@@ -130,10 +130,7 @@ public sealed record AccuracyPlot : TrainingPlot
     }
 
     /// <inheritdoc/>
-    public override string Describe() => AccuracyDescription.Of(this);
-
-    /// <inheritdoc/>
-    internal override Figure Compose() => new AccuracyComposition(this).Figure;
+    internal override Figure Compose(CancellationToken cancellation) => new AccuracyComposition(this, cancellation).Figure;
 
     /// <summary>What each line of a panel stands for.</summary>
     internal IReadOnlyList<CurveRuns> Groups(AccuracyPanel panel) =>

@@ -1,4 +1,3 @@
-using BatchNorm.Experiments;
 using BatchNorm.Settings;
 using BatchNorm.Training;
 using ScottPlot;
@@ -50,34 +49,28 @@ public sealed record TracePlot : TrainingPlot
 
     private IReadOnlyList<TrainingRun> Runs => [.. Blocks.SelectMany(block => block)];
 
-    /// <summary>Comparisons one below the other, without batch normalization on the left and with it on the right.</summary>
-    /// <inheritdoc cref="TracePlot(TraceKinds, IReadOnlyList{IReadOnlyList{TrainingRun}})"/>
-    public static TracePlot Of(TraceKinds kind, IReadOnlyList<BatchNormComparison> comparisons) =>
-        new(kind, [.. comparisons.Select(comparison => new[] { comparison.WithoutBatchNorm, comparison.WithBatchNorm })]);
-
     /// <summary>Whether a run has anything to draw of a kind.</summary>
     public static bool IsIn(TrainingRun run, TraceKinds kind) => TraceLook.Of(kind).IsIn(run);
 
     /// <inheritdoc/>
-    public override string Describe() => TraceDescription.Of(_look, Runs);
-
-    /// <inheritdoc/>
-    internal override Figure Compose() => new()
+    internal override Figure Compose(CancellationToken cancellation) => new()
     {
         Title = Title,
         Subtitle = WithNote(string.Join(": ", new[] { Subtitle, _look.Lines }.Where(part => part.Length > 0))),
         VerticalTitle = _look.VerticalTitle,
         HorizontalTitle = "Training steps",
-        Rows = [.. Blocks.SelectMany(Rows).SelectMany(row => Figure.InRows(row, Width))],
+        Rows = [.. Blocks.SelectMany(block => Rows(block, cancellation)).SelectMany(row => Figure.InRows(row, Width))],
         Width = Width,
         Height = Height,
+        Description = () => TraceDescription.Of(_look, Runs),
     };
 
-    private IEnumerable<IReadOnlyList<FigurePanel>> Rows(IReadOnlyList<TrainingRun> block)
+    private IEnumerable<IReadOnlyList<FigurePanel>> Rows(IReadOnlyList<TrainingRun> block, CancellationToken cancellation)
     {
         IReadOnlyList<CurveStyle> styles = CurveStyle.For(block);
         foreach (TraceRow row in _look.RowsOf(block))
         {
+            cancellation.ThrowIfCancellationRequested();
             ValueAxis axis = Axis(block.SelectMany(row.Points));
             yield return [.. block.Select((run, i) => Panel(run, row, axis, Draw(run, row.Points(run), styles[i])))];
         }

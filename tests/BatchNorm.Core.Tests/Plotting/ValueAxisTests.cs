@@ -61,8 +61,8 @@ public class ValueAxisTests
         Assert.Equal(labels, string.Join(' ', ValueAxis.Logarithmic(least, greatest).Labels));
 
     [Theory]
-    [InlineData(new[] { 1.0 }, "0.95 1 1.05")]
-    [InlineData(new[] { 0.0, 1, 100 }, "0 1 2 5 10 20 50 100")]
+    [InlineData(new[] { 1.0 }, "0.95 1 1.05 1.1")]
+    [InlineData(new[] { 0.0, 1, 100 }, "0 1 10 100")]
     [InlineData(new[] { 0.0 }, "0 0.001 0.01 0.1 1")]
     [InlineData(new double[0], "0.001 0.01 0.1 1")]
     [InlineData(new[] { double.NaN, double.PositiveInfinity, -1 }, "0.001 0.01 0.1 1")]
