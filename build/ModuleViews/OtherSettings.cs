@@ -26,8 +26,12 @@ internal static class OtherSettings
         if (setting.ValueType == typeof(bool) || setting.ValueType == typeof(bool?))
             return $"if ($_.{setting.Name} -eq $true) {{ '{Quoted(setting.Phrase(setting.Put(usual with { Architecture = setting.Architectures[0] }, true)))}' }}";
 
+        // Numbers with as many digits as people are told everywhere; texts in no culture, of live enums and of those back from a file.
+        string value = setting.ValueType == typeof(double)
+            ? $"\"$(if ($null -ne $_.{setting.Name}) {{ ([double] $_.{setting.Name}).ToString('G7', [cultureinfo]::InvariantCulture) }})\""
+            : $"$_.{setting.Name}";
         string label = char.ToLowerInvariant(setting.Label[0]) + setting.Label[1..];
-        return $"if (($value = [string] $_.{setting.Name}) -notin '', '{Quoted(setting.Text(usual))}') {{ \"{label} $value\" }}"; // in no culture, of live enums and of those back from a file
+        return $"if (($value = [string] {value}) -notin '', '{Quoted(setting.Text(usual))}') {{ \"{label} $value\" }}";
     }
 
     private static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);

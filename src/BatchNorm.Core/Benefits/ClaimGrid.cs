@@ -52,15 +52,27 @@ internal sealed class ClaimGrid
         if (rest.Length > 1)
             throw new MixedClaimException(claim, $"differ in more than {(claim.Varied.Length == 0 ? "the seed" : $"{claim.Varied} and the seed")}: {rest[0]}; {rest[1]}");
 
+        CheckWidths(claim, groups);
+
         GridPoint[] points = [.. groups.Select(group => GridPoint.Of(claim.Varied, group.Settings, group.Distinct())).OrderBy(point => point.Number)];
         int[] seeds = [.. points.SelectMany(point => point.Pairs).Select(pair => pair.Seed).Distinct().Order()];
-        HashSet<int> common = [.. seeds.Where(seed => points.All(point => point.Pairs.Any(pair => pair.Seed == seed)))];
+        HashSet<int> common = [.. points.SelectMany(point => point.Pairs).CountBy(pair => pair.Seed).Where(seed => seed.Value == points.Length).Select(seed => seed.Key)];
         return new ClaimGrid(
             claim,
             [.. points.Select(point => point with { Pairs = [.. point.Pairs.Where(pair => common.Contains(pair.Seed))] })],
             [.. seeds.Where(seed => !common.Contains(seed))],
             datasets[0],
             rest[0]);
+    }
+
+    /// <summary>Of layers their number is the grid: two widths of as many would be one point.</summary>
+    private static void CheckWidths(LessonClaim claim, IReadOnlyList<ComparisonGroup> groups)
+    {
+        if (claim.Varied != nameof(ExperimentSettings.HiddenLayer))
+            return;
+        string[] widths = [.. groups.SelectMany(group => group.Settings.HiddenLayer.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+        if (widths.Length > 1)
+            throw new MixedClaimException(claim, $"differ in the widths of their hidden layers ({string.Join(", ", widths)}), where only the number of layers may");
     }
 
     /// <summary>Settings with what varies as usual, so that they are alike where they differ in nothing else.</summary>

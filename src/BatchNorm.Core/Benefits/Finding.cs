@@ -35,7 +35,7 @@ internal sealed record Finding
     /// <summary>Why there is nothing to be told, as the end of a sentence; empty where there is.</summary>
     public string Obstacle { get; init; } = "";
 
-    /// <summary>Digits that an effect is told with behind the point; null for those of a quotient, which are three in all.</summary>
+    /// <summary>Digits that a difference is told with behind the point; quotients have two in all.</summary>
     public int Digits { get; init; } = 2;
 
     /// <summary>That nothing can be told.</summary>

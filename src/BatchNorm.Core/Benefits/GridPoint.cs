@@ -17,8 +17,8 @@ internal sealed record GridPoint(string Label, double Number, IReadOnlyList<Batc
     /// <param name="pairs">The comparisons.</param>
     public static GridPoint Of(string varied, Experiment settings, IReadOnlyList<BatchNormComparison> pairs) => varied switch
     {
-        nameof(settings.LearningRate) => new(SettingText.Number.Write(settings.LearningRate), settings.LearningRate, pairs),
-        nameof(settings.WeightScale) => new(SettingText.Number.Write(settings.WeightScale), settings.WeightScale, pairs),
+        nameof(settings.LearningRate) => new(SettingText.Number.InWords(settings.LearningRate), settings.LearningRate, pairs),
+        nameof(settings.WeightScale) => new(SettingText.Number.InWords(settings.WeightScale), settings.WeightScale, pairs),
         nameof(settings.Activation) => new($"{settings.Activation}", (double)settings.Activation, pairs),
         nameof(settings.HiddenLayer) => new(SettingText.WholeNumber.Write(Layers(settings)), Layers(settings), pairs),
         _ => new("", 0, pairs),

@@ -92,8 +92,5 @@ public static class LessonClaims
         },
     ];
 
-    /// <summary>The claim of a kind.</summary>
-    public static LessonClaim Of(LessonClaimKind kind) => All[(int)kind];
-
     private static string Layers(int count) => string.Join(',', Enumerable.Repeat("100", count));
 }

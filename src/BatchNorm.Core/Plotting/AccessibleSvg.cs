@@ -19,12 +19,12 @@ internal static class AccessibleSvg
     /// <exception cref="OperationCanceledException">It was cancelled between two panels.</exception>
     public static void Write(TrainingPlot plot, Stream stream, CancellationToken cancellation)
     {
-        Figure figure = plot.Compose();
-        XElement root = Compose(figure, Columns, idPrefix: "", cancellation);
+        Figure figure = plot.Compose(cancellation);
+        XElement root = Compose(figure, Columns, idPrefix: "", cancellation, out _);
         string title = StandInLetters.WithoutControls(string.Join(": ", new[] { figure.Title, figure.Subtitle }.Where(part => part.Length > 0)));
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("aria-label", title);
-        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", StandInLetters.WithoutControls(plot.Describe())));
+        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", StandInLetters.WithoutControls(figure.Description())));
 
         using var writer = XmlWriter.Create(stream, new XmlWriterSettings
         {
@@ -44,12 +44,14 @@ internal static class AccessibleSvg
     /// <param name="name">What it is called for those who cannot see it.</param>
     /// <param name="id">Begins every id in it, so that several plots of a page share none.</param>
     /// <param name="description">What it shows, for those who cannot see it; null for what the plot says itself.</param>
-    public static XElement Inline(TrainingPlot plot, string name, string id, string? description = null)
+    /// <param name="cancellation">Checked between the panels.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled between two panels.</exception>
+    public static XElement Inline(TrainingPlot plot, string name, string id, string? description = null, CancellationToken cancellation = default)
     {
-        Figure figure = plot.Compose();
-        XElement root = Compose(figure, InlineColumns, idPrefix: $"{id}-", CancellationToken.None);
+        Figure figure = plot.Compose(cancellation);
+        XElement root = Compose(figure, InlineColumns, idPrefix: $"{id}-", cancellation, out FigureLayout layout);
         SvgSlimming.Slim(root);
-        root.SetAttributeValue("data-horizontal", figure.PanelCount == 1 ? Horizontal(figure) : null);
+        root.SetAttributeValue("data-horizontal", figure.PanelCount == 1 ? Horizontal(figure.Rows[0][0], layout) : null);
         root.SetAttributeValue("width", null);
         root.SetAttributeValue("height", null);
         root.SetAttributeValue("role", "img");
@@ -57,15 +59,17 @@ internal static class AccessibleSvg
         root.SetAttributeValue("aria-describedby", $"{id}-description");
         root.AddFirst(
             new XElement(Svg + "title", new XAttribute("id", $"{id}-name"), StandInLetters.WithoutControls(name)),
-            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), StandInLetters.WithoutControls(description ?? plot.Describe())));
+            new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), StandInLetters.WithoutControls(description ?? figure.Description())));
         return root;
     }
 
-    private static XElement Compose(Figure figure, int columns, string idPrefix, CancellationToken cancellation)
+    private static XElement Compose(Figure figure, int columns, string idPrefix, CancellationToken cancellation, out FigureLayout layout)
     {
         var letters = new StandInLetters();
         Figure vectors = figure with { Rows = [.. figure.Rows.Select(row => row.Select(panel => panel.AsVectors(columns)).ToArray())] };
-        XElement root = Draw(letters.Replace(vectors), cancellation);
+        Figure drawn = letters.Replace(vectors);
+        layout = new FigureLayout(drawn, cancellation);
+        XElement root = Draw(drawn, layout, cancellation);
         SvgDashes.Make(root);
         foreach (XElement text in root.Descendants(Svg + "text"))
         {
@@ -77,9 +81,8 @@ internal static class AccessibleSvg
         return root;
     }
 
-    private static XElement Draw(Figure figure, CancellationToken cancellation)
+    private static XElement Draw(Figure figure, FigureLayout layout, CancellationToken cancellation)
     {
-        var layout = new FigureLayout(figure);
         using var buffer = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(layout.PixelWidth, layout.PixelHeight), buffer))
             FigureDrawing.Draw(figure, layout, canvas, cancellation);
@@ -90,12 +93,11 @@ internal static class AccessibleSvg
         return root;
     }
 
-    private static string Horizontal(Figure figure)
+    private static string Horizontal(FigurePanel panel, FigureLayout layout)
     {
-        var layout = new FigureLayout(figure);
         PixelRect axes = layout.Axes(0, 0);
-        using PanelPlot panel = figure.Rows[0][0].Within(axes);
-        CoordinateRange range = panel.Horizontal;
+        using PanelPlot plot = panel.Within(axes);
+        CoordinateRange range = plot.Horizontal;
         return Invariant($"{axes.Left * layout.Scale:0.#} {axes.Right * layout.Scale:0.#} {range.Value1:R} {range.Value2:R}");
     }
 

@@ -11,17 +11,24 @@ internal sealed class AccuracyComposition
     private readonly ValueAxis _axis;
     private readonly IReadOnlyList<CurvePanel> _panels;
 
+    /// <param name="plot">The plot.</param>
+    /// <param name="cancellation">Checked between the panels.</param>
     /// <exception cref="PlotException">The runs do not go together, or not with the axes asked for.</exception>
-    public AccuracyComposition(AccuracyPlot plot)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public AccuracyComposition(AccuracyPlot plot, CancellationToken cancellation)
     {
         _plot = plot;
         _metric = PlottedMetric.Of(plot.Metric);
         TrainingRun[] runs = [.. plot.Panels.SelectMany(panel => panel.Runs)];
         _progress = HorizontalAxis.Of(plot.XAxis, runs);
-        IReadOnlyList<RunGroup>[] groups = [.. plot.Panels.Select(plot.Groups)];
+        IReadOnlyList<CurveRuns>[] groups = [.. plot.Panels.Select(plot.Groups)];
         var key = new CurveKey(plot, groups);
         var lines = new AccuracySeries(plot, _metric, _progress, key);
-        IReadOnlyList<FigureSeries>[] series = [.. groups.Select(lines.Of)];
+        IReadOnlyList<FigureSeries>[] series = [.. groups.Select(panel =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return lines.Of(panel);
+        })];
         var fitting = new AxisFitting([.. series.SelectMany(panel => panel)], _metric, plot);
         _axis = fitting.Axis();
         Remarks = [.. new[] { fitting.Remark(_axis), key.Remark }.Where(remark => remark.Length > 0)];
@@ -47,6 +54,7 @@ internal sealed class AccuracyComposition
         Rows = Figure.NearSquare(_panels, _plot.Width),
         Width = _plot.Width,
         Height = _plot.Height,
+        Description = () => AccuracyDescription.Of(_plot, this),
     };
 
     private string Smoothing => _plot.Smoothing == 0 ? "" : FormattableString.Invariant($"smoothed {_plot.Smoothing}");

@@ -6,10 +6,12 @@ namespace BatchNorm.Plotting;
 /// <summary>An accuracy plot in words.</summary>
 internal static class AccuracyDescription
 {
-    public static string Of(AccuracyPlot plot)
+    /// <summary>Its axes, what has to be said of them, and every line: its settings and where it ended.</summary>
+    /// <param name="plot">The plot.</param>
+    /// <param name="composition">The plot worked out.</param>
+    public static string Of(AccuracyPlot plot, AccuracyComposition composition)
     {
         PlottedMetric metric = PlottedMetric.Of(plot.Metric);
-        var composition = new AccuracyComposition(plot);
         var text = new StringBuilder($"{metric.AxisTitle}, {composition.Axis}, {composition.Progress}.");
         foreach (string remark in composition.Remarks)
             text.Append(CultureInfo.InvariantCulture, $" {remark}.");
@@ -19,7 +21,7 @@ internal static class AccuracyDescription
             text.Append("; the lines before smoothing are drawn faintly.");
         }
 
-        foreach (RunGroup group in plot.Panels.SelectMany(plot.Groups))
+        foreach (CurveRuns group in plot.Panels.SelectMany(plot.Groups))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{group.Runs[0].Name} ({RunSettings.Complete(group.Runs)}): ");
             text.Append(Ending(group, plot.Band, metric));
@@ -28,7 +30,7 @@ internal static class AccuracyDescription
         return text.ToString();
     }
 
-    private static string Ending(RunGroup group, BandKind kind, PlottedMetric metric)
+    private static string Ending(CurveRuns group, BandKind kind, PlottedMetric metric)
     {
         string outcome = $"{metric.Name} {RunLabels.Outcome(group, metric)} {metric.End}";
         if (group.Count == 1)

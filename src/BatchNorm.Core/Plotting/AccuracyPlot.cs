@@ -130,14 +130,11 @@ public sealed record AccuracyPlot : TrainingPlot
     }
 
     /// <inheritdoc/>
-    public override string Describe() => AccuracyDescription.Of(this);
-
-    /// <inheritdoc/>
-    internal override Figure Compose() => new AccuracyComposition(this).Figure;
+    internal override Figure Compose(CancellationToken cancellation) => new AccuracyComposition(this, cancellation).Figure;
 
     /// <summary>What each line of a panel stands for.</summary>
-    internal IReadOnlyList<RunGroup> Groups(AccuracyPanel panel) =>
-        Band == BandKind.None ? [.. panel.Runs.Select(run => new RunGroup([run]))] : RunGroup.By(panel.Runs);
+    internal IReadOnlyList<CurveRuns> Groups(AccuracyPanel panel) =>
+        Band == BandKind.None ? [.. panel.Runs.Select(run => new CurveRuns([run]))] : CurveRuns.By(panel.Runs);
 
     private static AccuracyPlot Of(IReadOnlyList<AccuracyPanel> panels) =>
         new(panels) { Subtitle = panels.Count == 0 ? "" : RunSettings.Shared([.. panels.SelectMany(panel => panel.Runs)]) };

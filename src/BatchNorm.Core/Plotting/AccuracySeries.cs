@@ -22,9 +22,9 @@ internal sealed class AccuracySeries
 
     /// <summary>The lines of a panel.</summary>
     /// <param name="groups">What each line stands for.</param>
-    public IReadOnlyList<FigureSeries> Of(IReadOnlyList<RunGroup> groups) => [.. groups.Zip(_key.Of(groups, _metric), Draw)];
+    public IReadOnlyList<FigureSeries> Of(IReadOnlyList<CurveRuns> groups) => [.. groups.Zip(_key.Of(groups, _metric), Draw)];
 
-    private FigureSeries Draw(RunGroup group, (CurveStyle Style, string Label) look)
+    private FigureSeries Draw(CurveRuns group, (CurveStyle Style, string Label) look)
     {
         RunCurve[] curves = [.. group.Runs.Select(run => new RunCurve(run, _metric, _axis))];
         var series = new FigureSeries

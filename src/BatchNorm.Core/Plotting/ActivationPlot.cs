@@ -51,25 +51,24 @@ public sealed record ActivationPlot : TrainingPlot
         new([.. comparisons.Select(comparison => new[] { comparison.WithoutBatchNorm, comparison.WithBatchNorm })]);
 
     /// <inheritdoc/>
-    public override string Describe() => ActivationDescription.Of(Runs);
-
-    /// <inheritdoc/>
-    internal override Figure Compose() => new()
+    internal override Figure Compose(CancellationToken cancellation) => new()
     {
         Title = Title,
         Subtitle = WithNote(string.Join(": ", new[] { Subtitle, "median, and 15th to 85th percentile" }.Where(part => part.Length > 0))),
         VerticalTitle = "Activation input",
         HorizontalTitle = "Training steps",
-        Rows = [.. Blocks.SelectMany(Rows).SelectMany(row => Figure.InRows(row, Width))],
+        Rows = [.. Blocks.SelectMany(block => Rows(block, cancellation)).SelectMany(row => Figure.InRows(row, Width))],
         Width = Width,
         Height = Height,
+        Description = () => ActivationDescription.Of(Runs),
     };
 
-    private IEnumerable<IReadOnlyList<FigurePanel>> Rows(IReadOnlyList<TrainingRun> block)
+    private IEnumerable<IReadOnlyList<FigurePanel>> Rows(IReadOnlyList<TrainingRun> block, CancellationToken cancellation)
     {
         IReadOnlyList<CurveStyle> styles = CurveStyle.For(block);
         foreach (int layer in LayersOf(block).Order())
         {
+            cancellation.ThrowIfCancellationRequested();
             FigureSeries[] series = [.. block.Select((run, i) => Draw(run, layer, styles[i]))];
             ValueAxis axis = ValueAxis.Covering(series.SelectMany(one => one.Lower.Concat(one.Line).Concat(one.Upper)).Select(point => point.Y));
             yield return [.. block.Select((run, i) => new CurvePanel(PanelTitle(run, layer, series[i].Line.Count == 0), axis, [series[i]]))];

@@ -20,7 +20,7 @@ internal sealed class AxisFitting
     private const double NearZero = 0.1;
 
     // The least that an axis shows, of what values can be or of what they are: a few images of a validation set.
-    private const double LeastSpan = 0.005, LeastRatio = 1.1;
+    private const double LeastSpan = 0.005;
 
     // Of losses of exactly 0 no share is a span.
     private const double LeastLoss = 1e-9;
@@ -52,7 +52,7 @@ internal sealed class AxisFitting
         if (_plot.YRange is { } range)
             return InRange(range);
         if (IsLogarithmic)
-            return Logarithmic([.. (_plot.Zoom ? Settled() : Values(_sound)).Where(value => value > 0)]);
+            return ValueAxis.LogarithmicOver(_plot.Zoom ? Settled() : Values(_sound), _metric.Greatest);
         if (_plot.Zoom)
             return Zoomed([.. Settled()]);
         return _metric.IsShare ? ValueAxis.Share : FromZero();
@@ -64,7 +64,7 @@ internal sealed class AxisFitting
         int outside = _series.Count(one => one.Line[^1].Y > axis.Maximum || one.Line[^1].Y < axis.Minimum && !(axis.IsLogarithmic && one.Line[^1].Y <= 0));
         bool isCut = _plot.YRange is null && !_plot.Zoom && _series.Any(one => one.Line.Any(point => point.Y > axis.Maximum));
         bool isOffset = !axis.IsLogarithmic && axis.Minimum > 0;
-        bool hasZeros = axis.IsLogarithmic && _series.Any(one => one.Line.Any(point => point.Y <= 0));
+        bool hasZeros = axis is { IsLogarithmic: true, Zero: null } && _series.Any(one => one.Line.Any(point => point.Y <= 0));
         return string.Join("; ", new[]
         {
             isOffset ? $"the axis goes from {Number(axis.Minimum)} to {Number(axis.Maximum)} and does not begin at 0" : "",
@@ -120,15 +120,6 @@ internal sealed class AxisFitting
     {
         double unit = Math.Pow(10, Math.Floor(Math.Log10(high - low)) - 2);
         return ValueAxis.Between(Math.Max(0, Math.Floor(low / unit) * unit), Math.Min(_metric.Greatest, Math.Ceiling(high / unit) * unit));
-    }
-
-    private ValueAxis Logarithmic(double[] positive)
-    {
-        if (positive.Length == 0)
-            return ValueAxis.Logarithmic(0.001, 1);
-        double least = positive.Min(), greatest = positive.Max();
-        double room = Math.Max(Math.Pow(greatest / least, Room), LeastRatio);
-        return ValueAxis.Logarithmic(least / room, Math.Min(greatest * room, Math.Max(_metric.Greatest, greatest)));
     }
 
     // Of a loss: from 0, over all that matters, and over the start where that is not out of all proportion.

@@ -13,14 +13,14 @@ internal sealed class CurveKey
     public const int MostEntries = 12;
 
     private readonly BandKind _band;
-    private readonly IReadOnlyList<IReadOnlyList<RunGroup>> _panels;
+    private readonly IReadOnlyList<IReadOnlyList<CurveRuns>> _panels;
     private readonly RunTrait? _trait;
     private readonly TraitColors? _colors;
 
     /// <param name="plot">What the colours tell, and whether lines are means.</param>
     /// <param name="panels">What the lines of each panel stand for.</param>
     /// <exception cref="PlotException">The runs of one line differ in what its colour is to tell.</exception>
-    public CurveKey(AccuracyPlot plot, IReadOnlyList<IReadOnlyList<RunGroup>> panels)
+    public CurveKey(AccuracyPlot plot, IReadOnlyList<IReadOnlyList<CurveRuns>> panels)
     {
         _band = plot.Band;
         _panels = panels;
@@ -37,7 +37,7 @@ internal sealed class CurveKey
     {
         get
         {
-            IReadOnlyList<RunGroup>[] grouped = [.. _panels.Where(IsGrouped)];
+            IReadOnlyList<CurveRuns>[] grouped = [.. _panels.Where(IsGrouped)];
             if (grouped.Length == 0)
                 return "";
 
@@ -52,21 +52,21 @@ internal sealed class CurveKey
     private IEnumerable<TrainingRun> Runs => _panels.SelectMany(panel => panel).SelectMany(group => group.Runs);
 
     /// <summary>The style and the label of each curve of a panel; a label is empty where the legend has no entry for the curve.</summary>
-    public IReadOnlyList<(CurveStyle Style, string Label)> Of(IReadOnlyList<RunGroup> panel, PlottedMetric metric) =>
+    public IReadOnlyList<(CurveStyle Style, string Label)> Of(IReadOnlyList<CurveRuns> panel, PlottedMetric metric) =>
         [.. Styles(panel).Zip(IsGrouped(panel) ? GroupLabels(panel) : RunLabels.Of(panel, _band, metric))];
 
-    private static void CheckMeans(RunTrait trait, IReadOnlyList<IReadOnlyList<RunGroup>> panels)
+    private static void CheckMeans(RunTrait trait, IReadOnlyList<IReadOnlyList<CurveRuns>> panels)
     {
         if (panels.SelectMany(panel => panel).Any(group => group.Runs.Select(trait.Text).Distinct().Skip(1).Any()))
             throw new PlotException($"The mean of runs that differ in their {trait.Label.ToLowerInvariant()} has no colour that tells it. Colour by another setting, or draw the runs without a band.");
     }
 
-    private static bool AreMany(IReadOnlyList<RunGroup> panel) => panel.Count > MostEntries;
+    private static bool AreMany(IReadOnlyList<CurveRuns> panel) => panel.Count > MostEntries;
 
     // Curves that look alike are told together, however few they are.
-    private bool IsGrouped(IReadOnlyList<RunGroup> panel) => AreMany(panel) || (_trait is not null && panel.DistinctBy(Kind).Count() < panel.Count);
+    private bool IsGrouped(IReadOnlyList<CurveRuns> panel) => AreMany(panel) || (_trait is not null && panel.DistinctBy(Kind).Count() < panel.Count);
 
-    private IReadOnlyList<CurveStyle> Styles(IReadOnlyList<RunGroup> panel)
+    private IReadOnlyList<CurveStyle> Styles(IReadOnlyList<CurveRuns> panel)
     {
         IEnumerable<TrainingRun> runs = panel.Select(group => group.Runs[0]);
         bool areMany = AreMany(panel);
@@ -75,12 +75,12 @@ internal sealed class CurveKey
             : CurveStyle.For([.. runs]);
     }
 
-    private (int Value, bool UseBatchNorm) Kind(RunGroup group) => (Value(group), group.Runs[0].UseBatchNorm);
+    private (int Value, bool UseBatchNorm) Kind(CurveRuns group) => (Value(group), group.Runs[0].UseBatchNorm);
 
-    private int Value(RunGroup group) => _colors?.Index(group.Runs[0]) ?? 0;
+    private int Value(CurveRuns group) => _colors?.Index(group.Runs[0]) ?? 0;
 
     /// <summary>The curves of each kind, by their places in the panel; of each colour where the kinds are too many, and none where those are too.</summary>
-    private List<int[]> Kinds(IReadOnlyList<RunGroup> panel)
+    private List<int[]> Kinds(IReadOnlyList<CurveRuns> panel)
     {
         int[] all = [.. Enumerable.Range(0, panel.Count)];
         List<int[]> kinds = [.. all.GroupBy(i => Kind(panel[i])).Select(kind => kind.ToArray())];
@@ -90,7 +90,7 @@ internal sealed class CurveKey
     }
 
     /// <summary>The first curve of each kind has the label of all of them.</summary>
-    private string[] GroupLabels(IReadOnlyList<RunGroup> panel)
+    private string[] GroupLabels(IReadOnlyList<CurveRuns> panel)
     {
         List<int[]> kinds = Kinds(panel);
         bool tellsSides = kinds.Select(kind => Value(panel[kind[0]])).Distinct().Count() < kinds.Count;

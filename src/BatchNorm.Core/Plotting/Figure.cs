@@ -32,6 +32,9 @@ internal sealed record Figure
     /// <summary>Pixels down, or null for what suits the panels.</summary>
     public int? Height { get; init; }
 
+    /// <summary>What it shows in words, for those who cannot see it; made when it is asked for.</summary>
+    public Func<string> Description { get; init; } = () => "";
+
     /// <summary>The number of panels.</summary>
     public int PanelCount => Rows.Sum(row => row.Count);
 
@@ -65,5 +68,8 @@ internal sealed record Figure
     /// <param name="width">Pixels across, or null for what suits the panels.</param>
     public static IEnumerable<IReadOnlyList<FigurePanel>> InRows(IReadOnlyList<FigurePanel> row, int? width) => row.Chunk(MostColumns(row.Count, width));
 
-    private static int MostColumns(int panels, int? width) => Math.Max(1, width / LeastPixelsOfColumn ?? panels);
+    /// <summary>As many columns as are wanted, and fewer in a picture that is too narrow for them: letters in narrower ones could not be read.</summary>
+    /// <param name="wanted">The columns wanted; at least one.</param>
+    /// <param name="width">Pixels across, or null for what suits the panels.</param>
+    public static int MostColumns(int wanted, int? width) => Math.Clamp(width / LeastPixelsOfColumn ?? wanted, 1, wanted);
 }

@@ -44,7 +44,10 @@ internal sealed class FigureLayout
     private readonly float _axesWidth;
     private readonly float _axesHeight;
 
-    public FigureLayout(Figure figure)
+    /// <param name="figure">The figure.</param>
+    /// <param name="cancellation">Checked between the panels, whose legends are measured.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public FigureLayout(Figure figure, CancellationToken cancellation = default)
     {
         _figure = figure;
         _panelTitleHeight = figure.Rows.Any(row => row.Any(panel => panel.Title.Length > 0)) ? 28 : 12;
@@ -57,7 +60,11 @@ internal sealed class FigureLayout
         float aroundColumns = 2 * Margin + AxisTitleSize + Columns * (_tickLabelWidth + PanelGap);
         (float axesWidth, float axesHeight) = AxesSize(figure, aroundColumns);
         LegendSize = figure.PanelCount == 1 ? LegendSizeOfOnePanel : LegendSizeInGrid;
-        LegendHeight = figure.Rows.SelectMany(row => row).Max(panel => panel.LegendHeightBelow(new PixelRect(0, axesWidth, axesHeight, 0), LegendSize));
+        LegendHeight = figure.Rows.SelectMany(row => row).Max(panel =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return panel.LegendHeightBelow(new PixelRect(0, axesWidth, axesHeight, 0), LegendSize);
+        });
         float idealWidth = aroundColumns + Columns * axesWidth;
         Title = new Heading(figure.Title, TitleSize, bold: true, idealWidth - 2 * Margin);
         Subtitle = new Heading(figure.Subtitle, SubtitleSize, bold: false, idealWidth - 2 * Margin, figure.MostSubtitleLines);

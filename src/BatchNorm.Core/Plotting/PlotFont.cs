@@ -48,6 +48,20 @@ internal static class PlotFont
         return width <= room ? wanted : wanted * room / width;
     }
 
+    /// <summary>A text no longer than its room, with dots in the place of what had to go.</summary>
+    public static string Shortened(string text, float size, float room)
+    {
+        if (Width(text, size) <= room)
+            return text;
+
+        int length = text.Length;
+        while (length > 1 && Width($"{text[..length]}\u2026", size) > room)
+            length -= Math.Max(1, length / 16);
+        if (char.IsHighSurrogate(text[length - 1]))
+            length--;
+        return $"{text[..length].TrimEnd()}\u2026";
+    }
+
     /// <summary>Draws a text, each part of it in its typeface.</summary>
     /// <param name="canvas">Where to draw.</param>
     /// <param name="text">The text.</param>

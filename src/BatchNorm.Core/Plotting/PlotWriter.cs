@@ -22,7 +22,7 @@ public static class PlotWriter
     /// <param name="plot">What to draw.</param>
     /// <param name="path">Where; the extension, in either case, tells the format. The folder must exist.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
-    /// <param name="cancellation">Checked between the panels.</param>
+    /// <param name="cancellation">Checked between the panels, as they are worked out and as they are drawn.</param>
     /// <exception cref="ArgumentException">The extension is none of <see cref="Extensions"/>.</exception>
     /// <exception cref="PlotException">The runs do not go together.</exception>
     /// <exception cref="IOException">The folder is missing or full, or the file exists and must not be replaced.</exception>
@@ -44,8 +44,8 @@ public static class PlotWriter
 
     private static void WritePixels(TrainingPlot plot, Stream stream, SKEncodedImageFormat format, int quality, CancellationToken cancellation)
     {
-        Figure figure = plot.Compose().WithTexts(StandInLetters.InOneLine);
-        var layout = new FigureLayout(figure);
+        Figure figure = plot.Compose(cancellation).WithTexts(StandInLetters.InOneLine);
+        var layout = new FigureLayout(figure, cancellation);
         var pixels = new SKImageInfo(layout.PixelWidth, layout.PixelHeight, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKSurface surface = SKSurface.Create(pixels)
             ?? throw new InvalidOperationException(

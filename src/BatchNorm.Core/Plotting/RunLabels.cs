@@ -13,7 +13,7 @@ internal static class RunLabels
     /// <param name="groups">The groups of a panel.</param>
     /// <param name="band">What is drawn around the means; with <see cref="BandKind.None"/> every group is one run.</param>
     /// <param name="metric">What is drawn.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<RunGroup> groups, BandKind band, PlottedMetric metric)
+    public static IReadOnlyList<string> Of(IReadOnlyList<CurveRuns> groups, BandKind band, PlottedMetric metric)
     {
         TrainingRun[] runs = [.. groups.SelectMany(group => group.Runs)];
         var distinctions = new RunDistinctions(runs);
@@ -23,7 +23,7 @@ internal static class RunLabels
     }
 
     /// <summary>The last value, the mean of those that are finite where it is of several runs, and whether any diverged.</summary>
-    public static string Outcome(RunGroup group, PlottedMetric metric)
+    public static string Outcome(CurveRuns group, PlottedMetric metric)
     {
         int diverged = group.Runs.Count(run => run.Diverged);
         string remark = diverged == 0 ? "" : group.Count == 1 ? " (diverged)" : $" ({diverged} of {group.Count} diverged)";
@@ -31,7 +31,7 @@ internal static class RunLabels
         return $"{metric.Number(mean)}{remark}";
     }
 
-    private static string Name(RunGroup group, RunDistinctions distinctions, HashSet<string> ambiguous)
+    private static string Name(CurveRuns group, RunDistinctions distinctions, HashSet<string> ambiguous)
     {
         TrainingRun first = group.Runs[0];
         string kind = !ambiguous.Contains(first.Name) ? "" : first.UseBatchNorm ? "with batch norm" : "without batch norm";
@@ -47,7 +47,7 @@ internal static class RunLabels
         int Next(string label) => given[label] = given.GetValueOrDefault(label) + 1;
     }
 
-    private static string Extent(RunGroup group, BandKind band) => band switch
+    private static string Extent(CurveRuns group, BandKind band) => band switch
     {
         BandKind.None => "",
         _ when group.Count == 1 => ", n = 1",

@@ -7,7 +7,7 @@ namespace BatchNorm.Plotting;
 /// <param name="Title">The heading of a plot that was given none.</param>
 /// <param name="VerticalTitle">What stands along the vertical axes.</param>
 /// <param name="Lines">What its lines and bands are, in words.</param>
-/// <param name="Scale">Linear, in tenfolds, or a share.</param>
+/// <param name="Scale">Linear, logarithmic, or a share.</param>
 /// <param name="RowsOf">The rows of some runs.</param>
 internal sealed record TraceLook(
     string Title, string VerticalTitle, string Lines, TraceScale Scale, Func<IReadOnlyList<TrainingRun>, IReadOnlyList<TraceRow>> RowsOf)
@@ -17,7 +17,7 @@ internal sealed record TraceLook(
     public static TraceLook Of(TraceKinds kind) => kind switch
     {
         TraceKinds.Gradient => new(
-            "Gradients of the Weights During Training", "Gradient norm", "L2 norm of the gradient", TraceScale.Decades,
+            "Gradients of the Weights During Training", "Gradient norm", "L2 norm of the gradient", TraceScale.Logarithmic,
             Layers(sample => sample.GradientNorm is { } norm ? new(sample.Step, norm) : null)),
         TraceKinds.DeadUnits => new(
             "Dead Units During Training", "Share", "share of dead units, and faint that of flat slopes", TraceScale.Share,
@@ -26,10 +26,10 @@ internal sealed record TraceLook(
             "Gamma During Training", "Gamma", "mean gamma, and a band from the least to the greatest", TraceScale.Linear,
             Layers(sample => sample.GammaMean is { } mean ? new(sample.Step, mean, sample.GammaLeast, sample.GammaGreatest) : null)),
         TraceKinds.Statistics => new(
-            "Batch and Population Statistics During Training", "Distance", "distance of the means, and faint that of the variances", TraceScale.Decades,
+            "Batch and Population Statistics During Training", "Distance", "distance of the means, and faint that of the variances", TraceScale.Logarithmic,
             Layers(sample => sample.MeanDistance is { } means ? new(sample.Step, means, Faint: sample.VarianceDistance) : null)),
         TraceKinds.Landscape => new(
-            "The Loss Along Its Gradient", "Along the gradient", "at 1/2 to 4 times the learning rate along the gradient", TraceScale.Decades,
+            "The Loss Along Its Gradient", "Along the gradient", "at 1/2 to 4 times the learning rate along the gradient", TraceScale.Logarithmic,
             _ =>
             [
                 Ahead("loss", sample => new(sample.Step, sample.Loss, sample.LeastLoss, sample.GreatestLoss)),

@@ -1,4 +1,3 @@
-using BatchNorm.Experiments;
 using BatchNorm.Settings;
 using BatchNorm.Training;
 using ScottPlot;
@@ -50,36 +49,30 @@ public sealed record TracePlot : TrainingPlot
 
     private IReadOnlyList<TrainingRun> Runs => [.. Blocks.SelectMany(block => block)];
 
-    /// <summary>Comparisons one below the other, without batch normalization on the left and with it on the right.</summary>
-    /// <inheritdoc cref="TracePlot(TraceKinds, IReadOnlyList{IReadOnlyList{TrainingRun}})"/>
-    public static TracePlot Of(TraceKinds kind, IReadOnlyList<BatchNormComparison> comparisons) =>
-        new(kind, [.. comparisons.Select(comparison => new[] { comparison.WithoutBatchNorm, comparison.WithBatchNorm })]);
-
     /// <summary>Whether a run has anything to draw of a kind.</summary>
     public static bool IsIn(TrainingRun run, TraceKinds kind) => TraceLook.Of(kind).IsIn(run);
 
     /// <inheritdoc/>
-    public override string Describe() => TraceDescription.Of(_look, Runs);
-
-    /// <inheritdoc/>
-    internal override Figure Compose() => new()
+    internal override Figure Compose(CancellationToken cancellation) => new()
     {
         Title = Title,
         Subtitle = WithNote(string.Join(": ", new[] { Subtitle, _look.Lines }.Where(part => part.Length > 0))),
         VerticalTitle = _look.VerticalTitle,
         HorizontalTitle = "Training steps",
-        Rows = [.. Blocks.SelectMany(Rows).SelectMany(row => Figure.InRows(row, Width))],
+        Rows = [.. Blocks.SelectMany(block => Rows(block, cancellation)).SelectMany(row => Figure.InRows(row, Width))],
         Width = Width,
         Height = Height,
+        Description = () => TraceDescription.Of(_look, Runs),
     };
 
-    private IEnumerable<IReadOnlyList<FigurePanel>> Rows(IReadOnlyList<TrainingRun> block)
+    private IEnumerable<IReadOnlyList<FigurePanel>> Rows(IReadOnlyList<TrainingRun> block, CancellationToken cancellation)
     {
         IReadOnlyList<CurveStyle> styles = CurveStyle.For(block);
         foreach (TraceRow row in _look.RowsOf(block))
         {
-            (ValueAxis axis, Func<double, double> heightOf) = Scale(block.SelectMany(row.Points));
-            yield return [.. block.Select((run, i) => Panel(run, row, axis, Draw(run, row.Points(run), styles[i], heightOf)))];
+            cancellation.ThrowIfCancellationRequested();
+            ValueAxis axis = Axis(block.SelectMany(row.Points));
+            yield return [.. block.Select((run, i) => Panel(run, row, axis, Draw(run, row.Points(run), styles[i])))];
         }
     }
 
@@ -90,24 +83,20 @@ public sealed record TracePlot : TrainingPlot
         axis,
         [series]);
 
-    private (ValueAxis Axis, Func<double, double> HeightOf) Scale(IEnumerable<TracePoint> points)
+    private ValueAxis Axis(IEnumerable<TracePoint> points)
     {
         if (_look.Scale == TraceScale.Share)
-            return (FromZeroToOne, value => value);
+            return FromZeroToOne;
 
         IEnumerable<double> values = points.SelectMany(point => new[] { point.Value, point.Low, point.High, point.Faint }).OfType<double>().Where(double.IsFinite);
-        if (_look.Scale == TraceScale.Linear)
-            return (ValueAxis.Covering(values), value => value);
-
-        var decades = new DecadeScale(values);
-        return (decades.Axis, decades.HeightOf);
+        return _look.Scale == TraceScale.Linear ? ValueAxis.Covering(values) : ValueAxis.LogarithmicOver(values);
     }
 
-    private static FigureSeries Draw(TrainingRun run, IReadOnlyList<TracePoint> points, CurveStyle style, Func<double, double> heightOf)
+    private static FigureSeries Draw(TrainingRun run, IReadOnlyList<TracePoint> points, CurveStyle style)
     {
         int[] steps = [.. points.Select(point => point.Step)];
-        IReadOnlyList<Coordinates> line = Curve.Through(steps, points.Select(point => heightOf(point.Value)));
-        TracePoint[] banded = [.. points.Where(point => double.IsFinite(heightOf(point.Low ?? double.NaN)) && double.IsFinite(heightOf(point.High ?? double.NaN)))];
+        IReadOnlyList<Coordinates> line = Curve.Through(steps, points.Select(point => point.Value));
+        TracePoint[] banded = [.. points.Where(point => point is { Low: { } low, High: { } high } && double.IsFinite(low) && double.IsFinite(high))];
         int diverged = run.Diverged ? Array.FindIndex([.. points], point => !double.IsFinite(point.Value)) : -1;
         Coordinates[] before = diverged < 0 ? [] : [.. line.Where(point => point.X < steps[diverged])];
         return new FigureSeries
@@ -116,9 +105,9 @@ public sealed record TracePlot : TrainingPlot
             Label = "", // the panel's title says which run it is
             End = Math.Max(run.TrainingBatches, steps.LastOrDefault()),
             Line = line,
-            Lower = Curve.Through(banded.Select(point => point.Step), banded.Select(point => heightOf(point.Low!.Value))),
-            Upper = Curve.Through(banded.Select(point => point.Step), banded.Select(point => heightOf(point.High!.Value))),
-            Raw = Curve.Through(steps, points.Select(point => heightOf(point.Faint ?? double.NaN))),
+            Lower = Curve.Through(banded.Select(point => point.Step), banded.Select(point => point.Low!.Value)),
+            Upper = Curve.Through(banded.Select(point => point.Step), banded.Select(point => point.High!.Value)),
+            Raw = Curve.Through(steps, points.Select(point => point.Faint ?? double.NaN)),
             Divergence = before.Length > 0 ? new Coordinates(steps[diverged], before[^1].Y) : null,
         };
     }

@@ -34,11 +34,13 @@ public abstract record TrainingPlot
     public int? Height { get; init => field = InBounds(value, nameof(Height)); }
 
     /// <summary>The plot in words, for those who cannot see it: the settings of every line and where it ended.</summary>
-    public abstract string Describe();
+    public string Describe() => Compose(CancellationToken.None).Description();
 
     /// <summary>What is drawn: everything worked out but where it lies.</summary>
+    /// <param name="cancellation">Checked between what is worked out one by one: panels, cells, lines.</param>
     /// <exception cref="PlotException">The runs do not go together.</exception>
-    internal abstract Figure Compose();
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal abstract Figure Compose(CancellationToken cancellation);
 
     /// <summary>Refuses more panels than can be read.</summary>
     /// <param name="panels">How many there would be.</param>

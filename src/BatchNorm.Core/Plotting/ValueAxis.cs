@@ -10,7 +10,13 @@ namespace BatchNorm.Plotting;
 internal sealed record ValueAxis(double Minimum, double Maximum, double[] Ticks, string[] Labels)
 {
     private const int MostTicks = 6, MostDecades = 8, DecadesWithHalves = 2;
-    private const double Room = 0.04, Rounding = 1e-9;
+    private const double Room = 0.04, LeastRatio = 1.1, Rounding = 1e-9;
+
+    // How far below the lower end of a logarithmic axis 0 stands, in shares of its length, and how far the axis then goes on.
+    private const double BelowDecades = 0.1, BelowZero = 0.04;
+
+    /// <summary>The value at whose place 0 stands on a logarithmic axis; null where it has no place of its own.</summary>
+    public double? Zero { get; private init; }
 
     /// <summary>Whether equal ratios, and not equal differences, are equally far apart.</summary>
     public bool IsLogarithmic { get; init; }
@@ -37,11 +43,25 @@ internal sealed record ValueAxis(double Minimum, double Maximum, double[] Ticks,
     /// <summary>From one value to another, with round numbers along it.</summary>
     public static ValueAxis Between(double minimum, double maximum) => WithTicks(minimum, maximum, RoundStep((maximum - minimum) / MostTicks));
 
+    /// <summary>Over all of some values above 0, logarithmically, with some room on both sides; where 0 is among them it has a place below the others.</summary>
+    /// <param name="values">Those that are not finite, or below 0, do not count.</param>
+    /// <param name="greatest">The greatest value there can be, beyond which the axis goes only as far as values do.</param>
+    public static ValueAxis LogarithmicOver(IEnumerable<double> values, double greatest = double.PositiveInfinity)
+    {
+        double[] all = [.. values.Where(value => value >= 0 && double.IsFinite(value))];
+        double[] positive = [.. all.Where(value => value > 0)];
+        (double least, double most) = positive.Length == 0 ? (0.001, 1) : (positive.Min(), positive.Max());
+        double room = Math.Max(Math.Pow(10, Room * (Math.Log10(most) - Math.Log10(least))), LeastRatio);
+        ValueAxis axis = Logarithmic(least / room, Math.Min(Math.Min(most * room, double.MaxValue), Math.Max(greatest, most)));
+        return all.Length == positive.Length ? axis : axis.WithZero();
+    }
+
     /// <summary>From one value to another, logarithmically: a number a decade, and others between where there are few decades.</summary>
     /// <param name="minimum">Above 0.</param>
     /// <param name="maximum">Above the minimum.</param>
     public static ValueAxis Logarithmic(double minimum, double maximum)
     {
+        minimum = Math.Max(minimum, double.Epsilon);
         int first = (int)Math.Floor(Math.Log10(minimum) + Rounding), last = (int)Math.Ceiling(Math.Log10(maximum) - Rounding);
         bool hasHalves = Math.Log10(maximum / minimum) <= DecadesWithHalves;
         int every = Math.Max(1, (int)Math.Ceiling((last - first) / (double)MostDecades));
@@ -60,8 +80,16 @@ internal sealed record ValueAxis(double Minimum, double Maximum, double[] Ticks,
         static string Label(double tick) => tick.ToString(tick is >= 1e-4 and < 1e5 ? "#,0.######" : "0.##e0", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Where a value lies: itself, or its logarithm. A logarithmic axis has no place for 0, which lies at its lower end.</summary>
-    public double Position(double value) => !IsLogarithmic ? value : Math.Log10(value > 0 ? value : Minimum);
+    /// <summary>Where a value lies: itself, or its logarithm. A logarithmic axis has no place for 0 unless it was given one: it lies at the lower end.</summary>
+    public double Position(double value) => !IsLogarithmic ? value : Math.Log10(value > 0 ? value : Zero ?? Minimum);
+
+    private ValueAxis WithZero()
+    {
+        double zero = Below(BelowDecades);
+        return this with { Zero = zero, Minimum = Below(BelowDecades + BelowZero), Ticks = [0, .. Ticks], Labels = ["0", .. Labels] };
+
+        double Below(double share) => Math.Max(double.Epsilon, Minimum * Math.Pow(Minimum / Maximum, share));
+    }
 
     /// <summary>The least of 1, 2, 5, 10, 20, 50, ... and of their tenths, hundredths, ... that is no less than wanted.</summary>
     private static double RoundStep(double wanted)

@@ -42,12 +42,15 @@ public sealed record BatchNormReport
     /// <param name="settings">What counts as success, as good and as certain.</param>
     /// <param name="command">Says how to run the comparisons of a group again, in words that whoever reads the report can type.</param>
     /// <param name="missing">What belongs into the report and is not there.</param>
+    /// <param name="cancellation">Checked between the groups.</param>
     /// <exception cref="ArgumentException">There is no comparison.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BatchNormReport Of(
         IReadOnlyList<BatchNormComparison> comparisons,
         MeasurementSettings settings,
         Func<ReportGroup, string> command,
-        IReadOnlyList<MissingComparison>? missing = null)
+        IReadOnlyList<MissingComparison>? missing = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
         ArgumentNullException.ThrowIfNull(settings);
@@ -75,12 +78,15 @@ public sealed record BatchNormReport
 
         string Name(PublishedExperiment one) => names.Of(one.Dataset, one.DatasetHash);
 
-        ReportGroup Measured(BatchNormComparison[] group, int i) =>
-            ReportGroup.Of(titles[i], [.. group.Select(pair => pair with { Dataset = Name(pair) })], settings) with
+        ReportGroup Measured(BatchNormComparison[] group, int i)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return ReportGroup.Of(titles[i], [.. group.Select(pair => pair with { Dataset = Name(pair) })], settings) with
             {
                 DatasetName = group[0].Dataset,
                 Missing = [.. missingOf[Key(group[0])]],
             };
+        }
     }
 
     /// <summary>The groups, the p of each corrected for there being all of them.</summary>

@@ -23,7 +23,7 @@ internal static class ReportPage
         [
             .. new[]
             {
-                OverviewSection.Of(report),
+                OverviewSection.Of(report, cancellation),
                 SummarySection.Of(report),
                 ResultsSection.Of(report),
                 StatisticsSection.Of(report),

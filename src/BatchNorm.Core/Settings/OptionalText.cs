@@ -8,5 +8,7 @@ internal sealed class OptionalText<T>(SettingText<T> inner) : SettingText<T?>
 {
     public override string Write(T? value) => value is { } some ? inner.Write(some) : "";
 
+    public override string InWords(T? value) => value is { } some ? inner.InWords(some) : "";
+
     public override T? Read(string text, CultureInfo culture) => string.IsNullOrWhiteSpace(text) ? null : inner.Read(text, culture);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static BatchNorm.Settings.SettingWords;
 using S = BatchNorm.Settings.ExperimentSettings;
 
 namespace BatchNorm.Settings;
@@ -221,6 +221,7 @@ public static class SettingTable
             Mention = Mention.WhenUnusual,
             Wording = s => s.UseBatchStatistics ? "batch statistics" : "population statistics",
             Title = s => s.UseBatchStatistics ? "tested with batch statistics" : "tested with population statistics",
+            Legend = s => s.UseBatchStatistics ? "batch statistics" : "population statistics",
         },
         new Setting<S, int>(
             nameof(S.IndividualPredictions), "Single predictions", s => s.IndividualPredictions, (s, count) => s with { IndividualPredictions = count }, SettingText.WholeNumber)
@@ -287,23 +288,4 @@ public static class SettingTable
     /// <summary>Equal for, and only for, settings that repeats of an experiment have in common: all that tell results apart.</summary>
     public static string Key(ExperimentSettings settings) =>
         string.Join('\n', All.Where(setting => setting.TellsApart && setting.IsOf(settings)).Select(setting => $"{setting.Name}={setting.Text(settings)}"));
-
-    private static string ArchitectureInWords(ExperimentSettings settings) => settings.Architecture switch
-    {
-        Architecture.FullyConnected => "fully connected",
-        Architecture.Convolutional => "convolutional",
-        Architecture.Recurrent => "recurrent (LSTM)",
-        var other => $"{other}",
-    };
-
-    /// <summary>Activations were traced before anything else was, and have a setting of their own.</summary>
-    private static TraceKinds TracedBesideActivations(S settings) => settings.Trace & ~TraceKinds.Activation;
-
-    private static string InWords(string widths) => widths.Length == 0 ? "none" : widths.Replace(",", ", ", StringComparison.Ordinal);
-
-    private static string InTitle(string widths) => widths.Length == 0 ? "none" : widths.Replace(',', '-');
-
-    private static string Many(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Number(double value) => SettingText.Number.Write(value);
 }

@@ -12,6 +12,9 @@ public abstract class SettingText<T>
     /// <summary>The text of a value: the same in every culture, and enough of it to read the very same value back.</summary>
     public abstract string Write(T value);
 
+    /// <summary>The text of a value for people, who do not have to read it back: in pictures, tables and reports.</summary>
+    public virtual string InWords(T value) => Write(value);
+
     /// <summary>The one value a text stands for.</summary>
     /// <param name="text">The text.</param>
     /// <param name="culture">The culture of whoever reads it; texts written in another are understood where they can mean one thing only.</param>

@@ -49,7 +49,8 @@ internal sealed class Setting<TSettings, T>(
     private protected override bool HasValue(ExperimentSettings settings) =>
         get((TSettings)settings) is { } value ? MayBeEmpty || value is not "" : NullIsValue;
 
-    private protected override string InWords(ExperimentSettings settings) => Wording is null ? Text(settings) : Wording((TSettings)settings);
+    private protected override string InWords(ExperimentSettings settings) =>
+        Wording is not null ? Wording((TSettings)settings) : get((TSettings)settings) is { } value ? text.InWords(value) : "";
 
     private protected override string AsPhrase(ExperimentSettings settings) =>
         Title is null ? $"{Label.ToLowerInvariant()} {InWords(settings)}" : Title((TSettings)settings);

@@ -45,12 +45,13 @@ internal sealed class LayerTrace
     /// <param name="cancellation">Checked on the way.</param>
     public (IReadOnlyList<LayerSample> Layers, LandscapeSample? Landscape) Look(INetwork network, IEngine engine, int step, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         NetworkParameters parameters = network.ReadParameters();
         var layers = new LayerNumbers(parameters.Definition);
         if (_kinds.HasFlag(TraceKinds.Gamma))
             layers.TakeGammas(parameters.Tensors);
         if (_kinds.HasFlag(TraceKinds.DeadUnits))
-            layers.TakeFlatUnits(CountFlatUnits(network));
+            layers.TakeFlatUnits(CountFlatUnits(network, cancellation));
 
         LandscapeSample? landscape = null;
         if ((_kinds & OfProbe) != 0)
@@ -75,10 +76,16 @@ internal sealed class LayerTrace
         _landscape.AddRange(landscape);
     }
 
-    private FlatUnits CountFlatUnits(INetwork network)
+    /// <summary>The images are one batch, whose statistics they are normalized with: what can be left off is to look at further units.</summary>
+    private FlatUnits CountFlatUnits(INetwork network, CancellationToken cancellation)
     {
         var units = new FlatUnits(network.Definition.Activation);
-        network.VisitActivations(_images, 0, _images.Count, unit: null, units.Visit);
+        network.VisitActivations(_images, 0, _images.Count, unit: null, (layer, unit, inputs) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            units.Visit(layer, unit, inputs);
+        });
+        cancellation.ThrowIfCancellationRequested();
         return units;
     }
 }

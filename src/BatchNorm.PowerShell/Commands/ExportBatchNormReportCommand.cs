@@ -52,7 +52,7 @@ public sealed class ExportBatchNormReportCommand : ComparisonsCommand
         if (!ShouldProcess(_fullPath, "Export batch normalization report"))
             return;
 
-        BatchNormReport report = BatchNormReport.Of(Comparisons, Settings, CompareCommandLine.Of, Missing) with
+        BatchNormReport report = Cancellable(() => BatchNormReport.Of(Comparisons, Settings, CompareCommandLine.Of, Missing, Cancellation)) with
         {
             Title = Title,
             Note = note,

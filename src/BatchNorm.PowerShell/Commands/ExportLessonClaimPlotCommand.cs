@@ -3,7 +3,7 @@ using BatchNorm.Benefits;
 using BatchNorm.Experiments;
 using BatchNorm.Measurements;
 using BatchNorm.Plotting;
-using BatchNorm.Plotting.Claims;
+using BatchNorm.Plotting.Benefits;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Training;

@@ -44,7 +44,7 @@ public sealed class ExportPairPlotCommand : PlotCommand
     {
         ArgumentNullException.ThrowIfNull(comparisons);
         ArgumentNullException.ThrowIfNull(runs);
-        return (GroupBy.Length > 0 ? OfGroups([.. comparisons.SelectMany(ComparedRuns.Of), .. runs]) : PairPlot.Of(comparisons, ConfidenceLevel)) with { Kind = Kind };
+        return (GroupBy.Length > 0 ? OfGroups([.. comparisons.SelectMany(ComparedRuns.Of), .. runs]) : PairPlot.Of(comparisons, ConfidenceLevel, Cancellation)) with { Kind = Kind };
     }
 
     /// <inheritdoc/>

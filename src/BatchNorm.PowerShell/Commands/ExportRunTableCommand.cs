@@ -4,6 +4,7 @@ using BatchNorm.Exporting;
 using BatchNorm.Exporting.Tables;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
+using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -18,7 +19,7 @@ public sealed class ExportRunTableCommand : RunsCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    [Parameter(HelpMessage = "What a row is: Run (unless given), a training with its final numbers, or Sample, every accuracy sample with all that is known of its run.")]
+    [Parameter(HelpMessage = "What a row is: Run (unless given), a training with its final numbers, Sample, every accuracy sample with all that is known of its run, or Trace, every number of what was traced.")]
     [NameText<TableRows>]
     public TableRows By { get; set; } = TableRows.Run;
 
@@ -58,7 +59,18 @@ public sealed class ExportRunTableCommand : RunsCommand
             return;
 
         Save(_fullPath, PassThru, () => RunTable.Save(runs, By, _fullPath, overwrite: !NoClobber, Cancellation));
-        if (By == TableRows.Sample && runs.Count(source => source.Run.Samples.Count == 0) is > 0 and var count)
-            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{count} of {runs.Length} runs have no samples, and so no row: -By Run has one for each."));
+        int without = runs.Count(source => !HasRows(source.Run));
+        if (without > 0)
+        {
+            WriteWarning(string.Create(
+                CultureInfo.InvariantCulture, $"{without} of {runs.Length} runs have no {(By == TableRows.Trace ? "traces" : "samples")}, and so no row: -By Run has one for each."));
+        }
     }
+
+    private bool HasRows(TrainingRun run) => By switch
+    {
+        TableRows.Sample => run.Samples.Length > 0,
+        TableRows.Trace => run.ActivationSamples.Length + run.LayerSamples.Length + run.LandscapeSamples.Length > 0,
+        _ => true,
+    };
 }

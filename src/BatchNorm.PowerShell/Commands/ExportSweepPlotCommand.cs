@@ -83,7 +83,6 @@ public sealed class ExportSweepPlotCommand : PlotCommand
             X = X,
             Y = Y,
             Measurement = new MeasurementSettings { Threshold = Threshold, Accuracy = Accuracy },
-            Failed = FailedOfSweeps,
-            Waiting = WaitingOfSweeps,
+            Missing = Missing,
         };
 }

@@ -55,9 +55,14 @@ public sealed class ExportTensorBoardLogCommand : RunsCommand
         if (!ShouldProcess(_folder, string.Create(CultureInfo.InvariantCulture, $"Export the event files of {log.Runs.Count} {Word(log.Runs.Count)}")))
             return;
 
-        Save(new DirectoryInfo(_folder), PassThru, () => log.Save(_folder, overwrite: !NoClobber, Cancellation));
+        int others = 0;
+        Save(new DirectoryInfo(_folder), PassThru, () =>
+        {
+            log.Save(_folder, overwrite: !NoClobber, Cancellation);
+            others = log.Others(_folder).Count;
+        });
         TellOfRepeated(log.Repeated);
-        TellOfOthers(log.Others(_folder).Count);
+        TellOfOthers(others);
     }
 
     private void TellOfRepeated(int count)

@@ -2,8 +2,6 @@ using System.Management.Automation;
 using BatchNorm.Experiments;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Serialization;
-using BatchNorm.Reporting;
-using BatchNorm.Settings;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -11,12 +9,6 @@ namespace BatchNorm.PowerShell.Commands;
 public abstract class GatheringCommand : CancellableCommand
 {
     private readonly SweepInput _sweeps = new();
-
-    /// <summary>What failed, of the sweeps that came in.</summary>
-    private protected IReadOnlyList<Experiment> FailedOfSweeps => _sweeps.Failed;
-
-    /// <summary>What is not done yet, of the sweeps that came in.</summary>
-    private protected IReadOnlyList<Experiment> WaitingOfSweeps => _sweeps.Waiting;
 
     /// <summary>Takes each item, those of lists and of sweeps too. One that lost some of its properties on its way is an error, and the others are taken.</summary>
     private protected void Gather(IEnumerable<PSObject> input, Action<PSObject> take)

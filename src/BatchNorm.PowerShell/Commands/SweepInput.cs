@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.Experiments;
-using BatchNorm.Reporting;
-using BatchNorm.Settings;
 using BatchNorm.Sweeps;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -30,12 +28,6 @@ internal sealed class SweepInput
 
     /// <summary>What is missing.</summary>
     public IReadOnlyList<MissingComparison> Missing => _missing;
-
-    /// <summary>What failed, of the sweeps that came in.</summary>
-    public IReadOnlyList<Experiment> Failed => [.. _missing.Where(one => one.Failure is not null).Select(one => one.Experiment)];
-
-    /// <summary>What is not done yet.</summary>
-    public IReadOnlyList<Experiment> Waiting => [.. _missing.Where(one => one.Failure is null).Select(one => one.Experiment)];
 
     /// <summary>The comparisons that are done of what an object stands for; null where it is neither a sweep nor a cell of one.</summary>
     /// <exception cref="IOException">The sweep is not there, damaged, or cannot be read.</exception>

@@ -61,4 +61,13 @@ public class DamagedClaimTests
         Assert.Equal((ClaimVerdict.CannotBeTold, ""), (measured.Verdict, measured.Effect));
         Assert.Contains("a number of layers of 0", measured.Sentence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_grid_of_layers_of_two_widths_is_told_apart_and_not_mixed()
+    {
+        var refusal = Assert.Throws<MixedClaimException>(() => Measure(((string[])["9", "9,9", "100,100"]).SelectMany(layers =>
+            Enumerable.Range(1, 6).Select(seed => Of(LessonClaimKind.Depth, seed, Learned, Learned, settings => settings with { HiddenLayer = layers })))));
+
+        Assert.Contains("differ in the widths of their hidden layers (9, 100)", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -45,7 +45,7 @@ internal static class MadeClaims
 
     private static Experiment Settings(LessonClaimKind kind, int seed, Func<Experiment, Experiment>? change)
     {
-        LessonClaim claim = LessonClaims.Of(kind);
+        LessonClaim claim = LessonClaims.All.Single(one => one.Kind == kind);
         var experiment = new Experiment
         {
             Activation = claim.Activation[0],

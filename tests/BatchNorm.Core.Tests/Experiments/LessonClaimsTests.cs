@@ -15,7 +15,7 @@ public class LessonClaimsTests
         Assert.NotEmpty(claim.Measure);
         Assert.Equal(Enumerable.Range(1, 10), claim.Seed);
         Assert.Equal([LessonGroup.Claims], claim.Groups);
-        Assert.Same(claim, LessonClaims.Of(Enum.Parse<LessonClaimKind>(claim.Name)));
+        Assert.Equal($"{claim.Kind}", claim.Name);
     });
 
     /// <summary>What varies is what the claim says it is, and nothing else does but the seed.</summary>
@@ -31,16 +31,16 @@ public class LessonClaimsTests
     [Fact]
     public void The_grids_are_those_that_the_claims_are_about()
     {
-        Assert.Equal(Enum.GetValues<Activation>(), LessonClaims.Of(LessonClaimKind.Activations).Activation);
-        Assert.Equal([1, 2, 3, 5, 10, 20, 30], LessonClaims.Of(LessonClaimKind.Depth).HiddenLayer.Select(widths => widths.Split(',').Length));
-        Assert.Equal(80, LessonClaims.Of(LessonClaimKind.Activations).Count);
-        Assert.True(LessonClaims.Of(LessonClaimKind.Regularization).MeasureTraining);
+        Assert.Equal(Enum.GetValues<Activation>(), Of(LessonClaimKind.Activations).Activation);
+        Assert.Equal([1, 2, 3, 5, 10, 20, 30], Of(LessonClaimKind.Depth).HiddenLayer.Select(widths => widths.Split(',').Length));
+        Assert.Equal(80, Of(LessonClaimKind.Activations).Count);
+        Assert.True(Of(LessonClaimKind.Regularization).MeasureTraining);
     }
 
     [Fact]
     public void A_comparison_is_of_a_claim_by_its_settings_whatever_it_is_called()
     {
-        LessonClaim rates = LessonClaims.Of(LessonClaimKind.Rates);
+        LessonClaim rates = Of(LessonClaimKind.Rates);
         var experiment = new Experiment { Name = "Mine", LearningRate = 0.3, TrainingBatches = 2000, BatchesPerSample = 50, Seed = 77, Engine = EngineKind.Torch, Dataset = "Any" };
 
         Assert.True(rates.Has(experiment));
@@ -62,4 +62,6 @@ public class LessonClaimsTests
 
         Assert.Equal(["Rates", "Activations"], LessonClaims.All.Where(claim => claim.Has(shared)).Select(claim => claim.Name));
     }
+
+    private static LessonClaim Of(LessonClaimKind kind) => LessonClaims.All.Single(claim => claim.Kind == kind);
 }

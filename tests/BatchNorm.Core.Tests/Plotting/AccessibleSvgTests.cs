@@ -7,6 +7,8 @@ namespace BatchNorm.Plotting;
 
 public class AccessibleSvgTests
 {
+    private static CancellationToken Running => TestContext.Current.CancellationToken;
+
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     [Fact]
@@ -85,18 +87,20 @@ public class AccessibleSvgTests
     [Fact]
     public void A_picture_within_a_page_tells_where_its_axis_lies_and_has_no_longer_numbers_than_can_be_seen()
     {
-        XElement root = AccessibleSvg.Inline(AccuracyPlot.Of([MadeUpRuns.Run(true)]), "Its name", "one");
+        XElement root = AccessibleSvg.Inline(AccuracyPlot.Of([MadeUpRuns.Run(true)]), "Its name", "one", cancellation: Running);
 
         // 40 samples, every 50 steps: 2,000 steps, with 0.02 of them to either side.
         Assert.Equal("111 1131 -40 2040", root.Attribute("data-horizontal")!.Value);
         Assert.All(root.Descendants().Attributes("d"), points => Assert.DoesNotMatch(@"\.\d\d", points.Value));
         Assert.NotNull(root.Attribute("font-family"));
 
-        // Of 784 units across, each is 1000 / 784 pixels: a scale is no length, and rounded it would move everything.
-        XElement narrow = AccessibleSvg.Inline(AccuracyPlot.Of([MadeUpRuns.Run(true)]) with { Width = 1000 }, "Its name", "one");
-        Assert.Contains(narrow.Descendants().Attributes("transform"), transform => transform.Value.StartsWith("scale(1.2755", StringComparison.Ordinal));
+        // Of 784 units across, each is 1000 / 784 pixels, with which everything is written where it comes to lie: the axes begin at unit 74.
+        XElement narrow = AccessibleSvg.Inline(AccuracyPlot.Of([MadeUpRuns.Run(true)]) with { Width = 1000 }, "Its name", "one", cancellation: Running);
+        Assert.DoesNotContain(narrow.Descendants().Attributes("transform"), transform => transform.Value.StartsWith("scale", StringComparison.Ordinal));
+        Assert.StartsWith("94.4 ", narrow.Attribute("data-horizontal")!.Value, StringComparison.Ordinal);
+        Assert.Contains(narrow.Descendants().Attributes("d"), axis => axis.Value.Contains("M94.4 614.8", StringComparison.Ordinal));
         Assert.Empty(root.Descendants().Attributes("font-family"));
-        Assert.Null(AccessibleSvg.Inline(MadeUpRuns.Grid(2), "Its name", "two").Attribute("data-horizontal"));
+        Assert.Null(AccessibleSvg.Inline(MadeUpRuns.Grid(2), "Its name", "two", cancellation: Running).Attribute("data-horizontal"));
     }
 
     [Fact]
@@ -198,7 +202,7 @@ public class AccessibleSvgTests
     public void Plots_in_one_page_share_no_ids_and_leave_their_size_to_it()
     {
         AccuracyPlot plot = MadeUpRuns.Grid(2) with { Title = "" };
-        XElement[] roots = [AccessibleSvg.Inline(plot, "Its name", "one"), AccessibleSvg.Inline(plot, "Its name", "two")];
+        XElement[] roots = [AccessibleSvg.Inline(plot, "Its name", "one", cancellation: Running), AccessibleSvg.Inline(plot, "Its name", "two", cancellation: Running)];
         string[] ids = [.. roots.SelectMany(root => root.Descendants().Attributes("id")).Select(id => id.Value)];
 
         Assert.Equal(ids.Distinct(), ids);

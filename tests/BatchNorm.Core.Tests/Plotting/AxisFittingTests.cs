@@ -119,6 +119,8 @@ public class AxisFittingTests
         Assert.InRange(Axis(AccuracyPlot.Of([high, Run]) with { Metric = CurveMetric.Loss, YScale = AxisScale.Log }, out _).Maximum, 5000, 10_000);
     }
 
+    private static TrainingRun Perfect => Run with { Samples = [.. Run.Samples.Select((sample, i) => sample with { Accuracy = i < 20 ? 0.9 : 1 })], ValidationAccuracy = 1 };
+
     [Fact]
     public void A_logarithmic_axis_holds_all_values_above_0_and_has_a_number_a_decade()
     {
@@ -131,13 +133,23 @@ public class AxisFittingTests
     }
 
     [Fact]
-    public void On_a_logarithmic_axis_0_lies_at_the_lower_end_and_it_is_said()
+    public void On_a_logarithmic_axis_0_stands_below_all_other_values()
     {
-        TrainingRun perfect = Run with { Samples = [.. Run.Samples.Select((sample, i) => sample with { Accuracy = i < 20 ? 0.9 : 1 })], ValidationAccuracy = 1 };
+        ValueAxis axis = Axis(AccuracyPlot.Of([Perfect]) with { Metric = CurveMetric.Error, YScale = AxisScale.Log }, out string caption);
 
-        ValueAxis axis = Axis(AccuracyPlot.Of([perfect]) with { Metric = CurveMetric.Error, YScale = AxisScale.Log }, out string caption);
+        Assert.Equal("0", axis.Labels[0]);
+        Assert.Equal(axis.Position(0), axis.Position(axis.Ticks[0]));
+        Assert.InRange(axis.Position(0), axis.Position(axis.Minimum) + 0.001, axis.Position(0.1) - 0.001);
+        Assert.DoesNotContain("no place for", caption, StringComparison.Ordinal);
+    }
 
-        Assert.True(axis.Minimum > 0);
+    [Fact]
+    public void On_a_logarithmic_axis_of_a_given_range_0_lies_at_the_lower_end_and_it_is_said()
+    {
+        var plot = AccuracyPlot.Of([Perfect]) with { Metric = CurveMetric.Error, YScale = AxisScale.Log, YRange = new AxisRange(0.01, 1) };
+
+        ValueAxis axis = Axis(plot, out string caption);
+
         Assert.Equal(axis.Position(axis.Minimum), axis.Position(0));
         Assert.EndsWith(". 0, which a logarithmic axis has no place for, lies at its lower end", caption, StringComparison.Ordinal);
     }

@@ -66,7 +66,7 @@ public class CurveMetricTests
     {
         TrainingRun run = MadeUpRuns.WithLoss(Run, _ => loss);
 
-        Assert.Equal($"With Batch Norm: {told}", RunLabels.Of([new RunGroup([run])], BandKind.None, PlottedMetric.Of(CurveMetric.Loss)).Single());
+        Assert.Equal($"With Batch Norm: {told}", RunLabels.Of([new CurveRuns([run])], BandKind.None, PlottedMetric.Of(CurveMetric.Loss)).Single());
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Globalization;
 using BatchNorm.Benefits;
 using BatchNorm.Experiments;
 using BatchNorm.Measurements;
-using BatchNorm.Plotting.Claims;
+using BatchNorm.Plotting.Benefits;
 using BatchNorm.Plotting.Pairs;
 using BatchNorm.Plotting.Sweeps;
 using BatchNorm.Settings;

@@ -45,7 +45,6 @@ public class PanelLegendTests
         var layout = new FigureLayout(figure);
         string label = figure.CurvePanels()[0].Series[0].Label;
         XElement text = AccessibleSvg.Inline(plot, "", "id").Descendants().First(element => element.Name.LocalName == "text" && element.Value == label);
-        double[] matrix = [.. text.Attribute("transform")!.Value["matrix(".Length..^1].Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
-        return matrix[5] / layout.Scale > layout.Axes(0, 0).Bottom;
+        return double.Parse(text.Attribute("y")!.Value, CultureInfo.InvariantCulture) / layout.Scale > layout.Axes(0, 0).Bottom;
     }
 }

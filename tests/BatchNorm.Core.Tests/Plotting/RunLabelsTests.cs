@@ -40,13 +40,13 @@ public class RunLabelsTests
 
     /// <summary>Two lines of one name that are not the same are told apart by what sets them apart, not by a number.</summary>
     [Theory]
-    [MemberData(nameof(RunGroupTests.Settings), MemberType = typeof(RunGroupTests))]
+    [MemberData(nameof(CurveRunsTests.Settings), MemberType = typeof(CurveRunsTests))]
     public void Every_setting_that_differs_is_told(string setting)
     {
         Architecture owner = SettingTable.All.FirstOrDefault(row => row.Name == setting)?.Architectures[0] ?? Architecture.FullyConnected;
         TrainingRun run = SettingTable.Usual(MadeUpRuns.Run(true) with { Architecture = owner }) with { Name = "With Batch Norm", DatasetHash = "a1" };
 
-        IEnumerable<string> labels = AccuracyPlot.Of([run, RunGroupTests.Other(run, setting)]).Compose().CurvePanels()[0].Series.Select(series => series.Label);
+        IEnumerable<string> labels = AccuracyPlot.Of([run, CurveRunsTests.Other(run, setting)]).Compose().CurvePanels()[0].Series.Select(series => series.Label);
 
         Assert.DoesNotContain(labels, label => label.Contains('#', StringComparison.Ordinal));
     }
@@ -89,7 +89,7 @@ public class RunLabelsTests
     public void A_group_tells_its_band_and_how_many_runs_it_has(BandKind band, string extent) =>
         Assert.Equal(
             [$"With Batch Norm, {extent}: 0.900", "Without Batch Norm, seed 1, n = 1: 0.741"],
-            RunLabels.Of(RunGroup.By([.. MadeUpRuns.Seeds(true, 3), MadeUpRuns.Run(false, 0.741)]), band, PlottedMetric.Of(CurveMetric.Accuracy)));
+            RunLabels.Of(CurveRuns.By([.. MadeUpRuns.Seeds(true, 3), MadeUpRuns.Run(false, 0.741)]), band, PlottedMetric.Of(CurveMetric.Accuracy)));
 
     [Fact]
     public void A_group_tells_how_many_of_its_runs_diverged()
@@ -97,9 +97,9 @@ public class RunLabelsTests
         TrainingRun[] runs = MadeUpRuns.Seeds(false, 3);
         runs[1] = MadeUpRuns.Diverged(runs[1]);
 
-        Assert.EndsWith(": 0.632 (1 of 3 diverged)", RunLabels.Of(RunGroup.By(runs), BandKind.Range, PlottedMetric.Of(CurveMetric.Accuracy)).Single(), StringComparison.Ordinal);
+        Assert.EndsWith(": 0.632 (1 of 3 diverged)", RunLabels.Of(CurveRuns.By(runs), BandKind.Range, PlottedMetric.Of(CurveMetric.Accuracy)).Single(), StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string> Labels(IReadOnlyList<TrainingRun> runs) =>
-        RunLabels.Of([.. runs.Select(run => new RunGroup([run]))], BandKind.None, PlottedMetric.Of(CurveMetric.Accuracy));
+        RunLabels.Of([.. runs.Select(run => new CurveRuns([run]))], BandKind.None, PlottedMetric.Of(CurveMetric.Accuracy));
 }

@@ -60,6 +60,24 @@ public class ValueAxisTests
     public void A_logarithmic_axis_has_round_numbers(double least, double greatest, string labels) =>
         Assert.Equal(labels, string.Join(' ', ValueAxis.Logarithmic(least, greatest).Labels));
 
+    [Theory]
+    [InlineData(new[] { 1.0 }, "0.95 1 1.05 1.1")]
+    [InlineData(new[] { 0.0, 1, 100 }, "0 1 10 100")]
+    [InlineData(new[] { 0.0 }, "0 0.001 0.01 0.1 1")]
+    [InlineData(new double[0], "0.001 0.01 0.1 1")]
+    [InlineData(new[] { double.NaN, double.PositiveInfinity, -1 }, "0.001 0.01 0.1 1")]
+    [InlineData(new[] { 0, double.Epsilon, double.MaxValue }, null)]
+    public void Over_values_a_logarithmic_axis_holds_them_all_and_0_below(double[] values, string? labels)
+    {
+        ValueAxis axis = ValueAxis.LogarithmicOver(values);
+
+        if (labels is not null)
+            Assert.Equal(labels, string.Join(' ', axis.Labels));
+        Assert.InRange(axis.Ticks.Length, 2, 12);
+        Assert.All(axis.Ticks.Concat(values.Where(value => value >= 0 && double.IsFinite(value))).Select(axis.Position), place =>
+            Assert.InRange(place, axis.Position(axis.Minimum), axis.Position(axis.Maximum)));
+    }
+
     [Fact]
     public void A_decade_has_its_eight_ticks_between() =>
         Assert.Equal([0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], ValueAxis.Logarithmic(0.001, 1).MinorTicks.Where(tick => tick > 0.1));

@@ -16,7 +16,7 @@ public class HtmlWriterTests
 
     [Fact]
     public void Empty_elements_are_closed_and_void_elements_are_not() => Assert.Equal(
-        "<div>\n<td></td>\n<br />\n<meta charset=\"utf-8\" />\n</div>",
+        "<div>\n<td></td>\n<br/>\n<meta charset=\"utf-8\"/>\n</div>",
         Written(new XElement("div", new XElement("td"), new XElement("br"), new XElement("meta", new XAttribute("charset", "utf-8")))));
 
     [Fact]
@@ -30,7 +30,7 @@ public class HtmlWriterTests
         XNamespace svg = "http://www.w3.org/2000/svg";
 
         Assert.Equal(
-            "<p>A <svg xmlns=\"http://www.w3.org/2000/svg\">\n<rect />\n</svg></p>",
+            "<p>A <svg xmlns=\"http://www.w3.org/2000/svg\">\n<rect/>\n</svg></p>",
             Written(new XElement("p", "A ", new XElement(svg + "svg", new XElement(svg + "rect")))));
     }
 

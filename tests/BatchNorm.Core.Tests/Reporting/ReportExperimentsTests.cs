@@ -121,7 +121,7 @@ public class ReportExperimentsTests
                 new MissingComparison(there with { Seed = 3 }, null), new MissingComparison(there with { Seed = 4 }, null),
                 new MissingComparison(there with { Seed = 5 }, "No memory <left>."),
                 new MissingComparison(MadeReports.Named("In9", rate: 1), null),
-            ]) with { Note = "2 of 6 comparisons are done, 1 failed." };
+            ], cancellation: TestContext.Current.CancellationToken) with { Note = "2 of 6 comparisons are done, 1 failed." };
         XElement page = MadeReports.Page(report);
         string[][] rows = PageParts.Cells(page, "results-table");
 

@@ -56,8 +56,8 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 1_000_000)]
-    [InlineData(5, 1_500_000)]
+    [InlineData(1, 650_000)]
+    [InlineData(5, 1_000_000)]
     public void Forty_experiments_make_a_file_that_can_be_sent_on(int seeds, int most)
     {
         BatchNormReport report = MadeReports.Of([.. Enumerable.Range(0, 40 * seeds).Select(i => MadeReports.Named($"In{i % 40}", seed: i / 40))]);

@@ -88,4 +88,18 @@ public class SettingTextTests
     [InlineData("1")]
     public void What_is_no_flag_is_refused(string text) =>
         Assert.Throws<FormatException>(() => SettingText.Flag.Read(text, CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData(7 * 0.05, "0.35")]
+    [InlineData(1.0 / 3, "0.3333333")]
+    [InlineData(0.012345, "0.012345")]
+    [InlineData(0.00001, "1E-05")]
+    [InlineData(2, "2")]
+    public void To_people_a_number_has_as_many_digits_as_networks_compute_with(double number, string words)
+    {
+        var settings = new ExperimentSettings { LearningRate = number };
+
+        Assert.Equal((words, $"learning rate {words}"), (SettingTable.Named("LearningRate").Words(settings), SettingTable.Named("LearningRate").Phrase(settings)));
+        Assert.Equal(number, double.Parse(SettingTable.Named("LearningRate").Text(settings), System.Globalization.CultureInfo.InvariantCulture));
+    }
 }

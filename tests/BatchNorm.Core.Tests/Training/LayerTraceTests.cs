@@ -101,6 +101,18 @@ public class LayerTraceTests
     }
 
     [Fact]
+    public void Looking_inside_ends_where_it_is_cancelled_among_the_units()
+    {
+        NetworkParameters start = new ExperimentSettings { HiddenLayer = "6" }.Define(MadeNetworks.Images, 10, Activation.ReLU, null).Draw(0.3, seed: 1);
+        IEngine engine = EngineSelection.For(EngineKind.Simd, start.Definition);
+        using INetwork network = engine.CreateNetwork(start);
+        var trace = new LayerTrace(Digits, Settings with { Trace = TraceKinds.DeadUnits });
+
+        Assert.Throws<OperationCanceledException>(() => trace.Look(network, engine, 0, new CancellationToken(canceled: true)));
+        Assert.Single(trace.Look(network, engine, 0, TestContext.Current.CancellationToken).Layers);
+    }
+
+    [Fact]
     public void A_network_without_batch_normalization_has_no_gammas_and_no_statistics() =>
         Assert.Empty(Train(new() { HiddenLayer = "8" }, EngineKind.Simd, null, Settings with { Trace = TraceKinds.Gamma | TraceKinds.Statistics }).LayerSamples);
 

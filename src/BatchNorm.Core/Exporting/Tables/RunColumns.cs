@@ -3,13 +3,19 @@ using BatchNorm.Training;
 
 namespace BatchNorm.Exporting.Tables;
 
-/// <summary>The columns of tables of runs: where a run comes from, all settings as the table of settings has them, hashes and final numbers, and what a sample says.</summary>
+/// <summary>The columns of tables of runs: where a run comes from, all settings as the table of settings has them, hashes and final numbers, and what a sample or a trace says.</summary>
 internal static class RunColumns
 {
     private const double GoodAccuracy = 0.9;
 
     /// <summary>The columns of a table.</summary>
-    public static IReadOnlyList<TableColumn> Of(TableRows rows) => rows == TableRows.Run ? [.. OfRuns] : [.. OfRuns, .. OfSamples];
+    public static IReadOnlyList<TableColumn> Of(TableRows rows) => rows switch
+    {
+        TableRows.Run => [.. OfRuns],
+        TableRows.Sample => [.. OfRuns, .. OfSamples],
+        TableRows.Trace => [.. OfRuns, .. OfTraces],
+        _ => throw new ArgumentOutOfRangeException(nameof(rows), rows, "There are no such rows."),
+    };
 
     private static IEnumerable<TableColumn> OfRuns =>
     [
@@ -37,11 +43,20 @@ internal static class RunColumns
 
     private static IEnumerable<TableColumn> OfSamples =>
     [
-        new TableColumn<int?>(nameof(AccuracySample.Step), (AccuracySample sample) => sample.Step, TableText.Of),
-        new TableColumn<double?>(nameof(AccuracySample.Accuracy), (AccuracySample sample) => sample.Accuracy, TableText.Of),
-        new TableColumn<double?>("AccuracyOnTraining", (AccuracySample sample) => sample.TrainingAccuracy, TableText.Of),
-        new TableColumn<double?>(nameof(AccuracySample.Loss), (AccuracySample sample) => sample.Loss, TableText.Of),
-        new TableColumn<double?>("ElapsedSeconds", (AccuracySample sample) => sample.Elapsed.TotalSeconds, TableText.Of),
+        new TableColumn<int?>(nameof(AccuracySample.Step), (TableRow row) => row.Sample!.Step, TableText.Of),
+        new TableColumn<double?>(nameof(AccuracySample.Accuracy), (TableRow row) => row.Sample!.Accuracy, TableText.Of),
+        new TableColumn<double?>("AccuracyOnTraining", (TableRow row) => row.Sample!.TrainingAccuracy, TableText.Of),
+        new TableColumn<double?>(nameof(AccuracySample.Loss), (TableRow row) => row.Sample!.Loss, TableText.Of),
+        new TableColumn<double?>("ElapsedSeconds", (TableRow row) => row.Sample!.Elapsed.TotalSeconds, TableText.Of),
+    ];
+
+    private static IEnumerable<TableColumn> OfTraces =>
+    [
+        new TableColumn<int?>(nameof(TracedNumber.Step), (TableRow row) => row.Traced!.Value.Step, TableText.Of),
+        new TableColumn<int?>(nameof(TracedNumber.Layer), (TableRow row) => row.Traced!.Value.Layer, TableText.Of),
+        new TableColumn<int?>(nameof(TracedNumber.Unit), (TableRow row) => row.Traced!.Value.Unit, TableText.Of),
+        new TableColumn<string?>(nameof(TracedNumber.Quantity), (TableRow row) => row.Traced!.Value.Quantity, TableText.Of),
+        new TableColumn<double?>(nameof(TracedNumber.Value), (TableRow row) => row.Traced!.Value.Value, TableText.Of),
     ];
 
     /// <summary>A setting in its own type; names of an enumeration, and widths, as texts.</summary>

@@ -1,9 +1,8 @@
 using BatchNorm.Files;
-using BatchNorm.Training;
 
 namespace BatchNorm.Exporting.Tables;
 
-/// <summary>Runs as a tidy table, one row a run or a sample, for pandas, R, DuckDB and spreadsheets: as CSV, or as Parquet, which keeps the types.</summary>
+/// <summary>Runs as a tidy table, one row a run, a sample or a traced number, for pandas, R, DuckDB and spreadsheets: as CSV, or as Parquet, which keeps the types.</summary>
 public static class RunTable
 {
     private const string Csv = ".csv", Parquet = ".parquet";
@@ -41,14 +40,14 @@ public static class RunTable
         foreach (ExportedRun source in runs)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (rows == TableRows.Run)
+            IEnumerable<TableRow> ofRun = rows switch
             {
-                yield return new TableRow(source);
-                continue;
-            }
-
-            foreach (AccuracySample sample in source.Run.Samples)
-                yield return new TableRow(source, sample);
+                TableRows.Run => [new TableRow(source)],
+                TableRows.Sample => source.Run.Samples.Select(sample => new TableRow(source, Sample: sample)),
+                _ => TracedNumber.Of(source.Run).Select(number => new TableRow(source, Traced: number)),
+            };
+            foreach (TableRow row in ofRun)
+                yield return row;
         }
     }
 }

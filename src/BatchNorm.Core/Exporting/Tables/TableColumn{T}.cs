@@ -1,28 +1,27 @@
-using BatchNorm.Training;
-
 namespace BatchNorm.Exporting.Tables;
 
 /// <summary>A column of one type.</summary>
 /// <typeparam name="T">The type of its values, which may be null.</typeparam>
 internal sealed class TableColumn<T> : TableColumn
 {
-    private readonly Func<ExportedRun, T>? _ofRun;
-    private readonly Func<AccuracySample, T>? _ofSample;
+    private readonly Func<TableRow, T> _value;
     private readonly Func<T, string?> _text;
+    private readonly bool _isOfRun;
 
     /// <summary>A column that has the same value in all rows of a run.</summary>
     public TableColumn(string name, Func<ExportedRun, T> value, Func<T, string?> text)
         : base(name)
     {
-        _ofRun = value;
+        _value = row => value(row.Source);
         _text = text;
+        _isOfRun = true;
     }
 
-    /// <summary>A column that has a value for each sample.</summary>
-    public TableColumn(string name, Func<AccuracySample, T> value, Func<T, string?> text)
+    /// <summary>A column that has a value of its own in each row.</summary>
+    public TableColumn(string name, Func<TableRow, T> value, Func<T, string?> text)
         : base(name)
     {
-        _ofSample = value;
+        _value = value;
         _text = text;
     }
 
@@ -37,12 +36,7 @@ internal sealed class TableColumn<T> : TableColumn
         var made = new TMade[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
-            if (_ofSample is not null)
-                made[i] = make(_ofSample(rows[i].Sample!));
-            else if (i > 0 && ReferenceEquals(rows[i].Source, rows[i - 1].Source))
-                made[i] = made[i - 1];
-            else
-                made[i] = make(_ofRun!(rows[i].Source));
+            made[i] = _isOfRun && i > 0 && ReferenceEquals(rows[i].Source, rows[i - 1].Source) ? made[i - 1] : make(_value(rows[i]));
         }
 
         return made;

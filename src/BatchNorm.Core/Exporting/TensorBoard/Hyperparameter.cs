@@ -15,6 +15,10 @@ internal sealed record Hyperparameter(string Name, string Label, Type Type, Func
     [
         new(nameof(TrainingRun.UseBatchNorm), "Batch normalization", typeof(bool), run => run.UseBatchNorm),
         .. SettingTable.All.Where(setting => setting.Part != SettingPart.Name).Select(
-            setting => new Hyperparameter(setting.Name, setting.Label, setting.ValueType, setting.Value)),
+            setting => IsPlain(setting.ValueType)
+                ? new Hyperparameter(setting.Name, setting.Label, setting.ValueType, setting.Value)
+                : new Hyperparameter(setting.Name, setting.Label, typeof(string), run => setting.Has(run) ? setting.Text(run) : null)),
     ];
+
+    private static bool IsPlain(Type type) => type == typeof(int) || type == typeof(double) || type == typeof(bool);
 }

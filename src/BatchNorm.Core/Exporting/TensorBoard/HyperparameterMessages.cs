@@ -12,7 +12,7 @@ internal static class HyperparameterMessages
     private const string Plugin = "hparams";
     private const int Text = 1, Flag = 2, Number = 3;
     private const int Success = 1, Failure = 2;
-    private const int OnValidation = 2;
+    private const int OnTraining = 1, OnValidation = 2;
 
     /// <summary>The settings of a run.</summary>
     public static ProtobufMessage SessionStart(TrainingRun run) => EventMessages.PluginData("_hparams_/session_start_info", Plugin, Version().Add(
@@ -30,6 +30,8 @@ internal static class HyperparameterMessages
             .Add(5, Result(RunEvents.TestAccuracy, "Test accuracy"))
             .Add(5, Result(RunEvents.ValidationAccuracy, "Validation accuracy").Add(5, OnValidation))
             .Add(5, Result(RunEvents.ValidationLoss, "Validation loss").Add(5, OnValidation));
+        if (runs.Any(run => run.TrainingAccuracy is not null))
+            experiment.Add(5, Result(RunEvents.TrainingAccuracy, "Training accuracy").Add(5, OnTraining));
         if (runs.Any(run => run.IndividualAccuracy is not null))
             experiment.Add(5, Result(RunEvents.IndividualAccuracy, "Test accuracy, one image at a time"));
         return EventMessages.PluginData("_hparams_/experiment", Plugin, Version().Add(2, experiment));
@@ -46,7 +48,7 @@ internal static class HyperparameterMessages
         column = setting.Type == typeof(bool) ? column.Add(4, Flag).Add(5, Discrete(values.Order()))
             : setting.Type == typeof(int) ? column.Add(4, Number).Add(6, Interval(values.Select(value => (double)(int)value)))
             : setting.Type == typeof(double) ? column.Add(4, Number).Add(6, Interval(values.Cast<double>()))
-            : column.Add(4, Text).Add(5, Discrete(values.Select(value => $"{value}").Order(StringComparer.Ordinal)));
+            : column.Add(4, Text).Add(5, Discrete(values.Cast<string>().Order(StringComparer.Ordinal)));
         return column.Add(7, values.Length > 1 ? 1 : 0);
     }
 

@@ -29,14 +29,21 @@ public sealed class TensorBoardLog
     {
         ArgumentNullException.ThrowIfNull(runs);
         var named = new Dictionary<string, TrainingRun>(StringComparer.Ordinal);
+        var given = new Dictionary<string, int>(StringComparer.Ordinal);
         int repeated = 0;
         foreach (ExportedRun exported in runs)
         {
             string name = RunFolderName.Of(exported);
-            if (named.ContainsKey(name) && exported.Run.FinalParametersHash.Length > 0)
+            int number = given.GetValueOrDefault(name) + 1;
+            if (number > 1 && exported.Run.FinalParametersHash.Length > 0)
+            {
                 repeated++;
-            else
-                named.Add(Free(name, named), exported.Run);
+                continue;
+            }
+
+            // Runs of which nothing tells them apart are numbered; names end in digits of a hash, so that a numbered one is no other run's.
+            given[name] = number;
+            named.Add(number == 1 ? name : FormattableString.Invariant($"{name} {number}"), exported.Run);
         }
 
         return new TensorBoardLog(named, repeated);
@@ -83,8 +90,4 @@ public sealed class TensorBoardLog
         EventFile.Save(
             Path.Combine(folder, EventFile.Name), [EventMessages.Event(0, 0, [HyperparameterMessages.Experiment(_runs.Values)])], overwrite);
     }
-
-    /// <summary>Runs of which nothing tells them apart are numbered.</summary>
-    private static string Free(string name, Dictionary<string, TrainingRun> taken) =>
-        Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : FormattableString.Invariant($"{name} {number}")).First(free => !taken.ContainsKey(free));
 }

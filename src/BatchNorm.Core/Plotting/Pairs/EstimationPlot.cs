@@ -60,7 +60,7 @@ internal sealed class EstimationPlot : PanelPlot
         float room = (float)(Axes.Width / (End - Start)) - 6;
         string[] labels = [_row.Left, _row.Right, _row.IsBatchNorm ? "with \u2212 without" : "difference"];
         float size = Math.Max(LeastLabelSize, labels.Min(label => PlotFont.SizeToFit(label, FigureLayout.TickLabelSize, room)));
-        labels = [.. labels.Select(label => PairTexts.Shortened(label, size, room))];
+        labels = [.. labels.Select(label => PlotFont.Shortened(label, size, room))];
         Plot.Axes.Bottom.TickGenerator = new NumericManual([Left, Right, _numbers.IsPaired ? (Differences + Mean) / 2 : Mean], labels);
         Plot.Axes.Bottom.TickLabelStyle.Font = PlotFont.For(string.Concat(labels));
         Plot.Axes.Bottom.TickLabelStyle.FontSize = size;

@@ -14,7 +14,7 @@ internal sealed record ForestPanel : FigurePanel
     {
         IsNarrow = isNarrow;
         Rows = rows;
-        VerticalLabels = [.. rows.Select(row => PairTexts.Shortened(row.Title, FigureLayout.TickLabelSize, isNarrow ? MostOfNarrowLabel : MostOfWideLabel))];
+        VerticalLabels = [.. rows.Select(row => PlotFont.Shortened(row.Title, FigureLayout.TickLabelSize, isNarrow ? MostOfNarrowLabel : MostOfWideLabel))];
         Axis = ValueAxis.Covering([0, .. rows.SelectMany(Ends), .. rows.All(row => row.Numbers.Difference == 0) ? new[] { -0.005, 0.005 } : []]);
     }
 

@@ -24,7 +24,7 @@ public sealed record PairPlot : TrainingPlot
     /// <summary>The most groups that are drawn at all.</summary>
     public const int MostRows = 60;
 
-    private const int LeastPanelPixels = 280, NarrowPixels = 500;
+    private const int NarrowPixels = 500;
     private static readonly (float Width, float Height) SinglePanel = (440, 340);
 
     private readonly IReadOnlyList<PairRow> _rows;
@@ -52,9 +52,11 @@ public sealed record PairPlot : TrainingPlot
     /// <summary>Without batch normalization against with it, for every group of comparisons that differ in the seed only.</summary>
     /// <param name="comparisons">The comparisons; at least one. Groups come in the order of their first; those that cannot be measured are left out, and the picture says so.</param>
     /// <param name="confidence">The probability with which intervals hold what they estimate, between 0 and 1.</param>
+    /// <param name="cancellation">Checked between the groups.</param>
     /// <exception cref="ArgumentException">There is no comparison.</exception>
     /// <exception cref="PlotException">None of the groups can be measured.</exception>
-    public static PairPlot Of(IReadOnlyList<BatchNormComparison> comparisons, double confidence = 0.95)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static PairPlot Of(IReadOnlyList<BatchNormComparison> comparisons, double confidence = 0.95, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(comparisons);
         if (comparisons.Count == 0)
@@ -65,6 +67,7 @@ public sealed record PairPlot : TrainingPlot
         var refused = new List<string>();
         foreach (ComparisonGroup group in groups)
         {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
                 measured.Add((group, RunGroupComparison.Of(group, confidence)));
@@ -101,13 +104,11 @@ public sealed record PairPlot : TrainingPlot
     }
 
     /// <inheritdoc/>
-    public override string Describe() => PairDescription.Of(this);
-
-    /// <inheritdoc/>
-    internal override Figure Compose()
+    internal override Figure Compose(CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         Figure figure = IsEstimation ? Estimation() : Forest();
-        return figure with { Width = Width, Height = Height };
+        return figure with { Width = Width, Height = Height, Description = () => PairDescription.Of(this) };
     }
 
     private Figure Estimation() => new()
@@ -120,17 +121,9 @@ public sealed record PairPlot : TrainingPlot
         }.Where(part => part.Length > 0))),
         VerticalTitle = "Test accuracy",
         HorizontalTitle = "",
-        Rows = InColumns([.. _rows.Select(row => new EstimationPanel(row))]),
+        Rows = Figure.NearSquare([.. _rows.Select(row => new EstimationPanel(row))], Width),
         AxesSize = _rows.Count == 1 ? SinglePanel : null,
     };
-
-    /// <summary>Rows as even as can be; in a picture that is narrow, no more panels side by side than can be read.</summary>
-    private IReadOnlyList<IReadOnlyList<FigurePanel>> InColumns(IReadOnlyList<FigurePanel> panels)
-    {
-        IReadOnlyList<IReadOnlyList<FigurePanel>> square = Figure.NearSquare(panels);
-        int most = Math.Max(1, (Width ?? int.MaxValue) / LeastPanelPixels);
-        return most < square.Max(row => row.Count) ? [.. panels.Chunk(most)] : square;
-    }
 
     private Figure Forest()
     {

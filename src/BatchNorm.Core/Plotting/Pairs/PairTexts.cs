@@ -44,19 +44,5 @@ internal static class PairTexts
     /// <summary>"95 %".</summary>
     public static string Percent(double share) => (100 * share).ToString("0.## '%'", CultureInfo.InvariantCulture);
 
-    /// <summary>A text no longer than its room, with dots in the place of what had to go.</summary>
-    public static string Shortened(string text, float size, float room)
-    {
-        if (PlotFont.Width(text, size) <= room)
-            return text;
-
-        int length = text.Length;
-        while (length > 1 && PlotFont.Width($"{text[..length]}\u2026", size) > room)
-            length -= Math.Max(1, length / 16);
-        if (char.IsHighSurrogate(text[length - 1]))
-            length--;
-        return $"{text[..length].TrimEnd()}\u2026";
-    }
-
     private static string Equal(double? p) => P(p) is ['<', ..] least ? least : $"= {P(p)}";
 }

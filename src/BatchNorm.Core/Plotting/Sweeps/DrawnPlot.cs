@@ -42,13 +42,16 @@ internal abstract class DrawnPlot : PanelPlot
     protected sealed override void DrawOver(SKCanvas canvas, float legendFontSize)
     {
         DrawContent(canvas);
-        Centred(canvas, _horizontalTitle, (Axes.Left + Axes.Right) / 2, Axes.Bottom + BelowLabels, TitleSize, Axes.Width, SKColors.Black);
+        Centred(canvas, _horizontalTitle, Axes.Left + (Scale / 2), Axes.Bottom + BelowLabels, TitleSize, Scale, SKColors.Black);
         canvas.Save();
         canvas.Translate(Axes.Left - _labelWidth - BesideLabels, (Axes.Top + Axes.Bottom) / 2);
         canvas.RotateDegrees(-90);
         Centred(canvas, _verticalTitle, 0, 0, TitleSize, Axes.Height, SKColors.Black);
         canvas.Restore();
     }
+
+    /// <summary>How long the horizontal axis is, in units from its left end: its title stands under the middle.</summary>
+    protected virtual float Scale => Axes.Width;
 
     /// <summary>Draws what is between the titles.</summary>
     protected abstract void DrawContent(SKCanvas canvas);

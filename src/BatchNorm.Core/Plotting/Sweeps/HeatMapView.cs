@@ -7,7 +7,7 @@ internal sealed class HeatMapView : SweepView
 {
     private const int MostFacets = 8, MostColumns = 3;
     private const float LeastCellWidth = 92, MostCellWidth = 170, CellHeight = 46, LeastPanel = 230, MostPanel = 900, LeastHeight = 64, AroundPanel = 90;
-    private const float LeastPixelsOfColumn = 240, MessageWidth = 620, MessageHeight = 90;
+    private const float MessageWidth = 620, MessageHeight = 90;
 
     // Values drawn at random leave nearly every place empty, and are specks in a large document.
     private const long MostPlaces = 40_000, MostPlacesForOne = 100;
@@ -23,7 +23,8 @@ internal sealed class HeatMapView : SweepView
 
     /// <param name="plot">What is asked for.</param>
     /// <param name="grid">Its comparisons in order.</param>
-    public HeatMapView(SweepPlot plot, SweepGrid grid)
+    /// <param name="cancellation">Checked between the cells.</param>
+    public HeatMapView(SweepPlot plot, SweepGrid grid, CancellationToken cancellation)
         : base(plot, grid)
     {
         _x = Named(plot.X) ?? grid.Axes.FirstOrDefault(axis => axis.Name != plot.Y);
@@ -32,7 +33,7 @@ internal sealed class HeatMapView : SweepView
         _facets = [.. others.TakeWhile((axis, i) => axis.ChangesResult && Facets(others[..(i + 1)]).Count() <= MostFacets)];
         _averaged = [.. others.Except(_facets)];
         _isUpwards = _y is { Numbers.Count: > 0 };
-        _panels = [.. Facets(_facets).Select(facet => Tiles(facet).ToArray())];
+        _panels = [.. Facets(_facets).Select(facet => Tiles(facet, cancellation).ToArray())];
         _isTooLarge = IsTooLarge();
         if (_isTooLarge)
         {
@@ -42,7 +43,7 @@ internal sealed class HeatMapView : SweepView
         }
 
         int across = Measures.Count <= MostColumns ? Measures.Count : (Measures.Count + 1) / 2;
-        Columns = plot.Width < LeastPixelsOfColumn * across ? 1 : across;
+        Columns = Figure.MostColumns(across, plot.Width);
         AxesSize = Size();
         Rows = Compose(lines: 3);
         (float width, float height) = (AxesSize.Width / ColumnCount, (AxesSize.Height - HeatMapPanel.BarHeight) / RowCount);
@@ -90,6 +91,8 @@ internal sealed class HeatMapView : SweepView
             bool hasRepeats = Tiled.Any(tile => tile.Cell.Comparisons.Count > 1);
             if (Grid.Seeds.Count > 0)
                 yield return hasRepeats ? $"Over {Over}: {Spreads}" : "One run each";
+            foreach (string sentence in NotToldApart(_averaged.Where(axis => !axis.ChangesResult)))
+                yield return sentence;
             if (_x is null && Grid.Seeds.Count > 0)
                 yield return "No setting varies";
             if (_lines == 0)
@@ -101,7 +104,7 @@ internal sealed class HeatMapView : SweepView
                 yield return $"Hatched: {Wrong(cells)}";
             if (cells.Any(cell => cell.IsOutlined))
                 yield return "Outlined: some runs diverged, failed or are not there yet";
-            if (cells.Any(cell => ReferenceEquals(cell, HeatCell.None)))
+            if (cells.Any(cell => cell.State == HeatState.None))
                 yield return "White: no such comparison";
             if (cells.Any(cell => cell.Fill == HeatCell.NoNumber))
                 yield return "Grey: never reached, or not known";
@@ -120,7 +123,7 @@ internal sealed class HeatMapView : SweepView
 
     private int RowCount => _y?.Count ?? 1;
 
-    private string Over => _averaged.Length == 0 ? Seeds : $"{Seeds} and {string.Join(", ", _averaged.Select(axis => axis.Label.ToLowerInvariant()))}";
+    private string Over => string.Join(" and ", _averaged.Where(axis => axis.ChangesResult).Select(axis => $"every {axis.Label.ToLowerInvariant()}").Prepend(Seeds));
 
     private string Spreads => _lines <= 1
         ? string.Join(" or ", Measures.Select(measure => measure.NumberInWords).Distinct())
@@ -144,10 +147,14 @@ internal sealed class HeatMapView : SweepView
             .OrderBy(levels => levels.Aggregate(0L, (key, level) => (key * 1000) + level)).DefaultIfEmpty([]);
     }
 
-    private IEnumerable<HeatTile> Tiles(int[] facet) => Grid.Cells
+    private IEnumerable<HeatTile> Tiles(int[] facet, CancellationToken cancellation) => Grid.Cells
         .Where(cell => _facets.Select((axis, i) => LevelOf(cell, axis) == facet[i]).All(isIn => isIn))
         .GroupBy(cell => (Row: LevelOf(cell, _y), Column: LevelOf(cell, _x))).OrderBy(group => group.Key)
-        .Select(group => Tile(GridCell.Of([.. group]), group.Key.Row, group.Key.Column));
+        .Select(group =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Tile(GridCell.Of([.. group]), group.Key.Row, group.Key.Column);
+        });
 
     private HeatTile Tile(GridCell cell, int row, int column) =>
         new(cell, row, column, [.. Measures.Select(measure => cell.Comparisons.Count == 0 ? null : measure.Over(cell.Comparisons))]);
@@ -209,9 +216,9 @@ internal sealed class HeatMapView : SweepView
 
     private static string Wrong(HeatCell[] cells) => string.Join(" or ", new[]
     {
-        cells.Any(cell => cell.IsHatched && cell.Lines[0] == "diverged") ? "all runs diverged" : "",
-        cells.Any(cell => cell.IsHatched && cell.Lines[0] == "failed") ? "failed" : "",
-        cells.Any(cell => cell.IsHatched && cell.Lines[0] == "conflict") ? "a seed has two results" : "",
+        cells.Any(cell => cell.State == HeatState.Diverged) ? "all runs diverged" : "",
+        cells.Any(cell => cell.State == HeatState.Failed) ? "failed" : "",
+        cells.Any(cell => cell.State == HeatState.Conflict) ? "a seed has two results" : "",
     }.Where(part => part.Length > 0));
 
     private string Place(GridCell tile)

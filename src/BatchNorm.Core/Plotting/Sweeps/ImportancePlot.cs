@@ -11,9 +11,12 @@ internal sealed class ImportancePlot(ImportancePanel panel, PixelRect axes) : Dr
     private static readonly SKColor GridColor = new(0xE3, 0xE3, 0xE3);
 
     /// <inheritdoc/>
+    protected override float Scale => Axes.Width - Math.Min(TextRoom, Axes.Width / 2);
+
+    /// <inheritdoc/>
     protected override void DrawContent(SKCanvas canvas)
     {
-        float width = Axes.Width - Math.Min(TextRoom, Axes.Width / 2), rowHeight = Axes.Height / panel.RowLabels.Count;
+        float width = Scale, rowHeight = Axes.Height / panel.RowLabels.Count;
         using SKPaint line = Pen(GridColor), axis = Pen(SKColors.Black);
         for (int tick = 0; tick <= Ticks; tick++)
         {

@@ -16,10 +16,15 @@ internal sealed class ImportanceView : SweepView
 
     /// <param name="plot">What is asked for.</param>
     /// <param name="grid">Its comparisons in order.</param>
-    public ImportanceView(SweepPlot plot, SweepGrid grid)
-        : base(plot, grid)
+    /// <param name="cancellation">Checked between the outcomes.</param>
+    public ImportanceView(SweepPlot plot, SweepGrid grid, CancellationToken cancellation)
+        : base(plot, grid.OfResults())
     {
-        _importances = [.. Measures.Select(measure => SettingImportance.Of(grid, measure))];
+        _importances = [.. Measures.Select(measure =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return SettingImportance.Of(Grid, measure);
+        })];
         _rows = _importances.Any(one => one.Shares is not null && one.Axes.Count > 0) ? [.. RowsOfShares()] : [];
     }
 
@@ -54,7 +59,7 @@ internal sealed class ImportanceView : SweepView
                 yield return $"The same everywhere: {measure.InShort}";
             foreach (OutcomeMeasure measure in Measures.Where((_, i) => _importances[i].Shares is null))
                 yield return $"Too few combinations to tell: {measure.InShort}";
-            foreach (string sentence in LeftOut())
+            foreach (string sentence in NotToldApart(Grid.LeftOut).Concat(LeftOut()))
                 yield return sentence;
         }
     }

@@ -6,7 +6,7 @@ namespace BatchNorm.Plotting.Sweeps;
 /// <summary>Draws parallel coordinates.</summary>
 internal sealed class ParallelPlot : DrawnPlot
 {
-    private const float HeadHeight = 46, FootHeight = 12, TickSize = 11, BarThickness = 10, RightRoom = 62;
+    private const float HeadHeight = 46, FootHeight = 12, TickSize = 11, BarThickness = 10, RightRoom = 62, LeastSize = 8, Apart = 8;
     private const int BarSteps = 64, MostTicks = 10;
 
     private readonly ParallelPanel _panel;
@@ -77,12 +77,13 @@ internal sealed class ParallelPlot : DrawnPlot
         }
     }
 
-    // Where neighbours would run into each other, every second title stands a line higher.
+    // Where neighbours would run into each other, every second title stands a line higher; all have letters of one size, of which those that are too long lose some.
     private void Title(SKCanvas canvas, int axis)
     {
-        string title = _panel.ParallelAxes[axis].Title;
-        bool isCrowded = _panel.ParallelAxes.Max(one => PlotFont.Width(one.Title, LabelSize)) > _distance - 8;
-        float room = (isCrowded ? 2 : 1) * _distance - 8, size = PlotFont.SizeToFit(title, LabelSize, Math.Min(room, Axes.Width / 2));
+        bool isCrowded = _panel.ParallelAxes.Max(one => PlotFont.Width(one.Title, LabelSize)) > _distance - Apart;
+        float room = Math.Min((isCrowded ? 2 : 1) * _distance - Apart, Axes.Width / 2);
+        float size = Math.Max(LeastSize, _panel.ParallelAxes.Min(one => PlotFont.SizeToFit(one.Title, LabelSize, room)));
+        string title = PlotFont.Shortened(_panel.ParallelAxes[axis].Title, size, room);
         float width = PlotFont.Width(title, size), x = Math.Clamp(X(axis) - (width / 2), Axes.Left - 50, Axes.Right - width);
         PlotFont.Draw(canvas, title, x, _top - 12 - (isCrowded && axis % 2 == 0 ? LabelSize + 5 : 0), size, SKColors.Black);
     }
@@ -91,6 +92,8 @@ internal sealed class ParallelPlot : DrawnPlot
     private void WriteTicks(SKCanvas canvas, int axis)
     {
         float apart = Math.Max(TickSize + 2, _panel.ParallelAxes[axis].Ticks.Count > MostTicks ? _height / MostTicks : 0);
+        float room = (axis < _panel.ParallelAxes.Count - 1 ? _distance : RightRoom - BarThickness) - Apart;
+        float size = Math.Max(LeastSize, _panel.ParallelAxes[axis].Ticks.Min(tick => PlotFont.SizeToFit(tick.Label, TickSize, room)));
         float last = float.PositiveInfinity, x = X(axis) + (axis == _panel.ParallelAxes.Count - 1 ? BarThickness : 0) + 4;
         foreach ((double place, string label) in _panel.ParallelAxes[axis].Ticks.OrderBy(tick => tick.Place))
         {
@@ -98,10 +101,9 @@ internal sealed class ParallelPlot : DrawnPlot
             if (last - y < apart)
                 continue;
             last = y;
-            float room = axis < _panel.ParallelAxes.Count - 1 ? _distance : RightRoom - BarThickness;
-            float size = PlotFont.SizeToFit(label, TickSize, Math.Max(24, room - 8));
-            Fill(canvas, new SKRect(x - 1, y - (size * 0.6f), x + PlotFont.Width(label, size) + 1, y + (size * 0.6f)), SKColors.White.WithAlpha(205));
-            PlotFont.Draw(canvas, label, x, y + (size * 0.36f), size, SKColors.Black);
+            string text = PlotFont.Shortened(label, size, room);
+            Fill(canvas, new SKRect(x - 1, y - (size * 0.6f), x + PlotFont.Width(text, size) + 1, y + (size * 0.6f)), SKColors.White.WithAlpha(205));
+            PlotFont.Draw(canvas, text, x, y + (size * 0.36f), size, SKColors.Black);
         }
     }
 }

@@ -12,13 +12,18 @@ internal sealed class ParallelView : SweepView
 
     /// <param name="plot">What is asked for.</param>
     /// <param name="grid">Its comparisons in order.</param>
-    public ParallelView(SweepPlot plot, SweepGrid grid)
-        : base(plot, grid)
+    /// <param name="cancellation">Checked between the combinations.</param>
+    public ParallelView(SweepPlot plot, SweepGrid grid, CancellationToken cancellation)
+        : base(plot, grid.OfResults())
     {
-        _measured = [.. grid.Cells.Where(cell => cell.Comparisons.Count > 0)
-            .Select(cell => (cell, Measures.Select(measure => measure.Over(cell.Comparisons)).ToArray()))];
+        _measured = [.. Grid.Cells.Where(cell => cell.Comparisons.Count > 0)
+            .Select(cell =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return (cell, Measures.Select(measure => measure.Over(cell.Comparisons)).ToArray());
+            })];
         ColorScale[] scales = [.. Measures.Select((measure, i) => ColorScale.Over(_measured.Select(one => one.Outcomes[i].Value).OfType<double>(), measure))];
-        (ParallelAxis Axis, IReadOnlyList<double> Places)[] settings = [.. grid.Axes.Select(ParallelAxis.Of)];
+        (ParallelAxis Axis, IReadOnlyList<double> Places)[] settings = [.. Grid.Axes.Select(ParallelAxis.Of)];
         ParallelLine[] lines =
         [
             .. _measured.OrderBy(one => one.Outcomes[^1].Value).Select((one, rank) => new ParallelLine(
@@ -52,7 +57,7 @@ internal sealed class ParallelView : SweepView
                 yield return "A line ends where its outcome was never reached or is not known";
             if (Grid.Cells.Count - _measured.Length is > 0 and var missing)
                 yield return $"Without a line, because nothing of it is done: {Count(missing, "combination")}";
-            foreach (string sentence in LeftOut())
+            foreach (string sentence in NotToldApart(Grid.LeftOut).Concat(LeftOut()))
                 yield return sentence;
         }
     }

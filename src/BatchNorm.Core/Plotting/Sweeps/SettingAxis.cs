@@ -64,8 +64,8 @@ internal sealed class SettingAxis
     /// <summary>Which of the values some settings have, from 0.</summary>
     public int LevelOf(ExperimentSettings settings) => _levels[Key(_settings[0], settings)];
 
-    /// <summary>The setting with the value that some settings have, as in a title.</summary>
-    public string Phrase(ExperimentSettings settings) => Shortened(SettingPhrases.Join(_settings.Select(setting => setting.Phrase(settings))));
+    /// <summary>The setting with the value that some settings have, as in a legend.</summary>
+    public string Phrase(ExperimentSettings settings) => Shortened(SettingPhrases.Join(_settings.Select(setting => setting.ShortPhrase(settings))));
 
     /// <summary>
     /// One axis of this setting and of another that has one value wherever this one has one, and another wherever it has another; null where it has not.

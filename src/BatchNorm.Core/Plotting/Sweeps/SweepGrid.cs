@@ -7,11 +7,11 @@ namespace BatchNorm.Plotting.Sweeps;
 /// <summary>The comparisons of a sweep in order: the settings that vary, and what there is of each of their combinations.</summary>
 internal sealed class SweepGrid
 {
-    private SweepGrid(IReadOnlyList<SettingAxis> axes, IReadOnlyList<GridCell> cells, IReadOnlyList<ExperimentSettings> all, int withoutNumber)
+    private SweepGrid(IReadOnlyList<SettingAxis> axes, IReadOnlyList<GridCell> cells, string shared, int withoutNumber)
     {
         Axes = axes;
         Cells = cells;
-        Shared = SettingPhrases.Shared(all);
+        Shared = shared;
         WithoutNumber = withoutNumber;
         Seeds = [.. cells.SelectMany(cell => cell.Comparisons).Select(comparison => comparison.Seed).Distinct().Order()];
     }
@@ -20,6 +20,9 @@ internal sealed class SweepGrid
     /// The settings that vary, and those that were asked for: those that change results first, then those of the most values, of as many those that are numbers.
     /// </summary>
     public IReadOnlyList<SettingAxis> Axes { get; }
+
+    /// <summary>Settings that vary and by which nothing is told apart, as no accuracy depends on them.</summary>
+    public IReadOnlyList<SettingAxis> LeftOut { get; private init; } = [];
 
     /// <summary>The combinations there is anything of, in the order in which they came.</summary>
     public IReadOnlyList<GridCell> Cells { get; }
@@ -39,32 +42,54 @@ internal sealed class SweepGrid
             && (setting.TellsApart || setting.Name is nameof(Experiment.Dataset) or nameof(Experiment.Seed)))];
 
     /// <param name="comparisons">What is done.</param>
-    /// <param name="failed">What failed.</param>
-    /// <param name="waiting">What is not done yet.</param>
+    /// <param name="missing">What failed, and what is not done yet.</param>
     /// <param name="wanted">Settings that are axes whether they vary or not.</param>
+    /// <param name="cancellation">Checked between the combinations.</param>
     public static SweepGrid Of(
-        IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<Experiment> failed, IReadOnlyList<Experiment> waiting, IReadOnlyList<Setting> wanted)
+        IReadOnlyList<BatchNormComparison> comparisons, IReadOnlyList<MissingComparison> missing, IReadOnlyList<Setting> wanted, CancellationToken cancellation)
     {
         BatchNormComparison[] done = [.. comparisons.Where(HasNumbers)];
-        var names = new DatasetNames(comparisons.Concat(failed).Concat(waiting).Select(one => (one.Dataset, one.DatasetHash)));
+        var names = new DatasetNames(comparisons.Concat(missing.Select(one => one.Experiment)).Select(one => (one.Dataset, one.DatasetHash)));
 
         // Neither a name nor what others reported nor what was predicted besides makes another experiment of the same settings; data is what its bytes are.
         done = [.. done.Select(one => one.WithoutName() with { IndividualPredictions = 0, Dataset = names.Of(one.Dataset, one.DatasetHash) })];
-        Experiment[] failures = [.. failed.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 })];
-        Experiment[] waits = [.. waiting.Select(one => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 })];
-        ExperimentSettings[] all = [.. done, .. failures, .. waits];
+        MissingComparison[] gone = [.. missing.Select(one => one with { Experiment = Alike(one.Experiment) })];
+        ExperimentSettings[] all = [.. done, .. gone.Select(one => one.Experiment)];
         SettingAxis[] axes =
             [.. AxesOf(all, wanted).OrderByDescending(axis => axis.ChangesResult).ThenByDescending(axis => axis.Count).ThenBy(axis => axis.Numbers.Count == 0)];
 
         string Place(ExperimentSettings settings) => string.Join(',', axes.Select(axis => axis.LevelOf(settings)));
         ILookup<string, BatchNormComparison> doneAt = done.ToLookup(Place);
-        ILookup<string, Experiment> failedAt = failures.ToLookup(Place), waitingAt = waits.ToLookup(Place);
+        ILookup<string, MissingComparison> goneFrom = gone.ToLookup(one => Place(one.Experiment));
         GridCell[] cells =
         [
-            .. all.DistinctBy(Place).Select(one => Cell(
-                one, [.. axes.Select(axis => axis.LevelOf(one))], doneAt[Place(one)], failedAt[Place(one)].Count(), waitingAt[Place(one)].Count())),
+            .. all.DistinctBy(Place).Select(one =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return Cell(one, [.. axes.Select(axis => axis.LevelOf(one))], doneAt[Place(one)], [.. goneFrom[Place(one)]]);
+            }),
         ];
-        return new SweepGrid(axes, cells, all.Length == 0 ? [.. comparisons] : all, comparisons.Count - done.Length);
+        return new SweepGrid(axes, cells, SettingPhrases.Shared(all.Length == 0 ? [.. comparisons] : all), comparisons.Count - done.Length);
+
+        PublishedExperiment Alike(PublishedExperiment one) => one with { Dataset = names.Of(one.Dataset, one.DatasetHash), IndividualPredictions = 0 };
+    }
+
+    /// <summary>
+    /// The same with those settings alone that accuracies depend on, where any of them varies: combinations that differ in nothing else are one, with
+    /// each seed once.
+    /// </summary>
+    public SweepGrid OfResults()
+    {
+        int[] kept = [.. Enumerable.Range(0, Axes.Count).Where(axis => Axes[axis].ChangesResult)];
+        if (kept.Length == 0 || kept.Length == Axes.Count)
+            return this;
+        IEnumerable<GridCell> cells = Cells.Select(cell => cell with { Levels = [.. kept.Select(axis => cell.Levels[axis])] })
+            .GroupBy(cell => string.Join(',', cell.Levels)).Select(alike => GridCell.Of([.. alike]));
+        return new SweepGrid(
+            [.. kept.Select(axis => Axes[axis])], [.. cells.Select(cell => cell with { Comparisons = [.. cell.Comparisons.DistinctBy(one => one.Seed)] })], Shared, WithoutNumber)
+        {
+            LeftOut = [.. Axes.Where(axis => !axis.ChangesResult)],
+        };
     }
 
     // Settings that go together, as an optimizer and its momentum may, are one axis: which of them it was that mattered, nobody could tell.
@@ -84,8 +109,9 @@ internal sealed class SweepGrid
         return axes;
     }
 
-    private static GridCell Cell(ExperimentSettings settings, int[] levels, IEnumerable<BatchNormComparison> comparisons, int failed, int waiting)
+    private static GridCell Cell(ExperimentSettings settings, int[] levels, IEnumerable<BatchNormComparison> comparisons, MissingComparison[] missing)
     {
+        int failed = missing.Count(one => one.Failure is not null), waiting = missing.Length - failed;
         try
         {
             return new GridCell(settings, levels, [.. ComparisonGroup.Partition(comparisons).SelectMany(group => group.Distinct())], failed, waiting, null);

@@ -45,11 +45,8 @@ public sealed record SweepPlot : TrainingPlot
     /// <summary>What counts as success, as good and as certain.</summary>
     public MeasurementSettings Measurement { get; init; } = new();
 
-    /// <summary>Comparisons of the sweep that failed, which a heat map shows as such.</summary>
-    public IReadOnlyList<Experiment> Failed { get; init; } = [];
-
-    /// <summary>Comparisons of the sweep that are not done yet, which a heat map shows as such.</summary>
-    public IReadOnlyList<Experiment> Waiting { get; init; } = [];
+    /// <summary>Comparisons of the sweep that failed or are not done yet, which a heat map shows as such.</summary>
+    public IReadOnlyList<MissingComparison> Missing { get; init; } = [];
 
     /// <summary>The names of the settings that <see cref="X"/> and <see cref="Y"/> may be.</summary>
     public static IReadOnlyList<string> SettingNames { get; } = [.. SweepGrid.Settings.Select(setting => setting.Name)];
@@ -77,17 +74,10 @@ public sealed record SweepPlot : TrainingPlot
 
     /// <inheritdoc/>
     /// <exception cref="PlotException">The same setting is to be across and down.</exception>
-    public override string Describe()
+    internal override Figure Compose(CancellationToken cancellation)
     {
-        SweepView view = View(Grid());
-        return string.Join('\n', view.Caption.Select(sentence => $"{sentence}.").Concat(view.Values));
-    }
-
-    /// <inheritdoc/>
-    internal override Figure Compose()
-    {
-        SweepGrid grid = Grid();
-        SweepView view = View(grid);
+        SweepGrid grid = Grid(cancellation);
+        SweepView view = View(grid, cancellation);
         return new Figure
         {
             Title = Title,
@@ -99,20 +89,21 @@ public sealed record SweepPlot : TrainingPlot
             Rows = view.Rows,
             Width = Width,
             Height = Height,
+            Description = () => string.Join('\n', view.Caption.Select(sentence => $"{sentence}.").Concat(view.Values)),
         };
     }
 
-    private SweepGrid Grid() => X is not null && X == Y
+    private SweepGrid Grid(CancellationToken cancellation) => X is not null && X == Y
         ? throw new PlotException($"The same setting, {X}, cannot be both across and down. Choose another for one of them.")
-        : SweepGrid.Of(Comparisons, Failed, Waiting, [.. SweepGrid.Settings.Where(IsAxis)]);
+        : SweepGrid.Of(Comparisons, Missing, [.. SweepGrid.Settings.Where(IsAxis)], cancellation);
 
     private bool IsAxis(Setting setting) => Kind == SweepPlotKind.HeatMap && (setting.Name == X || setting.Name == Y);
 
-    private SweepView View(SweepGrid grid) => Kind switch
+    private SweepView View(SweepGrid grid, CancellationToken cancellation) => Kind switch
     {
-        SweepPlotKind.HeatMap => new HeatMapView(this, grid),
-        SweepPlotKind.ParallelCoordinates => new ParallelView(this, grid),
-        _ => new ImportanceView(this, grid),
+        SweepPlotKind.HeatMap => new HeatMapView(this, grid, cancellation),
+        SweepPlotKind.ParallelCoordinates => new ParallelView(this, grid, cancellation),
+        _ => new ImportanceView(this, grid, cancellation),
     };
 
     private static string? Checked(string? name, string parameter) => name is null || SettingNames.Contains(name) ? name : throw new ArgumentException(

@@ -42,6 +42,13 @@ internal abstract class SweepView
     /// <summary>The seeds in words: "seeds 1..5".</summary>
     protected string Seeds => Grid.Seeds.Count == 1 ? $"seed {Grid.Seeds[0]}" : $"seeds {SeedText.Of(Grid.Seeds)}";
 
+    /// <summary>What is to be said of settings that vary and are not to be seen: how often one looks, and what computes.</summary>
+    protected static IEnumerable<string> NotToldApart(IEnumerable<SettingAxis> axes)
+    {
+        string labels = string.Join(", ", axes.Select(axis => axis.Label.ToLowerInvariant()));
+        return labels.Length == 0 ? [] : [$"Not told apart, as no accuracy depends on it: {labels}"];
+    }
+
     /// <summary>What is to be said of comparisons that have no place in any way to look at them.</summary>
     protected IEnumerable<string> LeftOut()
     {

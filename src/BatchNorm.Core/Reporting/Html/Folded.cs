@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace BatchNorm.Reporting.Html;
 
-/// <summary>What is folded away until it is asked for, and is whole on paper.</summary>
+/// <summary>What is folded away until it is asked for, and unfolded on paper, but for tables of samples, which the style sheet leaves out there: the plot beside them has the same.</summary>
 internal static class Folded
 {
     /// <summary>Something folded under a line that says what it is.</summary>

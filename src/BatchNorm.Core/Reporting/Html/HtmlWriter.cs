@@ -38,7 +38,7 @@ internal static class HtmlWriter
         bool isHtml = element.Name.Namespace == XNamespace.None;
         if (isHtml ? VoidElements.Contains(name) : element.IsEmpty)
         {
-            writer.Write(" />");
+            writer.Write("/>");
             return;
         }
 
@@ -50,10 +50,10 @@ internal static class HtmlWriter
         writer.Write($"</{name}>");
     }
 
-    /// <summary>Elements among themselves stand on lines of their own; beside text, and in preformatted text, lines would show.</summary>
+    /// <summary>Elements among themselves stand on lines of their own, the rows of tables whole; beside text, and in preformatted text, lines would show.</summary>
     private static void WriteContent(XElement element, TextWriter writer)
     {
-        bool hasLines = !element.IsEmpty && !element.Nodes().Any(node => node is XText) && !element.AncestorsAndSelf("pre").Any();
+        bool hasLines = !element.IsEmpty && element.Name.LocalName is not "tr" && !element.Nodes().Any(node => node is XText) && !element.AncestorsAndSelf("pre").Any();
         foreach (XNode node in element.Nodes())
         {
             if (hasLines)

@@ -10,7 +10,8 @@ internal static class AccuracyFigure
     /// <param name="group">The group.</param>
     /// <param name="id">The figure's id.</param>
     /// <param name="samples">The id of the table with the numbers, or null where there is none.</param>
-    public static XElement Of(ReportGroup group, string id, string? samples)
+    /// <param name="cancellation">Checked as it is drawn.</param>
+    public static XElement Of(ReportGroup group, string id, string? samples, CancellationToken cancellation)
     {
         BatchNormComparison[] drawn = [.. group.Comparisons.Where(HasCurves)];
         if (drawn.Length == 0)
@@ -20,7 +21,7 @@ internal static class AccuracyFigure
         try
         {
             XElement figure = PlotFigure.Of(
-                AccuracyPlot.Of(drawn, band), id, $"Validation accuracy during training, {group.Title}", Caption(group, drawn.Length));
+                AccuracyPlot.Of(drawn, band), id, $"Validation accuracy during training, {group.Title}", Caption(group, drawn.Length), cancellation);
             figure.SetAttributeValue("data-samples", samples);
             return figure;
         }

@@ -27,9 +27,9 @@ internal static class ExperimentsSection
             Problem(MissingText.InFull(group.Missing)),
             Problem(group.Problem?.Message ?? ""),
             OutcomeTable.Of(group, Id(index)),
-            group.Problem is null ? AccuracyFigure.Of(group, $"accuracy-{index + 1}", samples is null ? null : $"samples-{index + 1}") : null,
+            group.Problem is null ? AccuracyFigure.Of(group, $"accuracy-{index + 1}", samples is null ? null : $"samples-{index + 1}", cancellation) : null,
             group.Problem is null ? samples : null,
-            ActivationFigure.Of(group, $"activation-{index + 1}"),
+            ActivationFigure.Of(group, $"activation-{index + 1}", cancellation),
             SeedsTable.Of(group, Id(index)),
             group.Command.Length == 0
                 ? null

@@ -1,3 +1,4 @@
+using BatchNorm.Experiments;
 using BatchNorm.Measurements;
 
 namespace BatchNorm.Reporting.Sections;

@@ -19,43 +19,43 @@ internal static class OverviewSection
     private const string InTheTable = "The table of results has every value.";
 
     /// <summary>The section of a report.</summary>
-    public static XElement Of(BatchNormReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="cancellation">Checked as the pictures are made.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static XElement Of(BatchNormReport report, CancellationToken cancellation)
     {
         BatchNormComparison[] comparisons = [.. report.Groups.SelectMany(group => group.Comparisons)];
         string? description = report.Groups.Count > MostRead ? InTheTable : null;
         return Section.Of(
             "overview", "Overview",
             new XElement("p", Extent(report, comparisons.Length)),
-            report.Groups.Count + report.MissingGroups.Count > 1 ? OverSettings(report, comparisons, description) : null,
-            comparisons.Length > 1 ? Pairs(report, comparisons, description) : null);
+            report.Groups.Count + report.MissingGroups.Count > 1 ? OverSettings(report, comparisons, description, cancellation) : null,
+            comparisons.Length > 1 ? Pairs(report, comparisons, description, cancellation) : null);
     }
 
-    private static XElement OverSettings(BatchNormReport report, BatchNormComparison[] comparisons, string? description)
+    private static XElement OverSettings(BatchNormReport report, BatchNormComparison[] comparisons, string? description, CancellationToken cancellation)
     {
-        MissingComparison[] missing =
-            [.. report.Groups.SelectMany(group => group.Missing).Concat(report.MissingGroups.SelectMany(group => group.Comparisons))];
         SweepPlot sweep = SweepPlot.Of(comparisons) with
         {
             Measurement = report.Settings,
-            Failed = [.. missing.Where(one => one.Failure is not null).Select(one => one.Experiment)],
-            Waiting = [.. missing.Where(one => one.Failure is null).Select(one => one.Experiment)],
+            Missing = [.. report.Groups.SelectMany(group => group.Missing), .. report.MissingGroups.SelectMany(group => group.Comparisons)],
             Width = Width,
         };
         XElement figure = PlotFigure.Of(
             sweep, "sweep", "Test accuracy over the settings",
-            "Test accuracy over the settings that vary: without batch normalization, with it, and the difference.", description);
+            "Test accuracy over the settings that vary: without batch normalization, with it, and the difference.", cancellation, description);
         figure.SetAttributeValue("class", "colours");
         return figure;
     }
 
-    private static XElement? Pairs(BatchNormReport report, BatchNormComparison[] comparisons, string? description)
+    private static XElement? Pairs(BatchNormReport report, BatchNormComparison[] comparisons, string? description, CancellationToken cancellation)
     {
         try
         {
             return PlotFigure.Of(
-                PairPlot.Of(comparisons, report.Settings.ConfidenceLevel) with { Width = Width }, "pairs", "Differences of the pairs",
+                PairPlot.Of(comparisons, report.Settings.ConfidenceLevel, cancellation) with { Width = Width }, "pairs", "Differences of the pairs",
                 "What batch normalization adds to the test accuracy: the difference of each pair, and their mean with its interval where there are several seeds.",
-                description);
+                cancellation, description);
         }
         catch (PlotException)
         {

@@ -12,11 +12,13 @@ internal static class PlotFigure
     /// <param name="id">Its id, with which the ids of everything in it begin.</param>
     /// <param name="name">What it is called for those who cannot see it.</param>
     /// <param name="caption">What stands under it.</param>
+    /// <param name="cancellation">Checked between the panels.</param>
     /// <param name="description">What it shows, for those who cannot see it; null for what the plot says itself.</param>
     /// <exception cref="PlotException">The runs cannot be drawn together.</exception>
-    public static XElement Of(TrainingPlot plot, string id, string name, string caption, string? description = null) => new(
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static XElement Of(TrainingPlot plot, string id, string name, string caption, CancellationToken cancellation, string? description = null) => new(
         "figure",
         new XAttribute("id", id),
-        Table.Frame(new XAttribute("aria-label", name), AccessibleSvg.Inline(plot with { Title = "", Subtitle = "" }, name, id, description)),
+        Table.Frame(new XAttribute("aria-label", name), AccessibleSvg.Inline(plot with { Title = "", Subtitle = "" }, name, id, description, cancellation)),
         new XElement("figcaption", caption));
 }

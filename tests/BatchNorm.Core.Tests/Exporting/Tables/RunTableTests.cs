@@ -43,6 +43,23 @@ public sealed class RunTableTests : IDisposable
     }
 
     [Fact]
+    public void A_table_of_traces_has_a_row_a_number_with_its_quantity_step_layer_and_unit()
+    {
+        using ParquetContent table = Parquet(ExportedRuns.Of(ExportedRuns.Run(seed: 2), ExportedRuns.Traced()), TableRows.Trace);
+
+        string?[] quantities = [.. table.Read<string?>("Quantity")];
+        Assert.Equal(
+            ["ActivationPercentile15", "ActivationPercentile50", "ActivationPercentile85", "GradientNorm", "GradientNorm", "GradientNorm", "DeadUnits", "FlatSlopes"],
+            quantities.Take(8));
+        Assert.Equal(6, quantities.Count(quantity => quantity!.StartsWith("Landscape", StringComparison.Ordinal)));
+        Assert.Equal([7, 7, 7, null, null, null, null, null], table.Read<int?>("Unit").Take(8));
+        Assert.Equal([1, 1, 1, 1, 2, 1, 1, 1, null], table.Read<int?>("Layer").Take(9));
+        Assert.Equal([0, 0, 0, 0, 0, 50, 0, 0, 50], table.Read<int?>("Step").Take(9));
+        Assert.Equal([-1, 0, 2, 4, 2, double.NaN, 0.25, 0.5, 1], table.Read<double?>("Value").Take(9));
+        Assert.All(table.Read<int?>("Seed"), seed => Assert.Equal(1, seed));
+    }
+
+    [Fact]
     public void Every_setting_is_a_column_of_its_own_type_and_null_where_a_run_has_none()
     {
         using ParquetContent table = Parquet(ExportedRuns.Of(ExportedRuns.Run(batchNorm: false), ExportedRuns.Run(), ExportedRuns.Recurrent()));

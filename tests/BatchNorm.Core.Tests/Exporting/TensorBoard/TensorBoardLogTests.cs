@@ -33,6 +33,30 @@ public sealed class TensorBoardLogTests : IDisposable
     }
 
     [Fact]
+    public void Training_accuracies_and_traces_are_scalars_too()
+    {
+        IReadOnlyList<EventReader.Fields> events = Events(ExportedRuns.Traced());
+
+        Assert.Equal(
+            [(0, 0.5, 0.375f), (50, 1, 0.625f), (100, 1.5, 0.875f), (149, 2.5, 0.96875f)], EventReader.Scalars(events, RunEvents.TrainingAccuracy));
+        Assert.Equal([(0, 0.5, 4f), (50, 1, float.NaN)], EventReader.Scalars(events, "GradientNorm/layer1"));
+        Assert.Equal([(0, 0.5, 2f)], EventReader.Scalars(events, "GradientNorm/layer2"));
+        Assert.Equal([(0, 0.5, -1f)], EventReader.Scalars(events, "ActivationPercentile15/layer1"));
+        Assert.Equal([(50, 1, float.PositiveInfinity)], EventReader.Scalars(events, "LandscapeGreatestLoss/network"));
+        Assert.Empty(EventReader.Scalars(Events(ExportedRuns.Run()), RunEvents.TrainingAccuracy));
+    }
+
+    [Fact]
+    public void Traces_are_told_as_everywhere_among_the_hyperparameters()
+    {
+        TrainingRun run = ExportedRuns.Run() with { Trace = Settings.TraceKinds.Gradient | Settings.TraceKinds.DeadUnits };
+
+        EventReader.Fields start = EventReader.Plugin(Events(run), "_hparams_/session_start_info").Messages(3).Single();
+
+        Assert.Equal("Gradient,DeadUnits", start.Messages(1).Single(entry => entry.Text(1) == "Trace").Messages(2).Single().Text(3));
+    }
+
+    [Fact]
     public void A_sample_at_the_last_step_is_not_written_again()
     {
         TrainingRun run = ExportedRuns.Run() with { TrainingBatches = 101, IndividualAccuracy = 0.5 };

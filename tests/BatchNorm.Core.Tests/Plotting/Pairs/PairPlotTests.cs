@@ -9,13 +9,15 @@ namespace BatchNorm.Plotting.Pairs;
 
 public class PairPlotTests
 {
+    private static CancellationToken Running => TestContext.Current.CancellationToken;
+
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly double[] Lower = [0.80, 0.82, 0.90, 0.92], Higher = [0.95, 0.95, 0.95, 0.93];
 
     [Fact]
     public void A_group_is_a_panel_with_both_sides_the_differences_and_their_numbers()
     {
-        XElement root = Draw(PairPlot.Of(Seeds(Lower, Higher)));
+        XElement root = Draw(PairPlot.Of(Seeds(Lower, Higher), cancellation: Running));
 
         // The interval is the one worked by hand in BatchNormMeasurementTests; p = 2 / 2^4, which is written as 0.13.
         Assert.Superset(
@@ -27,7 +29,7 @@ public class PairPlotTests
     [Fact]
     public void Groups_have_titles_and_a_p_that_is_corrected()
     {
-        string[] texts = Texts(Draw(PairPlot.Of([.. Seeds(Lower, Higher), .. Seeds(Lower, Higher, rate: 1)])));
+        string[] texts = Texts(Draw(PairPlot.Of([.. Seeds(Lower, Higher), .. Seeds(Lower, Higher, rate: 1)], cancellation: Running)));
 
         Assert.Contains("rate 0.01", texts);
         Assert.Contains("rate 1", texts);
@@ -41,7 +43,7 @@ public class PairPlotTests
     [InlineData(PairPlotKind.Forest, 1, false)]
     public void Many_groups_are_rows_unless_panels_are_asked_for(PairPlotKind kind, int groups, bool isEstimation)
     {
-        PairPlot plot = PairPlot.Of(Groups(groups)) with { Kind = kind };
+        PairPlot plot = PairPlot.Of(Groups(groups), cancellation: Running) with { Kind = kind };
 
         Assert.Equal(isEstimation, plot.IsEstimation);
         Assert.Equal(isEstimation, Texts(Draw(plot)).Contains("with \u2212 without"));
@@ -50,7 +52,7 @@ public class PairPlotTests
     [Fact]
     public void A_row_has_its_name_its_difference_n_and_p()
     {
-        string[] texts = Texts(Draw(PairPlot.Of([.. Seeds(Lower, Higher), .. Seeds(Higher, Lower, rate: 1)]) with { Kind = PairPlotKind.Forest }));
+        string[] texts = Texts(Draw(PairPlot.Of([.. Seeds(Lower, Higher), .. Seeds(Higher, Lower, rate: 1)], cancellation: Running) with { Kind = PairPlotKind.Forest }));
 
         Assert.Superset(
             new HashSet<string>
@@ -77,7 +79,7 @@ public class PairPlotTests
     [Fact]
     public void One_seed_is_drawn_without_an_interval()
     {
-        XElement root = Draw(PairPlot.Of(Seeds([0.8], [0.9])));
+        XElement root = Draw(PairPlot.Of(Seeds([0.8], [0.9]), cancellation: Running));
 
         Assert.Contains("+0.1000, n = 1", Texts(root));
         Assert.Contains("without an interval", Description(root), StringComparison.Ordinal);
@@ -88,7 +90,7 @@ public class PairPlotTests
     [InlineData(PairPlotKind.Forest)]
     public void Without_any_spread_numbers_stay_short(PairPlotKind kind)
     {
-        XElement root = Draw(PairPlot.Of(Seeds([0.0958, 0.0958, 0.0958], [0.0958, 0.0958, 0.0958])) with { Kind = kind });
+        XElement root = Draw(PairPlot.Of(Seeds([0.0958, 0.0958, 0.0958], [0.0958, 0.0958, 0.0958]), cancellation: Running) with { Kind = kind });
 
         Assert.Contains(Texts(root), text => text.StartsWith("0 [0, 0]", StringComparison.Ordinal));
         Assert.DoesNotContain(Texts(root), text => text.Length > 9 && text.All(letter => char.IsDigit(letter) || letter is '.' or ',' or '\u2212' or '+'));
@@ -100,14 +102,14 @@ public class PairPlotTests
         BatchNormComparison[] diverged = [.. Seeds([0.1, 0.1], [0.1, 0.1]).Select(one =>
             one with { WithoutBatchNorm = one.WithoutBatchNorm with { Diverged = true }, WithBatchNorm = one.WithBatchNorm with { Diverged = one.Seed == 1 } })];
 
-        Assert.Contains("diverged: 2 without, 1 with", Texts(Draw(PairPlot.Of(diverged))));
+        Assert.Contains("diverged: 2 without, 1 with", Texts(Draw(PairPlot.Of(diverged, cancellation: Running))));
     }
 
     [Fact]
     public void A_wide_interval_does_not_crush_the_accuracies()
     {
         // Differences 0.001 and 0.003: t(1) = 12.706 makes an interval 0.0254 wide, of accuracies that lie 0.004 apart.
-        var panel = new EstimationPanel(PairPlot.Of(Seeds([0.950, 0.951], [0.951, 0.954])).Rows[0]);
+        var panel = new EstimationPanel(PairPlot.Of(Seeds([0.950, 0.951], [0.951, 0.954]), cancellation: Running).Rows[0]);
 
         Assert.InRange(panel.Axis.Minimum, 0.93, 0.9475);
         Assert.InRange(panel.Axis.Maximum, 0.957, 0.97);
@@ -116,7 +118,7 @@ public class PairPlotTests
     [Fact]
     public void Ticks_of_accuracies_lie_between_0_and_1()
     {
-        var panel = new EstimationPanel(PairPlot.Of(Seeds([0.1, 0.9], [0.9, 0.95])).Rows[0]);
+        var panel = new EstimationPanel(PairPlot.Of(Seeds([0.1, 0.9], [0.9, 0.95]), cancellation: Running).Rows[0]);
 
         Assert.All(panel.Axis.Ticks, tick => Assert.InRange(tick, 0, 1));
     }
@@ -126,20 +128,20 @@ public class PairPlotTests
     {
         BatchNormComparison[] conflicting = [.. Seeds([0.5], [0.6], rate: 1), .. Seeds([0.5], [0.7], rate: 1)];
 
-        string[] texts = Texts(Draw(PairPlot.Of([.. Seeds(Lower, Higher), .. conflicting])));
+        string[] texts = Texts(Draw(PairPlot.Of([.. Seeds(Lower, Higher), .. conflicting], cancellation: Running)));
 
         Assert.Contains("1 group left out: Seed 1 is there more than once", string.Join(' ', texts), StringComparison.Ordinal);
-        Assert.Throws<PlotException>(() => PairPlot.Of(conflicting));
-        Assert.Throws<ArgumentException>(() => PairPlot.Of(Array.Empty<BatchNormComparison>()));
+        Assert.Throws<PlotException>(() => PairPlot.Of(conflicting, cancellation: Running));
+        Assert.Throws<ArgumentException>(() => PairPlot.Of(Array.Empty<BatchNormComparison>(), cancellation: Running));
     }
 
     [Fact]
     public void Accuracies_that_are_no_numbers_are_left_out()
     {
-        XElement root = Draw(PairPlot.Of(Seeds([0.8, double.NaN, 0.9, 0.9], [0.9, 0.9, double.PositiveInfinity, 0.95])));
+        XElement root = Draw(PairPlot.Of(Seeds([0.8, double.NaN, 0.9, 0.9], [0.9, 0.9, double.PositiveInfinity, 0.95]), cancellation: Running));
 
         Assert.Contains(Texts(root), text => text.Contains("n = 2,", StringComparison.Ordinal));
-        Assert.Throws<PlotException>(() => PairPlot.Of(Seeds([double.NaN], [0.5])));
+        Assert.Throws<PlotException>(() => PairPlot.Of(Seeds([double.NaN], [0.5]), cancellation: Running));
     }
 
     [Fact]
@@ -148,7 +150,7 @@ public class PairPlotTests
         BatchNormComparison[] others =
             [.. Seeds(Lower, Higher).Select(one => BatchNormComparison.Of(Of(one.WithoutBatchNorm), Of(one.WithBatchNorm)))];
 
-        Assert.Superset(new HashSet<string> { "Mnist", "Other" }, Texts(Draw(PairPlot.Of([.. Seeds(Lower, Higher), .. others]))).ToHashSet());
+        Assert.Superset(new HashSet<string> { "Mnist", "Other" }, Texts(Draw(PairPlot.Of([.. Seeds(Lower, Higher), .. others], cancellation: Running))).ToHashSet());
 
         static TrainingRun Of(TrainingRun run) => run with { Dataset = "Other", DatasetHash = "hash of other" };
     }
@@ -160,7 +162,7 @@ public class PairPlotTests
     {
         BatchNormComparison[] named = [.. Seeds(Lower, Higher).Select(one => one with { Name = "<b>&\"\u001b[31m\u0000\n\u65e5\u672c" }), .. Seeds(Lower, Higher, rate: 1)];
 
-        PairPlot plot = PairPlot.Of(named) with { Kind = kind };
+        PairPlot plot = PairPlot.Of(named, cancellation: Running) with { Kind = kind };
         string[] texts = Texts(Draw(plot));
 
         Assert.DoesNotContain(plot.Rows, row => row.Title.Any(char.IsControl)); // a new line would be drawn over the heading
@@ -171,7 +173,7 @@ public class PairPlotTests
     [Fact]
     public void Of_a_thousand_groups_sixty_are_drawn_from_the_least_to_the_greatest()
     {
-        PairPlot plot = PairPlot.Of(Groups(1000));
+        PairPlot plot = PairPlot.Of(Groups(1000), cancellation: Running);
         string[] texts = Texts(Draw(plot));
 
         Assert.Equal(PairPlot.MostRows, plot.Rows.Count);
@@ -185,7 +187,7 @@ public class PairPlotTests
     {
         double[] without = [.. Enumerable.Range(0, 10_000).Select(i => 0.5 + (i % 100 / 1000.0))], with = [.. without.Select((x, i) => x + (i % 7 / 100.0))];
 
-        XElement root = Draw(PairPlot.Of(Seeds(without, with)));
+        XElement root = Draw(PairPlot.Of(Seeds(without, with), cancellation: Running));
 
         Assert.Contains("100 of 10,000 seeds drawn", Texts(root));
         Assert.InRange(root.Descendants().Count(), 100, 2000);
@@ -199,7 +201,7 @@ public class PairPlotTests
     public void It_is_drawn_at_any_size(int width, int height)
     {
         foreach (PairPlotKind kind in new[] { PairPlotKind.Estimation, PairPlotKind.Forest })
-            Assert.Equal($"{width}", Draw(PairPlot.Of(Groups(12)) with { Kind = kind, Width = width, Height = height }).Attribute("width")?.Value);
+            Assert.Equal($"{width}", Draw(PairPlot.Of(Groups(12), cancellation: Running) with { Kind = kind, Width = width, Height = height }).Attribute("width")?.Value);
     }
 
     [Fact]
@@ -208,13 +210,13 @@ public class PairPlotTests
         string[] hashes = [.. Enumerable.Range(0, 2).Select(_ => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Written(PairPlot.Of(Groups(3)), ".svg"))))];
 
         Assert.Equal(hashes[0], hashes[1]);
-        using SKCodec codec = SKCodec.Create(new MemoryStream(Written(PairPlot.Of(Groups(3)) with { Width = 800 }, ".png")));
+        using SKCodec codec = SKCodec.Create(new MemoryStream(Written(PairPlot.Of(Groups(3), cancellation: Running) with { Width = 800 }, ".png")));
         Assert.Equal(800, codec.Info.Width);
     }
 
     [Fact]
     public void What_a_sweep_lacks_stands_below_the_heading() =>
-        Assert.Contains("3 of 9 comparisons are missing", string.Join(' ', Texts(Draw(PairPlot.Of(Groups(2)) with { Note = "3 of 9 comparisons are missing" }))), StringComparison.Ordinal);
+        Assert.Contains("3 of 9 comparisons are missing", string.Join(' ', Texts(Draw(PairPlot.Of(Groups(2), cancellation: Running) with { Note = "3 of 9 comparisons are missing" }))), StringComparison.Ordinal);
 
     /// <summary>Groups that differ in their rate, from 1 on, and by more and more from without to with.</summary>
     private static BatchNormComparison[] Groups(int count) =>

@@ -70,11 +70,10 @@ public class HeatMapTests
     [Fact]
     public void What_is_not_there_what_failed_and_what_diverged_is_told_apart_in_words()
     {
-        Experiment Of(double rate, Activation activation) => new(Comparison(rate, activation)) { Name = "" };
+        MissingComparison Of(Activation activation, double rate, string? failure) => new(Comparison(rate, activation) with { Name = "" }, failure);
         SweepPlot plot = SweepPlot.Of([Comparison(0.01), Diverged(Comparison(0.1)), Diverged(Comparison(1, seed: 1)), Comparison(1, seed: 2)]) with
         {
-            Failed = [Of(0.01, Activation.Tanh)],
-            Waiting = [Of(0.1, Activation.Tanh)],
+            Missing = [Of(Activation.Tanh, 0.01, "No memory."), Of(Activation.Tanh, 0.1, null)],
         };
 
         HeatMapPanel panel = HeatMaps(plot)[0];
@@ -108,7 +107,7 @@ public class HeatMapTests
         Assert.Equal(6, HeatMaps(three).Count);
         Assert.Equal(["Accuracy without: ReLU", "Accuracy with: ReLU", "Difference: ReLU", "Accuracy without: Tanh"], HeatMaps(three with { Y = "BatchSize" }).Take(4).Select(panel => panel.Title));
         Assert.Equal(9, HeatMaps(four).Count);
-        Assert.Contains("Over seed 1 and activation:", four.Compose().Subtitle);
+        Assert.Contains("Over seed 1 and every activation:", four.Compose().Subtitle);
         Assert.Equal("\u00b1 0.058", HeatMaps(four)[2].Cells[0].Lines[1]); // no interval: settings are no repeats
     }
 

@@ -1,3 +1,4 @@
+using BatchNorm.Experiments;
 using BatchNorm.Settings;
 using static BatchNorm.Plotting.Sweeps.MadeSweeps;
 
@@ -57,10 +58,25 @@ public class ImportanceTests
     {
         SweepPlot plot = SweepPlot.Of(Grid([0.01, 0.1], [Activation.ReLU]), SweepPlotKind.Importance) with
         {
-            Waiting = [.. Grid([0.01, 0.1], [Activation.Tanh, Activation.Sigmoid])],
+            Missing = [.. Grid([0.01, 0.1], [Activation.Tanh, Activation.Sigmoid]).Select(experiment => new MissingComparison(experiment, null))],
         };
 
         Assert.Contains("Learning rate: 100 %", plot.Describe());
         Assert.DoesNotContain("Activation", plot.Describe());
+    }
+
+    [Theory]
+    [InlineData(SweepPlotKind.Importance)]
+    [InlineData(SweepPlotKind.ParallelCoordinates)]
+    public void What_changes_no_accuracy_is_no_setting_of_it_and_the_caption_says_so(SweepPlotKind kind)
+    {
+        BatchNormComparison[] once = [.. Grid([0.01, 0.1], [Activation.ReLU, Activation.Tanh], seeds: 3)];
+        BatchNormComparison[] twice = [.. once, .. once.Select(comparison => comparison with { BatchesPerSample = 7 })];
+
+        string[] all = SweepPlot.Of(twice, kind).Describe().Split('\n'), some = SweepPlot.Of(once, kind).Describe().Split('\n');
+
+        Assert.Contains("Not told apart, as no accuracy depends on it: sampled every.", all);
+        Assert.Equal(some.Where(line => line.Contains("accuracy with", StringComparison.Ordinal)), all.Where(line => line.Contains("accuracy with", StringComparison.Ordinal)));
+        Assert.DoesNotContain(SweepPlot.Of([.. once.Take(1), once[0] with { BatchesPerSample = 7 }], kind).Describe(), "Not told apart", StringComparison.Ordinal);
     }
 }

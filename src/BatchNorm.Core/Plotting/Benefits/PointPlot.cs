@@ -4,7 +4,7 @@ using ScottPlot;
 using ScottPlot.TickGenerators;
 using SkiaSharp;
 
-namespace BatchNorm.Plotting.Claims;
+namespace BatchNorm.Plotting.Benefits;
 
 /// <summary>Draws a panel of points with their intervals, and its legend.</summary>
 internal sealed class PointPlot : PanelPlot

@@ -1,4 +1,4 @@
-namespace BatchNorm.Plotting.Claims;
+namespace BatchNorm.Plotting.Benefits;
 
 /// <summary>One side of a panel: points from left to right.</summary>
 /// <param name="WithBatchNorm">Which side it is, which is its colour.</param>

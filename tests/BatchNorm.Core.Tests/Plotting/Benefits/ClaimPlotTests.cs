@@ -4,7 +4,7 @@ using BatchNorm.Experiments;
 using BatchNorm.Files;
 using static BatchNorm.Benefits.MadeClaims;
 
-namespace BatchNorm.Plotting.Claims;
+namespace BatchNorm.Plotting.Benefits;
 
 public class ClaimPlotTests
 {
@@ -91,6 +91,8 @@ public class ClaimPlotTests
             PlotWriter.Save(plot with { Width = 150, Height = 100 }, folder.At($"small.{extension}"), overwrite: true, TestContext.Current.CancellationToken);
         }
 
+        string picture = File.ReadAllText(folder.At($"{kind}.svg"));
+        Assert.All((string[])["#D55E00", "#0072B2"], side => Assert.Contains(side, picture, StringComparison.Ordinal)); // the colours of both sides
         Assert.True(new FileInfo(folder.At($"{kind}.png")).Length > 1000);
     }
 

@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace BatchNorm.Plotting.Claims;
+namespace BatchNorm.Plotting.Benefits;
 
 /// <summary>Both sides over a grid of values, each with its interval.</summary>
 /// <param name="Title">What is shown, over what.</param>

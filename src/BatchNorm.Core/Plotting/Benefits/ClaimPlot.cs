@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 using BatchNorm.Benefits;
 using static System.FormattableString;
 
-namespace BatchNorm.Plotting.Claims;
+namespace BatchNorm.Plotting.Benefits;
 
 /// <summary>
 /// What comparisons say of the lesson's claims, as a picture: a panel a claim, with both sides over the values that were tried. Bars are 95 % intervals,
@@ -30,22 +31,9 @@ public sealed record ClaimPlot : TrainingPlot
     }
 
     /// <inheritdoc/>
-    public override string Describe()
+    internal override Figure Compose(CancellationToken cancellation)
     {
-        var text = new StringBuilder(Title);
-        foreach (LessonClaimMeasurement measurement in _measurements)
-        {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{measurement.Claim} {measurement.Sentence}");
-            if (measurement.Points.Count > 1)
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $" Seeds that learn without and with batch normalization, by {ClaimPanel.HorizontalTitle(ClaimPanel.Kind(measurement)).ToLowerInvariant()}: {measurement.Points}.");
-        }
-
-        return text.ToString();
-    }
-
-    /// <inheritdoc/>
-    internal override Figure Compose()
-    {
+        cancellation.ThrowIfCancellationRequested();
         bool isOne = _measurements.Count == 1;
         return new Figure
         {
@@ -56,7 +44,25 @@ public sealed record ClaimPlot : TrainingPlot
             Rows = Figure.NearSquare([.. _measurements.Select((one, i) => ClaimPanel.Of(one, isOne ? "" : PanelTitle(one)) with { HasLegend = i == 0 })], Width),
             Width = Width,
             Height = Height,
+            Description = InWords,
         };
+    }
+
+    private string InWords()
+    {
+        var text = new StringBuilder(Title);
+        foreach (LessonClaimMeasurement measurement in _measurements)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{measurement.Claim} {measurement.Sentence}");
+            if (measurement.Points.Count > 1)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $" Seeds that learn without and with batch normalization, by {ClaimPanel.HorizontalTitle(ClaimPanel.Kind(measurement)).ToLowerInvariant()}: {measurement.Points}.");
+            }
+        }
+
+        return text.ToString();
     }
 
     private static string PanelTitle(LessonClaimMeasurement measurement) =>

@@ -1,4 +1,4 @@
-namespace BatchNorm.Plotting.Claims;
+namespace BatchNorm.Plotting.Benefits;
 
 /// <summary>A point with the interval of its height.</summary>
 /// <param name="X">Where it stands.</param>

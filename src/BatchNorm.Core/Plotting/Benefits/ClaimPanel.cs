@@ -1,7 +1,7 @@
 using BatchNorm.Benefits;
 using BatchNorm.Experiments;
 
-namespace BatchNorm.Plotting.Claims;
+namespace BatchNorm.Plotting.Benefits;
 
 /// <summary>What of a claim is shown: its title, its axes and its two sides.</summary>
 internal static class ClaimPanel

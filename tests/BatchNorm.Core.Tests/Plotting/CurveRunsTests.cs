@@ -3,14 +3,14 @@ using BatchNorm.Training;
 
 namespace BatchNorm.Plotting;
 
-public class RunGroupTests
+public class CurveRunsTests
 {
     [Fact]
     public void Runs_that_differ_in_nothing_but_the_seed_are_one_group()
     {
         TrainingRun[] runs = [.. MadeUpRuns.Seeds(true, 3), .. MadeUpRuns.Seeds(false, 2), MadeUpRuns.Run(true) with { Seed = 9 }];
 
-        IReadOnlyList<RunGroup> groups = RunGroup.By(runs);
+        IReadOnlyList<CurveRuns> groups = CurveRuns.By(runs);
 
         Assert.Equal([4, 2], groups.Select(group => group.Count));
         Assert.Equal([1, 2, 3, 9], groups[0].Runs.Select(run => run.Seed));
@@ -37,7 +37,7 @@ public class RunGroupTests
     {
         TrainingRun run = MadeUpRuns.Run(true);
 
-        Assert.Equal(2, RunGroup.By([run, Other(run, setting)]).Count);
+        Assert.Equal(2, CurveRuns.By([run, Other(run, setting)]).Count);
     }
 
     /// <summary>A run that differs from another in one setting.</summary>
@@ -68,8 +68,8 @@ public class RunGroupTests
         TrainingRun run = MadeUpRuns.Run(true);
         TrainingRun again = run with { Duration = TimeSpan.FromHours(1), Samples = [.. run.Samples.Select(sample => sample with { })] };
 
-        Assert.Equal(1, Assert.Single(RunGroup.By([run, again])).Count);
-        Assert.Equal(2, Assert.Single(RunGroup.By([run, again with { InitialWeightsHash = "another" }])).Count);
+        Assert.Equal(1, Assert.Single(CurveRuns.By([run, again])).Count);
+        Assert.Equal(2, Assert.Single(CurveRuns.By([run, again with { InitialWeightsHash = "another" }])).Count);
     }
 
     [Fact]
@@ -77,10 +77,10 @@ public class RunGroupTests
     {
         TrainingRun run = MadeUpRuns.Run(true), unhashed = run with { DatasetHash = "" };
 
-        Assert.Single(RunGroup.By([run, run with { Seed = 2, Dataset = "Idx: copy" }]));
-        Assert.Single(RunGroup.By([unhashed, unhashed with { Seed = 2 }]));
-        Assert.Equal(2, RunGroup.By([unhashed, unhashed with { Dataset = "Idx: copy" }]).Count);
-        Assert.Equal(2, RunGroup.By([run, unhashed]).Count);
+        Assert.Single(CurveRuns.By([run, run with { Seed = 2, Dataset = "Idx: copy" }]));
+        Assert.Single(CurveRuns.By([unhashed, unhashed with { Seed = 2 }]));
+        Assert.Equal(2, CurveRuns.By([unhashed, unhashed with { Dataset = "Idx: copy" }]).Count);
+        Assert.Equal(2, CurveRuns.By([run, unhashed]).Count);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class RunGroupTests
     {
         TrainingRun run = MadeUpRuns.Run(true) with { FinalParametersHash = "a" };
 
-        Assert.Equal(1, Assert.Single(RunGroup.By([run, run with { Samples = [.. run.Samples.Skip(1)] }])).Count);
+        Assert.Equal(1, Assert.Single(CurveRuns.By([run, run with { Samples = [.. run.Samples.Skip(1)] }])).Count);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class RunGroupTests
     {
         TrainingRun run = MadeUpRuns.Run(true) with { InitialWeightsHash = "w", BatchOrderHash = "b", FinalParametersHash = "f", VectorWidth = 512 };
 
-        var error = Assert.Throws<PlotException>(() => RunGroup.By([run, run with { FinalParametersHash = "other", VectorWidth = 128 }]));
+        var error = Assert.Throws<PlotException>(() => CurveRuns.By([run, run with { FinalParametersHash = "other", VectorWidth = 128 }]));
 
         Assert.Contains("seed 1 of 'With Batch Norm'", error.Message, StringComparison.Ordinal);
         Assert.Contains("vectors of 128 and of 512 bits", error.Message, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public class RunGroupTests
         TrainingRun run = MadeUpRuns.Run(true);
         TrainingRun cut = run with { Seed = 2, Samples = [.. run.Samples.Take(20)] };
 
-        var error = Assert.Throws<PlotException>(() => RunGroup.By([run, cut]));
+        var error = Assert.Throws<PlotException>(() => CurveRuns.By([run, cut]));
 
         Assert.Contains("seed 1 has 40 samples from step 0 to 1950, seed 2 20 samples from step 0 to 950", error.Message);
         Assert.Contains("without a band", error.Message);

@@ -4,7 +4,7 @@ using BatchNorm.Training;
 namespace BatchNorm.Plotting;
 
 /// <summary>The runs one line of a plot stands for: a single one, or several that differ in nothing but the seed.</summary>
-internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
+internal sealed record CurveRuns(IReadOnlyList<TrainingRun> Runs)
 {
     /// <summary>How many runs.</summary>
     public int Count => Runs.Count;
@@ -14,10 +14,10 @@ internal sealed record RunGroup(IReadOnlyList<TrainingRun> Runs)
     /// counts once: counted twice, it would make a band narrower than it is.
     /// </summary>
     /// <exception cref="PlotException">Runs of a group were sampled at different steps, or one run has two results.</exception>
-    public static IReadOnlyList<RunGroup> By(IReadOnlyList<TrainingRun> runs)
+    public static IReadOnlyList<CurveRuns> By(IReadOnlyList<TrainingRun> runs)
     {
-        RunGroup[] groups = [.. runs.GroupBy(RunSettings.AllButSeed).Select(group => new RunGroup(Distinct([.. group])))];
-        foreach (RunGroup group in groups)
+        CurveRuns[] groups = [.. runs.GroupBy(RunSettings.AllButSeed).Select(group => new CurveRuns(Distinct([.. group])))];
+        foreach (CurveRuns group in groups)
         {
             group.CheckRepeats();
             group.CheckSteps();
