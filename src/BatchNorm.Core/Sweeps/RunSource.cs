@@ -1,3 +1,5 @@
+using BatchNorm.Settings;
+
 namespace BatchNorm.Sweeps;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
     private const int LooksBetweenPasses = 15;
 
     private readonly List<SweepRun> _left = []; // also the lock
+    private readonly HashSet<EngineKind> _without = [];
     private IEnumerator<SweepRun>? _pass;
     private int _number;
     private int _looks;
@@ -26,16 +29,32 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
         lock (_left)
         {
             pass = _number;
-            _pass ??= Begin();
-            while (_pass.MoveNext())
+            try
             {
-                SweepRun run = _pass.Current;
-                if (!sweep.IsKept(run) && !failures.IsFinal(run))
-                    return run;
-            }
+                _pass ??= Begin();
+                while (_pass.MoveNext())
+                {
+                    SweepRun run = _pass.Current;
+                    if (!_without.Contains(run.Settings.Engine) && !sweep.IsKept(run) && !failures.IsFinal(run))
+                        return run;
+                }
 
-            return null;
+                return null;
+            }
+            catch
+            {
+                _pass?.Dispose();
+                _pass = null; // whoever asks again begins again: what threw would take itself for over
+                throw;
+            }
         }
+    }
+
+    /// <summary>Takes note that an engine cannot compute on this machine: its runs are left to others, and not waited for.</summary>
+    public void LeaveOut(EngineKind engine)
+    {
+        lock (_left)
+            _without.Add(engine);
     }
 
     /// <summary>Takes note that a run was claimed.</summary>

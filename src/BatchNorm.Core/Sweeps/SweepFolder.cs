@@ -245,8 +245,7 @@ public sealed class SweepFolder
     {
         if (Directory.Exists(room))
             return;
-        if (!IsSweep(Path))
-            throw new NoSweepException(Path);
+        CheckThere();
         Directory.CreateDirectory(room);
     }
 
@@ -265,7 +264,7 @@ public sealed class SweepFolder
     ];
 
     /// <summary>The names of the files in one of its rooms; none where it is missing, as an empty folder easily is.</summary>
-    /// <exception cref="NoSweepException">The whole sweep is gone, or cannot be seen at the moment: that nothing is there means nothing.</exception>
+    /// <exception cref="NoSweepException">The whole sweep is gone: that nothing is there means nothing.</exception>
     /// <exception cref="IOException">It cannot be listed.</exception>
     internal IEnumerable<string> NamesIn(string room) => FilesIn(room).Select(file => file.Name);
 
@@ -279,7 +278,21 @@ public sealed class SweepFolder
         }
         catch (DirectoryNotFoundException)
         {
-            return IsSweep(Path) ? [] : throw new NoSweepException(Path);
+            CheckThere();
+            return [];
+        }
+    }
+
+    /// <summary>Tells a sweep that is gone from one that cannot be seen for a moment, which <see cref="IsSweep"/> does not.</summary>
+    private void CheckThere()
+    {
+        try
+        {
+            File.GetAttributes(System.IO.Path.Combine(Path, HeadName));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new NoSweepException(Path);
         }
     }
 

@@ -72,6 +72,7 @@ public sealed class SweepSurvey
             CompletedBatches = completed,
             TotalBatches = total,
             IsStopped = _sweep.IsStopped,
+            Problems = [.. new MachineRoom(_sweep).All()],
             Workers = [.. _workers.Values.OrderBy(worker => worker.Started)],
             BatchesPerSecond = rates.Length > 0 ? rates.Sum() : null,
         };

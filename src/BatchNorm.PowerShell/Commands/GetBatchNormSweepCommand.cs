@@ -18,7 +18,9 @@ public sealed class GetBatchNormSweepCommand : SweepCommand
         var survey = new SweepSurvey(sweep);
         if (!Cell)
         {
-            WriteObject(survey.Status());
+            SweepStatus status = survey.Status();
+            MachineProblems.Warn(this, status);
+            WriteObject(status);
             return;
         }
 

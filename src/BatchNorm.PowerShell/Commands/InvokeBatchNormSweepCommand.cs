@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using BatchNorm.Data;
+using BatchNorm.Engines;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Progress;
@@ -47,7 +48,19 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
         while (!work.HasEnded())
             Look(look);
         look.End();
-        WriteObject(new SweepSurvey(sweep).Status());
+        SweepStatus status = new SweepSurvey(sweep).Status();
+        if (work.Hindrance is { } hindrance && !status.HasEnded)
+            Tell(hindrance, sweep, work.Work.FinishedRuns);
+        WriteObject(status);
+    }
+
+    /// <summary>Says that runs were left to other machines. Where there was nothing else to do, it could not work at all, and that is an error.</summary>
+    private void Tell(EngineUnavailableException hindrance, SweepFolder sweep, int finishedRuns)
+    {
+        ErrorRecord failure = Failure.Of(hindrance, sweep.Path);
+        if (finishedRuns == 0)
+            ThrowTerminatingError(failure);
+        WriteWarning($"Runs of the {hindrance.Engine} engine were left to other machines. {failure.ErrorDetails?.Message ?? hindrance.Message}");
     }
 
     /// <summary>A bar that cannot be drawn for a moment ends no work.</summary>

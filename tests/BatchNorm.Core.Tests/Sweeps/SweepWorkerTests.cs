@@ -66,6 +66,28 @@ public class SweepWorkerTests
         Assert.Equal([failed.Error, null], sweep.Folder.Cells().Select(cell => sweep.Folder.ReadFailure(cell)?.Message));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void A_failure_that_cannot_be_read_any_more_is_one_all_the_same_and_says_so(string content)
+    {
+        using var sweep = new MadeSweep(MadeSweep.Quick());
+        SweepCell cell = sweep.Folder.Cells().Single();
+        string path = Path.Combine(sweep.Folder.Errors, $"{cell.Without.FileName}.final.json");
+        File.WriteAllText(path, content);
+
+        Assert.Equal(1, sweep.Status.Failed);
+        Assert.All([sweep.Folder.ReadFailure(cell)!, new SweepSurvey(sweep.Folder).Cells().Single().Failure!], failure =>
+        {
+            Assert.Contains(path, failure.Message, StringComparison.Ordinal);
+            Assert.Equal((cell.WithoutKey, false), (failure.Key, failure.UseBatchNorm));
+        });
+        sweep.Folder.Begin();
+        sweep.Work();
+        sweep.AssertWhole();
+    }
+
     [Fact]
     public void A_failed_run_is_tried_again_when_the_sweep_is_begun_again()
     {
