@@ -135,6 +135,24 @@ public sealed class SessionLauncherTests : IDisposable
     }
 
     [Fact]
+    public void Workers_of_a_copy_begin_elsewhere_and_those_that_live_there_count_and_are_not_started_again()
+    {
+        string there = Path.Combine(_host.NewFolder("away"), "sweep");
+        SessionOptions options = Options with { RemotePath = there, Workers = 2, StartAt = 0.25 };
+
+        Submission first = Launcher.Start(_session, options with { Workers = 1 }, Cancellation);
+        Eventually(() => Logs(there, first).All(log => log.Contains("from 0.25", StringComparison.Ordinal)), "the worker to be up");
+        (Submission earlier, int alive) = Assert.Single(Launcher.Earlier(_session, there, Cancellation));
+        Submission second = Launcher.Start(_session, options with { Living = alive }, Cancellation);
+
+        Assert.Equal((first.Id, 1, 1), (earlier.Id, alive, second.Workers));
+        Assert.Empty(Launcher.Earlier(_session, remotePath: null, Cancellation));
+        Assert.Equal(2, Launcher.Earlier(_session, there, Cancellation).Count);
+        Stop(there, first);
+        Eventually(() => Launcher.Earlier(_session, there, Cancellation).Count == 0, "both workers to end");
+    }
+
+    [Fact]
     public void Workers_are_asked_to_end()
     {
         Submission submission = Launcher.Start(_session, Options, Cancellation);
@@ -289,8 +307,8 @@ public sealed class SessionLauncherTests : IDisposable
     {
         string folder = Directory.CreateDirectory(Path.Combine(_host.NewFolder("modules"), "BatchNorm")).FullName;
         Write(folder, "BatchNorm.psm1", """
-            function Invoke-BatchNormSweep([string] $Path, [int] $ThrottleLimit) {
-                "$ThrottleLimit threads in $Path"
+            function Invoke-BatchNormSweep([string] $Path, [int] $ThrottleLimit, [double] $StartAt) {
+                "$ThrottleLimit threads in $Path from $StartAt"
                 while (-not (Test-Path -LiteralPath "$Path/stop")) { Start-Sleep -Milliseconds 100 }
                 'stopped'
             }

@@ -3,13 +3,14 @@ using BatchNorm.Settings;
 namespace BatchNorm.Sweeps;
 
 /// <summary>
-/// Hands the runs that are left to a worker's threads, in the order of the cells: one pass through the cells serves all threads. While others train
+/// Hands the runs that are left to a worker's threads, in the order of the cells from where it begins: one pass through the cells serves all threads. While others train
 /// what a pass left, only that is looked at again, and the cells only now and then, as some may have been added.
 /// </summary>
 /// <param name="sweep">The sweep.</param>
 /// <param name="failures">Its failures.</param>
 /// <param name="cells">The keys of the cells to work on, or null for all.</param>
-internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOnlySet<string>? cells)
+/// <param name="startAt">Where in the cells a pass begins, from 0 to below 1.</param>
+internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOnlySet<string>? cells, double startAt = 0)
 {
     /// <summary>Looks at what was left before the cells are gone through again.</summary>
     private const int LooksBetweenPasses = 15;
@@ -105,9 +106,18 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
     {
         HashSet<string> settled = sweep.KeptRuns();
         settled.UnionWith(failures.FinalRuns());
-        return sweep.Cells(cell => cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)))
+        int first = startAt > 0 ? (int)(startAt * sweep.Entries().Count()) : 0;
+        IEnumerable<SweepCell> pass = Cells(settled, number => number >= first);
+        return (first > 0 ? pass.Concat(Cells(settled, number => number < first)) : pass)
             .SelectMany(cell => cell.Runs)
             .Where(run => !settled.Contains(run.FileName))
             .GetEnumerator();
+    }
+
+    /// <summary>The cells with anything left to do, of those whose number in the order of all is wanted.</summary>
+    private IEnumerable<SweepCell> Cells(HashSet<string> settled, Func<int, bool> isWanted)
+    {
+        int number = 0;
+        return sweep.Cells(cell => isWanted(number++) && cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)));
     }
 }

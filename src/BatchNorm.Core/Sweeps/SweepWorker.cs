@@ -47,7 +47,7 @@ public sealed class SweepWorker
         _failures = new FailureRoom(sweep);
         _machines = new MachineRoom(sweep);
         _folder = new Forbearance(settings.LeaseTime, log); // others take it for dead by then
-        _source = new RunSource(sweep, _failures, cells);
+        _source = new RunSource(sweep, _failures, cells, settings.StartAt);
         _errors = new Exception?[settings.Threads];
         Work = new WorkInHand();
     }

@@ -25,7 +25,7 @@ internal sealed class SweepWait(CancellableCommand cmdlet, SweepFolder sweep)
         if (_hasLooked && cmdlet.Cancellation.WaitHandle.WaitOne(Interval))
             throw new PipelineStoppedException();
         _hasLooked = true;
-        if (_look.Look() is { } status)
+        if (_look.Look([]) is { } status)
             _mayCome = !status.HasEnded && _life.MayGoOn(status);
         return _mayCome;
     }

@@ -136,6 +136,33 @@ public class SweepWorkerTests
         Assert.Equal((1, 2), (sweep.Status.Done, sweep.Status.Waiting));
     }
 
+    [Theory]
+    [InlineData(0, "1 2 3 4 5")]
+    [InlineData(0.4, "3 4 5 1 2")]
+    [InlineData(0.99, "5 1 2 3 4")]
+    public void A_worker_begins_where_it_is_told_and_goes_on_from_the_first(double startAt, string seeds)
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(5));
+        var source = new RunSource(sweep.Folder, new FailureRoom(sweep.Folder), cells: null, startAt);
+        var order = new List<int>();
+
+        while (source.Next(out _) is { } run)
+            order.Add(run.Settings.Seed);
+
+        Assert.Equal(seeds.Split(' ').Select(int.Parse).SelectMany(seed => new[] { seed, seed }), order);
+    }
+
+    [Fact]
+    public void Wherever_workers_begin_all_is_trained()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(3));
+
+        sweep.Work(MadeSweep.Impatient with { StartAt = 0.5 });
+
+        sweep.AssertWhole();
+        Assert.Throws<ArgumentOutOfRangeException>(() => MadeSweep.Impatient with { StartAt = 1 });
+    }
+
     [Fact]
     public void Other_images_are_refused()
     {

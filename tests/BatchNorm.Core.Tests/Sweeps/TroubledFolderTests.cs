@@ -75,11 +75,11 @@ public sealed class TroubledFolderTests
     public async Task A_worker_goes_on_when_its_folder_can_be_read_again()
     {
         using var sweep = new MadeSweep(MadeSweep.Seeds(2));
-        UnreadableFile cells = UnreadableFile.InPlaceOf(Directory.GetFiles(sweep.Folder.CellFiles).Single());
+        using FileStream held = Held(sweep);
         var worker = new SweepWorker(sweep.Folder, MadeSweep.Digits, MadeSweep.Impatient with { LeaseTime = TimeSpan.FromMinutes(5) }, log: new Told(message =>
         {
             _told.Add(message);
-            cells.Mend();
+            held.Dispose();
         }));
 
         await Task.Run(() => worker.Run(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
@@ -92,7 +92,7 @@ public sealed class TroubledFolderTests
     public void A_worker_whose_folder_stays_unreadable_ends_with_an_error_that_says_so()
     {
         using var sweep = new MadeSweep(MadeSweep.Seeds(1));
-        UnreadableFile.InPlaceOf(Directory.GetFiles(sweep.Folder.CellFiles).Single());
+        using FileStream held = Held(sweep);
 
         IOException error = Assert.Throws<IOException>(() => sweep.Work());
 
@@ -106,6 +106,10 @@ public sealed class TroubledFolderTests
         throw Passing;
     }
 
+    /// <summary>Holds the file of the cells, so that nobody can open it: to the system that is one of the troubles that pass.</summary>
+    private static FileStream Held(MadeSweep sweep) =>
+        new(Directory.GetFiles(sweep.Folder.CellFiles).Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
     private Forbearance Bearing(TimeSpan most) => new(most, new Told(_told.Add));
 
     private sealed class Told(Action<string> tell) : IProgress<string>
@@ -114,25 +118,6 @@ public sealed class TroubledFolderTests
         {
             lock (tell)
                 tell(value);
-        }
-    }
-
-    /// <summary>A file that the system opens, and fails to read with EIO: the first byte of a process's memory, where nothing is.</summary>
-    private sealed class UnreadableFile(string path, string aside)
-    {
-        public static UnreadableFile InPlaceOf(string path)
-        {
-            Assert.SkipUnless(OperatingSystem.IsLinux(), "Such a file is there on Linux only.");
-            string aside = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(path))!, "aside");
-            File.Move(path, aside);
-            File.CreateSymbolicLink(path, "/proc/self/mem");
-            return new UnreadableFile(path, aside);
-        }
-
-        public void Mend()
-        {
-            if (File.Exists(aside))
-                File.Move(aside, path, overwrite: true);
         }
     }
 }
