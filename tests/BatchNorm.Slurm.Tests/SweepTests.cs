@@ -1,3 +1,4 @@
+using BatchNorm.Sweeps;
 using BatchNorm.Sweeps.Launching;
 
 namespace BatchNorm.Slurm;

@@ -15,6 +15,7 @@ internal sealed class SweepLook(Cmdlet cmdlet, SweepFolder sweep)
     private const int LeastPart = 50;
 
     private readonly TrainingProgressReport _report = new(cmdlet, $"Sweep {Path.GetFileName(Path.TrimEndingDirectorySeparator(sweep.Path))}");
+    private readonly SweepWatch _watch = new(sweep);
     private readonly Stopwatch _sinceLook = new();
     private TimeSpan _pause;
 
@@ -27,7 +28,7 @@ internal sealed class SweepLook(Cmdlet cmdlet, SweepFolder sweep)
             return null;
 
         long begin = Stopwatch.GetTimestamp();
-        SweepStatus status = new SweepSurvey(sweep).Status();
+        SweepStatus status = _watch.Look();
         TimeSpan cost = LeastPart * Stopwatch.GetElapsedTime(begin);
         _pause = cost > Interval ? cost : Interval;
         _sinceLook.Restart();
