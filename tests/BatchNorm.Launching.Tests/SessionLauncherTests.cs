@@ -71,14 +71,16 @@ public sealed class SessionLauncherTests : IDisposable
         Write(there, $"runs/{Key}.without.json", "done there");
         Write(there, $"runs/{OtherKey}.with.json", "changed there");
         Write(there, $"errors/{Key}.without.1.json", "failed there");
+        Write(there, "errors/node1.Torch.machine.json", "no libtorch there");
         Write(there, "runs/evil.json", "foreign");
         Write(there, $"runs/.{Key}.with.json.abc.tmp", "half-written");
         Write(_sweep, $"runs/{Key}.with.json", "done here meanwhile");
-        Assert.Equal(2, Launcher.Exchange(_session, submission, Cancellation));
+        Assert.Equal(3, Launcher.Exchange(_session, submission, Cancellation));
 
         Assert.Equal("done there", Read(_sweep, $"runs/{Key}.without.json"));
         Assert.Equal("done here", Read(_sweep, $"runs/{OtherKey}.with.json"));
         Assert.Equal("failed there", Read(_sweep, $"errors/{Key}.without.1.json"));
+        Assert.Equal("no libtorch there", Read(_sweep, "errors/node1.Torch.machine.json"));
         Assert.Equal("done here meanwhile", Read(there, $"runs/{Key}.with.json"));
         Assert.Equal(3, Files(_sweep).Count(name => name.StartsWith("runs/", StringComparison.Ordinal)));
         Assert.Equal(0, Launcher.Exchange(_session, submission, Cancellation));

@@ -245,7 +245,7 @@ public sealed class SweepFolder
     {
         if (Directory.Exists(room))
             return;
-        CheckThere();
+        NoSweepException.ThrowIfGone(Path);
         Directory.CreateDirectory(room);
     }
 
@@ -278,21 +278,8 @@ public sealed class SweepFolder
         }
         catch (DirectoryNotFoundException)
         {
-            CheckThere();
+            NoSweepException.ThrowIfGone(Path);
             return [];
-        }
-    }
-
-    /// <summary>Tells a sweep that is gone from one that cannot be seen for a moment, which <see cref="IsSweep"/> does not.</summary>
-    private void CheckThere()
-    {
-        try
-        {
-            File.GetAttributes(System.IO.Path.Combine(Path, HeadName));
-        }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new NoSweepException(Path);
         }
     }
 
