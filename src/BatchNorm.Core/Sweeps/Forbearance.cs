@@ -35,7 +35,10 @@ internal sealed class Forbearance(TimeSpan most, IProgress<string>? log)
                     log?.Report($"The sweep's folder fails, which may pass: {error.Message} It is tried again.");
                 failing ??= Stopwatch.StartNew();
                 if (failing.Elapsed >= most)
-                    throw new IOException($"The sweep's folder has failed for {failing.Elapsed.TotalSeconds:0} seconds: {error.Message} What is there stays, and whoever works on it next goes on.", error);
+                {
+                    throw new IOException(
+                        $"The sweep's folder has failed for {failing.Elapsed.TotalSeconds:0} seconds: {error.Message} What is there stays, and whoever works on it next goes on.", error);
+                }
             }
 
             ending.WaitHandle.WaitOne(pause);
