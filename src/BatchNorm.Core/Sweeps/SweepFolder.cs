@@ -15,7 +15,7 @@ namespace BatchNorm.Sweeps;
 /// runs/                   what was trained: a file a run, KEY.with.json and KEY.without.json
 /// checkpoints/            runs under way
 /// leases/ workers/ stop   who trains what, and whether they are to stop
-/// errors/                 what failed, and damaged files that were set aside
+/// errors/                 what failed, damaged files that were set aside, and what machines lack
 /// submissions/ logs/      what was handed to an engine, and what workers wrote
 /// </code>
 /// </remarks>
