@@ -71,14 +71,16 @@ public sealed class SessionLauncherTests : IDisposable
         Write(there, $"runs/{Key}.without.json", "done there");
         Write(there, $"runs/{OtherKey}.with.json", "changed there");
         Write(there, $"errors/{Key}.without.1.json", "failed there");
+        Write(there, "errors/node1.Torch.machine.json", "no libtorch there");
         Write(there, "runs/evil.json", "foreign");
         Write(there, $"runs/.{Key}.with.json.abc.tmp", "half-written");
         Write(_sweep, $"runs/{Key}.with.json", "done here meanwhile");
-        Assert.Equal(2, Launcher.Exchange(_session, submission, Cancellation));
+        Assert.Equal(3, Launcher.Exchange(_session, submission, Cancellation));
 
         Assert.Equal("done there", Read(_sweep, $"runs/{Key}.without.json"));
         Assert.Equal("done here", Read(_sweep, $"runs/{OtherKey}.with.json"));
         Assert.Equal("failed there", Read(_sweep, $"errors/{Key}.without.1.json"));
+        Assert.Equal("no libtorch there", Read(_sweep, "errors/node1.Torch.machine.json"));
         Assert.Equal("done here meanwhile", Read(there, $"runs/{Key}.with.json"));
         Assert.Equal(3, Files(_sweep).Count(name => name.StartsWith("runs/", StringComparison.Ordinal)));
         Assert.Equal(0, Launcher.Exchange(_session, submission, Cancellation));
@@ -132,6 +134,24 @@ public sealed class SessionLauncherTests : IDisposable
 
         Assert.Equal(250, copy.Exchange(Cancellation));
         Assert.All(Enumerable.Range(0, 250), run => Assert.Equal(40_000, Read(_sweep, $"runs/{run:x32}.with.json").Length));
+    }
+
+    [Fact]
+    public void Workers_of_a_copy_begin_elsewhere_and_those_that_live_there_count_and_are_not_started_again()
+    {
+        string there = Path.Combine(_host.NewFolder("away"), "sweep");
+        SessionOptions options = Options with { RemotePath = there, Workers = 2, StartAt = 0.25 };
+
+        Submission first = Launcher.Start(_session, options with { Workers = 1 }, Cancellation);
+        Eventually(() => Logs(there, first).All(log => log.Contains("from 0.25", StringComparison.Ordinal)), "the worker to be up");
+        (Submission earlier, int alive) = Assert.Single(Launcher.Earlier(_session, there, Cancellation));
+        Submission second = Launcher.Start(_session, options with { Living = alive }, Cancellation);
+
+        Assert.Equal((first.Id, 1, 1), (earlier.Id, alive, second.Workers));
+        Assert.Empty(Launcher.Earlier(_session, remotePath: null, Cancellation));
+        Assert.Equal(2, Launcher.Earlier(_session, there, Cancellation).Count);
+        Stop(there, first);
+        Eventually(() => Launcher.Earlier(_session, there, Cancellation).Count == 0, "both workers to end");
     }
 
     [Fact]
@@ -289,8 +309,8 @@ public sealed class SessionLauncherTests : IDisposable
     {
         string folder = Directory.CreateDirectory(Path.Combine(_host.NewFolder("modules"), "BatchNorm")).FullName;
         Write(folder, "BatchNorm.psm1", """
-            function Invoke-BatchNormSweep([string] $Path, [int] $ThrottleLimit) {
-                "$ThrottleLimit threads in $Path"
+            function Invoke-BatchNormSweep([string] $Path, [int] $ThrottleLimit, [double] $StartAt) {
+                "$ThrottleLimit threads in $Path from $StartAt"
                 while (-not (Test-Path -LiteralPath "$Path/stop")) { Start-Sleep -Milliseconds 100 }
                 'stopped'
             }

@@ -27,12 +27,13 @@ public class WorkerCommandLineTests
             TimeLimit = new TimeSpan(1, 2, 3, 4),
             RetryCount = 0,
             Lingers = false,
+            StartAt = 1 / 3.0,
             Dataset = "FashionMnist",
             DatasetPath = "/data/fashion",
         });
 
         Assert.EndsWith(
-            "-ThrottleLimit 1 -TimeLimit '1.02:03:04' -RetryCount 0 -NoWait -Dataset 'FashionMnist' -DatasetPath '/data/fashion'",
+            "-ThrottleLimit 1 -TimeLimit '1.02:03:04' -RetryCount 0 -NoWait -StartAt 0.3333 -Dataset 'FashionMnist' -DatasetPath '/data/fashion'",
             command.Arguments[3], StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using BatchNorm.Sweeps;
 using BatchNorm.Sweeps.Launching;
 
 namespace BatchNorm.Slurm;
@@ -67,9 +68,30 @@ public sealed class SweepTests(ClusterFixture cluster) : SlurmTest(cluster)
         AssertSameAsQuiet();
     }
 
-    private void AssertSameAsQuiet()
+    [Fact]
+    public void A_worker_whose_time_is_over_keeps_what_it_trains_and_the_next_goes_on_with_it()
     {
-        string quiet = PowerShell($"Compare-BatchNorm {Cells} {Essence}");
+        const string Longer = "-Dataset Synthetic -HiddenLayer 20 -TrainingBatches 20000 -BatchesPerSample 5000 -Seed (1..4)";
+        PowerShell($"New-BatchNormSweep -Path '{Sweep}' {Longer} | Start-BatchNormSweep -Slurm -WorkerCount 1");
+        Submission first = Assert.Single(Submissions());
+        ClusterFixture.Eventually(() => Done() >= 1, "the first run to be done");
+
+        // Slurm has no limit below a minute, in which all would be done: the worker stands still until Slurm wakes it up to end it.
+        int worker = Assert.Single(new SweepSurvey(SweepFolder.Open(Sweep)).Status().Workers).ProcessId;
+        Cluster.Run("kill", "-STOP", $"{worker}");
+        Cluster.Run("scontrol", "update", $"JobId={first.JobId}", "TimeLimit=1");
+        ClusterFixture.Eventually(() => Queue(first).Count == 0, "Slurm to end the worker");
+
+        Assert.Contains("DUE TO TIME LIMIT", Log(first, 0), StringComparison.Ordinal);
+        Assert.InRange(Done(), 1, Runs - 1);
+        PowerShell($"Start-BatchNormSweep '{Sweep}' -Slurm -WorkerCount 2");
+        ClusterFixture.Eventually(() => Done() == Runs, "all runs to be done");
+        AssertSameAsQuiet(Longer);
+    }
+
+    private void AssertSameAsQuiet(string cells = Cells)
+    {
+        string quiet = PowerShell($"Compare-BatchNorm {cells} {Essence}");
         Assert.Equal(Runs, quiet.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(quiet, PowerShell($"Receive-BatchNormSweep '{Sweep}' {Essence}"));
     }

@@ -15,7 +15,7 @@ internal static class WriteErrors
     {
         PathTooLongException => NameTooLong(path, error),
         _ when IsDiskFull(error) => new IOException($"'{path}' cannot be written: the disk is full.", error),
-        _ => new IOException($"'{path}' cannot be written: {error.Message.Replace(temporary, path, StringComparison.Ordinal)}", error),
+        _ => new IOException($"'{path}' cannot be written: {error.Message.Replace(temporary, path, StringComparison.Ordinal)}", error) { HResult = error.HResult },
     };
 
     /// <summary>Whether somebody else holds a file: EWOULDBLOCK of Linux and of macOS; ERROR_SHARING_VIOLATION of Windows.</summary>

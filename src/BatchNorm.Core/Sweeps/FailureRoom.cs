@@ -20,12 +20,16 @@ internal sealed class FailureRoom(SweepFolder sweep)
     public HashSet<string> FinalRuns() =>
         [.. sweep.NamesIn(sweep.Errors).Where(name => name.EndsWith(Final, StringComparison.Ordinal)).Select(name => name[..^Final.Length])];
 
-    /// <summary>The failure after which a run is not tried again; null where there is none, or none that can be read.</summary>
+    /// <summary>The failure after which a run is not tried again; null where there is none, or it cannot be looked at.</summary>
     public RunFailure? ReadFinal(string fileName)
     {
         try
         {
             return JsonFile.Read<RunFailure>(FinalPath(fileName), RunFailure.MostBytes);
+        }
+        catch (StorageException damaged)
+        {
+            return Unreadable(fileName, damaged); // the run counts as failed, by the file's name: something has to be said of it
         }
         catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
         {
@@ -84,6 +88,17 @@ internal sealed class FailureRoom(SweepFolder sweep)
             }
         }
     }
+
+    private RunFailure Unreadable(string fileName, StorageException damaged) => new()
+    {
+        Key = fileName[..Math.Min(SettingKey.Length, fileName.Length)],
+        UseBatchNorm = fileName == SweepRun.NameOf(fileName[..Math.Min(SettingKey.Length, fileName.Length)], useBatchNorm: true),
+        Message = $"Why it failed cannot be read any more. {damaged.Message}",
+        Error = nameof(StorageException),
+        Host = "an unknown machine",
+        Worker = "",
+        Time = File.GetLastWriteTimeUtc(FinalPath(fileName)),
+    };
 
     /// <summary>"KEY.with" of "KEY.with.final.json".</summary>
     private static string RunOf(string name) => Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(name));

@@ -42,8 +42,11 @@ internal sealed class LeaseRoom(SweepFolder sweep, WorkerRoom workers, string wo
     /// <summary>Whether a lease of this worker has not been overtaken by another, and is there still.</summary>
     public bool IsHeld(SweepRun run, int generation) => Latest(run) == generation;
 
-    /// <summary>Whether a run that could not be claimed may have to be taken over yet: nobody has given a sign of life who trains it.</summary>
-    public bool MayBeOrphaned(SweepRun run) => Latest(run) is { } latest && !workers.IsKnownToLive(Read(Name(run, latest)));
+    /// <summary>
+    /// Whether a run that could not be claimed may have to be taken over yet: nobody has given a sign of life who trains it, or it was given back
+    /// since, and nobody has it.
+    /// </summary>
+    public bool MayBeOrphaned(SweepRun run) => Latest(run) is not { } latest || !workers.IsKnownToLive(Read(Name(run, latest)));
 
     /// <summary>Gives a run back that is not finished.</summary>
     public void Release(SweepRun run, int generation) => Delete(Name(run, generation));

@@ -1,18 +1,22 @@
+using BatchNorm.Settings;
+
 namespace BatchNorm.Sweeps;
 
 /// <summary>
-/// Hands the runs that are left to a worker's threads, in the order of the cells: one pass through the cells serves all threads. While others train
+/// Hands the runs that are left to a worker's threads, in the order of the cells from where it begins: one pass through the cells serves all threads. While others train
 /// what a pass left, only that is looked at again, and the cells only now and then, as some may have been added.
 /// </summary>
 /// <param name="sweep">The sweep.</param>
 /// <param name="failures">Its failures.</param>
 /// <param name="cells">The keys of the cells to work on, or null for all.</param>
-internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOnlySet<string>? cells)
+/// <param name="startAt">Where in the cells a pass begins, from 0 to below 1.</param>
+internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOnlySet<string>? cells, double startAt = 0)
 {
     /// <summary>Looks at what was left before the cells are gone through again.</summary>
     private const int LooksBetweenPasses = 15;
 
     private readonly List<SweepRun> _left = []; // also the lock
+    private readonly HashSet<EngineKind> _without = [];
     private IEnumerator<SweepRun>? _pass;
     private int _number;
     private int _looks;
@@ -26,16 +30,32 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
         lock (_left)
         {
             pass = _number;
-            _pass ??= Begin();
-            while (_pass.MoveNext())
+            try
             {
-                SweepRun run = _pass.Current;
-                if (!sweep.IsKept(run) && !failures.IsFinal(run))
-                    return run;
-            }
+                _pass ??= Begin();
+                while (_pass.MoveNext())
+                {
+                    SweepRun run = _pass.Current;
+                    if (!_without.Contains(run.Settings.Engine) && !sweep.IsKept(run) && !failures.IsFinal(run))
+                        return run;
+                }
 
-            return null;
+                return null;
+            }
+            catch
+            {
+                _pass?.Dispose();
+                _pass = null; // whoever asks again begins again: what threw would take itself for over
+                throw;
+            }
         }
+    }
+
+    /// <summary>Takes note that an engine cannot compute on this machine: its runs are left to others, and not waited for.</summary>
+    public void LeaveOut(EngineKind engine)
+    {
+        lock (_left)
+            _without.Add(engine);
     }
 
     /// <summary>Takes note that a run was claimed.</summary>
@@ -86,9 +106,18 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
     {
         HashSet<string> settled = sweep.KeptRuns();
         settled.UnionWith(failures.FinalRuns());
-        return sweep.Cells(cell => cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)))
+        int first = startAt > 0 ? (int)(startAt * sweep.Entries().Count()) : 0;
+        IEnumerable<SweepCell> pass = Cells(settled, number => number >= first);
+        return (first > 0 ? pass.Concat(Cells(settled, number => number < first)) : pass)
             .SelectMany(cell => cell.Runs)
             .Where(run => !settled.Contains(run.FileName))
             .GetEnumerator();
+    }
+
+    /// <summary>The cells with anything left to do, of those whose number in the order of all is wanted.</summary>
+    private IEnumerable<SweepCell> Cells(HashSet<string> settled, Func<int, bool> isWanted)
+    {
+        int number = 0;
+        return sweep.Cells(cell => isWanted(number++) && cells?.Contains(cell.Key) != false && cell.Runs.Any(run => !settled.Contains(run)));
     }
 }

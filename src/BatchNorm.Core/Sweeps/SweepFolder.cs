@@ -15,7 +15,7 @@ namespace BatchNorm.Sweeps;
 /// runs/                   what was trained: a file a run, KEY.with.json and KEY.without.json
 /// checkpoints/            runs under way
 /// leases/ workers/ stop   who trains what, and whether they are to stop
-/// errors/                 what failed, and damaged files that were set aside
+/// errors/                 what failed, damaged files that were set aside, and what machines lack
 /// submissions/ logs/      what was handed to an engine, and what workers wrote
 /// </code>
 /// </remarks>
@@ -245,8 +245,7 @@ public sealed class SweepFolder
     {
         if (Directory.Exists(room))
             return;
-        if (!IsSweep(Path))
-            throw new NoSweepException(Path);
+        NoSweepException.ThrowIfGone(Path);
         Directory.CreateDirectory(room);
     }
 
@@ -265,7 +264,7 @@ public sealed class SweepFolder
     ];
 
     /// <summary>The names of the files in one of its rooms; none where it is missing, as an empty folder easily is.</summary>
-    /// <exception cref="NoSweepException">The whole sweep is gone, or cannot be seen at the moment: that nothing is there means nothing.</exception>
+    /// <exception cref="NoSweepException">The whole sweep is gone: that nothing is there means nothing.</exception>
     /// <exception cref="IOException">It cannot be listed.</exception>
     internal IEnumerable<string> NamesIn(string room) => FilesIn(room).Select(file => file.Name);
 
@@ -279,7 +278,8 @@ public sealed class SweepFolder
         }
         catch (DirectoryNotFoundException)
         {
-            return IsSweep(Path) ? [] : throw new NoSweepException(Path);
+            NoSweepException.ThrowIfGone(Path);
+            return [];
         }
     }
 

@@ -53,6 +53,9 @@ public sealed record SweepStatus
     /// <summary>The workers that live, or died without a word.</summary>
     public ValueList<WorkerStatus> Workers { get; init; } = [];
 
+    /// <summary>What machines that worked on it cannot do: runs that were left to others for it.</summary>
+    public ValueList<MachineProblem> Problems { get; init; } = [];
+
     /// <summary>Steps a second, all living workers together; null where it is too early to tell, or nobody works.</summary>
     public double? BatchesPerSecond { get; init; }
 

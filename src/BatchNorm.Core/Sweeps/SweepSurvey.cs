@@ -7,7 +7,7 @@ namespace BatchNorm.Sweeps;
 /// </summary>
 public sealed class SweepSurvey
 {
-    private static readonly TimeSpan LeaseTime = new WorkerSettings().LeaseTime;
+    internal static readonly TimeSpan LeaseTime = new WorkerSettings().LeaseTime;
 
     private readonly SweepFolder _sweep;
     private readonly FailureRoom _failures;
@@ -21,11 +21,17 @@ public sealed class SweepSurvey
     /// <summary>Looks at a sweep.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public SweepSurvey(SweepFolder sweep)
+        : this(sweep, new WorkerRoom(sweep, LeaseTime, TimeProvider.System))
+    {
+    }
+
+    /// <summary>Looks at a sweep whose workers have been watched before.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal SweepSurvey(SweepFolder sweep, WorkerRoom workers)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         _sweep = sweep;
         _failures = new FailureRoom(sweep);
-        var workers = new WorkerRoom(sweep, LeaseTime, TimeProvider.System);
         _workers = workers.All().DistinctBy(heartbeat => heartbeat.Worker).ToDictionary(heartbeat => heartbeat.Worker, heartbeat => Status(heartbeat, workers), StringComparer.Ordinal);
         _holders = new LeaseRoom(sweep, workers, "").All().ToDictionary(
             held => held.FileName, held => held.Lease is { } lease ? _workers.GetValueOrDefault(lease.Worker) : null, StringComparer.Ordinal);
@@ -72,6 +78,7 @@ public sealed class SweepSurvey
             CompletedBatches = completed,
             TotalBatches = total,
             IsStopped = _sweep.IsStopped,
+            Problems = [.. new MachineRoom(_sweep).All()],
             Workers = [.. _workers.Values.OrderBy(worker => worker.Started)],
             BatchesPerSecond = rates.Length > 0 ? rates.Sum() : null,
         };
@@ -100,9 +107,7 @@ public sealed class SweepSurvey
         Host = heartbeat.Host,
         ProcessId = heartbeat.ProcessId,
         EngineJob = heartbeat.EngineJob,
-        IsAlive = heartbeat.Kernel == Kernel.Id
-            ? !LifeLock.IsFree(workers.LockPath(heartbeat.Worker))
-            : DateTime.UtcNow - File.GetLastWriteTimeUtc(workers.HeartbeatPath(heartbeat.Worker)) < LeaseTime,
+        IsAlive = workers.IsAlive(heartbeat),
         Started = heartbeat.Started,
         FinishedRuns = heartbeat.FinishedRuns,
         BatchesPerSecond = heartbeat.BatchesPerSecond,

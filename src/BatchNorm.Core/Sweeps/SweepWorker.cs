@@ -1,4 +1,5 @@
 using BatchNorm.Data;
+using BatchNorm.Engines;
 using BatchNorm.Networks;
 using BatchNorm.Settings;
 using BatchNorm.Storage;
@@ -21,7 +22,10 @@ public sealed class SweepWorker
     private readonly RunSource _source;
     private readonly IProgress<string>? _log;
     private readonly FailureRoom _failures;
+    private readonly MachineRoom _machines;
+    private readonly Forbearance _folder;
     private readonly Exception?[] _errors;
+    private EngineUnavailableException? _hindrance;
 
     /// <summary>Prepares to work; nothing is written yet.</summary>
     /// <param name="sweep">The sweep.</param>
@@ -41,7 +45,9 @@ public sealed class SweepWorker
         _settings = settings;
         _log = log;
         _failures = new FailureRoom(sweep);
-        _source = new RunSource(sweep, _failures, cells);
+        _machines = new MachineRoom(sweep);
+        _folder = new Forbearance(settings.LeaseTime, log); // others take it for dead by then
+        _source = new RunSource(sweep, _failures, cells, settings.StartAt);
         _errors = new Exception?[settings.Threads];
         Work = new WorkInHand();
     }
@@ -49,9 +55,12 @@ public sealed class SweepWorker
     /// <summary>What it does at the moment; any thread may look.</summary>
     public WorkInHand Work { get; }
 
-    /// <summary>Works until nothing is left, the time is over, or it is told to stop; keeps what is under way then.</summary>
+    /// <summary>Why it leaves runs to other machines: an engine that cannot compute on this one; null where it leaves none.</summary>
+    public EngineUnavailableException? Hindrance => Volatile.Read(ref _hindrance);
+
+    /// <summary>Works until nothing is left to it, the time is over, or it is told to stop; keeps what is under way then.</summary>
     /// <param name="stop">Tells it to stop.</param>
-    /// <exception cref="IOException">The sweep's folder cannot be read or written.</exception>
+    /// <exception cref="IOException">The sweep's folder cannot be read or written; what may pass was tried again for the lease time.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     /// <exception cref="StorageException">A file of cells is damaged.</exception>
     public void Run(CancellationToken stop)
@@ -59,7 +68,8 @@ public sealed class SweepWorker
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (_settings.TimeLimit is { } limit && limit < LongestTimer)
             ending.CancelAfter(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
-        using var presence = new Presence(_sweep, _settings, Work, ending);
+        using Presence presence = _folder.Try(() => new Presence(_sweep, _settings, Work, ending), ending.Token);
+        _folder.Try(() => _machines.Forget(Environment.MachineName), ending.Token);
         Thread[] threads = [.. Enumerable.Range(0, _settings.Threads).Select(number => new Thread(() => WorkOn(number, presence, ending))
         {
             IsBackground = true,
@@ -76,7 +86,7 @@ public sealed class SweepWorker
     {
         try
         {
-            while (!ending.IsCancellationRequested && WorkOnNext(presence, ending.Token))
+            while (!ending.IsCancellationRequested && _folder.Try(() => WorkOnNext(presence, ending.Token), ending.Token))
             {
             }
         }
@@ -157,6 +167,11 @@ public sealed class SweepWorker
         {
             throw; // a training reads and writes nothing but its checkpoint: it is the folder's trouble, and none of the run's
         }
+        catch (EngineUnavailableException hindrance)
+        {
+            LeaveToOthers(hindrance);
+            return;
+        }
 #pragma warning disable CA1031 // whatever went wrong is kept with the run, and the sweep goes on
         catch (Exception error)
         {
@@ -169,9 +184,19 @@ public sealed class SweepWorker
         }
 #pragma warning restore CA1031
 
-        _sweep.Keep(run, result); // also where another worker has taken it over by now: it is the same to the bit, and the other one can give up
+        _folder.Try(() => _sweep.Keep(run, result), ending); // also where another worker has taken it over by now: it is the same to the bit
         checkpoint.Remove();
         claim.Finish();
+    }
+
+    /// <summary>What lies in the machine is held against none of its runs: another machine may train them.</summary>
+    private void LeaveToOthers(EngineUnavailableException hindrance)
+    {
+        _source.LeaveOut(hindrance.Engine);
+        if (Interlocked.CompareExchange(ref _hindrance, hindrance, null) is not null)
+            return;
+        _machines.Keep(MachineProblem.Of(hindrance));
+        _log?.Report($"Runs of the {hindrance.Engine} engine are left to other machines: {hindrance.Message}");
     }
 
     /// <summary>Trains a run on from its checkpoint. One that is damaged, or of another machine's vectors, is worth nothing: the run begins anew.</summary>

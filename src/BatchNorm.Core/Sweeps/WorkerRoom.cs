@@ -64,6 +64,23 @@ internal sealed class WorkerRoom(SweepFolder sweep, TimeSpan leaseTime, TimeProv
         return IsSilent(lease.Worker, Read(lease.Worker)?.Beat);
     }
 
+    /// <summary>
+    /// Whether a worker lives, as far as it can be told by now: on this kernel for certain; elsewhere by its beats, once they were seen to go up or to
+    /// stand still for the lease time; and before by the time of its last sign, which is as right as the clocks are.
+    /// </summary>
+    public bool IsAlive(Heartbeat heartbeat)
+    {
+        if (heartbeat.Kernel == Kernel.Id)
+            return !LifeLock.IsFree(LockPath(heartbeat.Worker));
+        if (IsSilent(heartbeat.Worker, heartbeat.Beat))
+            return false;
+        lock (_watched)
+        {
+            return _watched[heartbeat.Worker].WentUp
+                || (DateTime.UtcNow - File.GetLastWriteTimeUtc(HeartbeatPath(heartbeat.Worker))).Duration() < leaseTime;
+        }
+    }
+
     /// <summary>Clocks of two machines may be hours apart, and are not days apart.</summary>
     private bool IsLongDead(Heartbeat heartbeat) => heartbeat.Kernel == Kernel.Id
         ? LifeLock.IsFree(LockPath(heartbeat.Worker))

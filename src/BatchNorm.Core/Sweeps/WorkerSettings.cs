@@ -27,6 +27,16 @@ public sealed record WorkerSettings
     public bool Lingers { get; init; } = true;
 
     /// <summary>
+    /// Where in the cells it begins, as a share of them from 0 to below 1; behind the last it goes on with the first. Workers on copies of a sweep, which
+    /// know nothing of each other, train other runs first where they begin elsewhere.
+    /// </summary>
+    public double StartAt
+    {
+        get;
+        init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(StartAt), value, "A worker begins at a share of the cells, from 0 to below 1.");
+    }
+
+    /// <summary>
     /// How long a worker gives no sign of life before others take it for dead, by the clock of each. Shared folders show files a minute late, and
     /// a machine may stand still for a while.
     /// </summary>

@@ -18,8 +18,8 @@ public sealed record WorkerStatus
     public string? EngineJob { get; init; }
 
     /// <summary>
-    /// Whether it lives: on this machine's kernel for certain; of another machine, whether its last sign of life is younger than the time after which
-    /// others take it for dead.
+    /// Whether it lives: on this machine's kernel for certain; of another machine, whether its last sign of life is less far from now than the time after
+    /// which others take it for dead, unless it has been watched for longer: then by its signs alone, whatever clocks say.
     /// </summary>
     public required bool IsAlive { get; init; }
 

@@ -5,9 +5,9 @@ using BatchNorm.Sweeps;
 namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>Get-BatchNormSweep: how it stands with a sweep, or with each of its cells. It looks at files, and changes none.</summary>
-[Cmdlet(VerbsCommon.Get, "BatchNormSweep")]
+[Cmdlet(VerbsCommon.Get, "BatchNormSweep", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(SweepStatus), typeof(CellStatus))]
-public sealed class GetBatchNormSweepCommand : SweepCommand
+public sealed class GetBatchNormSweepCommand : SweepsCommand
 {
     [Parameter(HelpMessage = "Writes each cell with its settings and how it stands, and not the sweep as a whole.")]
     public SwitchParameter Cell { get; set; }
@@ -18,7 +18,9 @@ public sealed class GetBatchNormSweepCommand : SweepCommand
         var survey = new SweepSurvey(sweep);
         if (!Cell)
         {
-            WriteObject(survey.Status());
+            SweepStatus status = survey.Status();
+            MachineProblems.Warn(this, status);
+            WriteObject(status);
             return;
         }
 

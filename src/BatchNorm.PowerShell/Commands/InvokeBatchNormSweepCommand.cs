@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using BatchNorm.Data;
+using BatchNorm.Engines;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Parameters;
 using BatchNorm.PowerShell.Progress;
 using BatchNorm.PowerShell.Session;
 using BatchNorm.Sweeps;
+using BatchNorm.Training;
 
 namespace BatchNorm.PowerShell.Commands;
 
@@ -30,6 +32,12 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
     [Duration]
     public TimeSpan? TimeLimit { get; set; }
 
+    [Parameter(HelpMessage = "Where in the cells it begins, as a share of them from 0 to below 1: at the first unless given. Behind the last it goes on with the first. Workers on copies of a folder, which know nothing of each other, train other runs first where they begin elsewhere.")]
+    [PSDefaultValue(Help = "0, the first cell")]
+    [NumberText]
+    [ValidateRange(0.0, 0.9999)]
+    public double StartAt { get; set; }
+
     [Parameter(HelpMessage = "Ends as soon as there is nothing left that it can take and the workers that hold the rest have given a sign of life. Without it, it waits for what they train, and takes it over from those that die.")]
     public SwitchParameter NoWait { get; set; }
 
@@ -42,20 +50,36 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
             WriteWarning($"The sweep '{sweep.Path}' was stopped, and workers end at once. Start-BatchNormSweep lets them work again.");
 
         DamagedRuns.SetAside(this, sweep);
-        using var work = new SweepWork(this, sweep, Images(sweep.Data), Settings());
+        Dataset images = Images(sweep.Data);
+        WorkerSettings settings = Settings();
+        if (settings.TimeLimit <= TimeSpan.Zero)
+            WriteWarning($"The time limit of {TimeLimit:c} was over before the images were there: nothing is trained. Give more time with -TimeLimit; a worker takes some seconds to start.");
+        using var work = new SweepWork(this, sweep, images, settings);
         var look = new SweepLook(this, sweep);
         while (!work.HasEnded())
-            Look(look);
+            Look(look, work.Work.Running);
         look.End();
-        WriteObject(new SweepSurvey(sweep).Status());
+        SweepStatus status = new SweepSurvey(sweep).Status();
+        if (work.Hindrance is { } hindrance && !status.HasEnded)
+            Tell(hindrance, sweep, work.Work.FinishedRuns);
+        WriteObject(status);
+    }
+
+    /// <summary>Says that runs were left to other machines. Where there was nothing else to do, it could not work at all, and that is an error.</summary>
+    private void Tell(EngineUnavailableException hindrance, SweepFolder sweep, int finishedRuns)
+    {
+        ErrorRecord failure = Failure.Of(hindrance, sweep.Path);
+        if (finishedRuns == 0)
+            ThrowTerminatingError(failure);
+        WriteWarning($"Runs of the {hindrance.Engine} engine were left to other machines. {failure.ErrorDetails?.Message ?? hindrance.Message}");
     }
 
     /// <summary>A bar that cannot be drawn for a moment ends no work.</summary>
-    private static void Look(SweepLook look)
+    private static void Look(SweepLook look, IReadOnlyList<TrainingProgress> running)
     {
         try
         {
-            look.Look();
+            look.Look(running);
         }
         catch (IOException)
         {
@@ -68,6 +92,7 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
         Threads = ThrottleLimit,
         RetryCount = RetryCount,
         Lingers = !NoWait,
+        StartAt = StartAt,
         TimeLimit = TimeLimit is { } limit ? limit - _clock.Elapsed - TimeSpan.FromTicks(Math.Min(TimeToSave.Ticks, limit.Ticks / 10)) : null,
         EngineJob = EngineJob.OfThisProcess,
     };

@@ -7,9 +7,9 @@ using BatchNorm.Sweeps;
 namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>Receive-BatchNormSweep: the comparisons of a sweep, in the order of its cells.</summary>
-[Cmdlet(VerbsCommunications.Receive, "BatchNormSweep")]
+[Cmdlet(VerbsCommunications.Receive, "BatchNormSweep", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(BatchNormComparison))]
-public sealed class ReceiveBatchNormSweepCommand : SweepCommand
+public sealed class ReceiveBatchNormSweepCommand : SweepsCommand
 {
     [Parameter(HelpMessage = "Waits until every cell is done or has failed, and writes each as soon as it and all before it are there. Without it, what is there is written, and what is not is left out.")]
     public SwitchParameter Wait { get; set; }

@@ -40,7 +40,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
 
     [Parameter(ParameterSetName = OnThisComputer, HelpMessage = "Workers, each a process, 1 to 100000: 1 unless given. Those that are at work already count, and no more are started than there are runs left for them.")]
     [Parameter(ParameterSetName = InSlurm, HelpMessage = "Workers, each a task of the array job, 1 to 100000: as many as have ten minutes of work each unless given, or 8 where nobody knows. Those that are at work already count, and no more are started than there are runs left for them.")]
-    [Parameter(ParameterSetName = ThroughSessions, HelpMessage = "Workers on each computer, 1 to 100000: 1 unless given.")]
+    [Parameter(ParameterSetName = ThroughSessions, HelpMessage = "Workers on each computer, 1 to 100000: 1 unless given. Those that earlier sessions started there and that are at work already count.")]
     [PSDefaultValue(Help = "1; with -Slurm by the work that is left")]
     [WholeNumberText]
     [ValidateRange(1, MostWorkers)]
@@ -84,7 +84,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         if (status.HasEnded)
             WriteVerbose($"Nothing is left to do in '{sweep.Path}'.");
         else if (ParameterSetName == ThroughSessions)
-            LaunchThroughSessions(sweep);
+            LaunchThroughSessions(sweep, wasStopped);
         else
             Launch(sweep, status, wasStopped);
         if (Wait && ParameterSetName != ThroughSessions)
@@ -115,8 +115,7 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         int atWork = wasStopped ? 0 : AtWork(sweep, status); // those that were stopped are about to end
         if (wanted <= atWork)
         {
-            WriteWarning($"{(atWork == 1 ? "1 worker is" : $"{atWork} workers are")} at work on '{sweep.Path}' already, and no other was started. "
-                + "-WorkerCount asks for more in all; Stop-BatchNormSweep ends them.");
+            WarnOfEnough(atWork, "", sweep);
             return;
         }
 
@@ -130,15 +129,23 @@ public sealed class StartBatchNormSweepCommand : SweepWorkCommand
         }
     }
 
+    private void WarnOfEnough(int atWork, string where, SweepFolder sweep) => WriteWarning(
+        $"{(atWork == 1 ? "1 worker is" : $"{atWork} workers are")} at work on '{sweep.Path}' already{(where.Length > 0 ? $" {where}" : "")}, and no other was started. "
+        + "-WorkerCount asks for more in all; Stop-BatchNormSweep ends them.");
+
     /// <summary>One computer that cannot be used does not keep the others from being.</summary>
-    private void LaunchThroughSessions(SweepFolder sweep)
+    private void LaunchThroughSessions(SweepFolder sweep, bool wasStopped)
     {
         var work = new SessionWork(this, sweep.Path);
-        foreach (PSSession session in Session)
+        foreach ((int index, PSSession session) in Session.Index())
         {
             try
             {
-                Tell(sweep, Cancellable(() => work.Start(session, SessionOptions())));
+                SessionOptions options = SessionOptions() with { StartAt = (index + 1.0) / (Session.Length + 1) }; // whoever works here begins at the first
+                if (Cancellable(() => work.Start(session, options, wasStopped)) is { } started)
+                    Tell(sweep, started);
+                else
+                    WarnOfEnough(options.Workers, $"on '{session.ComputerName}'", sweep);
             }
             catch (Exception exception) when (exception is LaunchException or ArgumentException)
             {

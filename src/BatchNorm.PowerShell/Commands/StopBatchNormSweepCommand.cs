@@ -8,9 +8,9 @@ using BatchNorm.Sweeps.Launching;
 namespace BatchNorm.PowerShell.Commands;
 
 /// <summary>Stop-BatchNormSweep: tells the workers of a sweep to keep what they have and to end, wherever its folder is seen; through sessions, those of copies of it.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "BatchNormSweep", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Stop, "BatchNormSweep", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(SweepStatus))]
-public sealed class StopBatchNormSweepCommand : SweepCommand
+public sealed class StopBatchNormSweepCommand : SweepsCommand
 {
     [Parameter(HelpMessage = "Open sessions with the computers that work on a copy of the sweep, which the mark in its folder does not reach. None unless given, and then such workers go on, with a warning.")]
     [PSDefaultValue(Help = "none")]

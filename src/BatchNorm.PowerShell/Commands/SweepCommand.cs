@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using BatchNorm.PowerShell.Errors;
-using BatchNorm.PowerShell.Parameters;
 using BatchNorm.Sweeps;
 
 namespace BatchNorm.PowerShell.Commands;
@@ -8,26 +7,24 @@ namespace BatchNorm.PowerShell.Commands;
 /// <summary>A cmdlet that does something with sweeps that are there.</summary>
 public abstract class SweepCommand : CancellableCommand
 {
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The folder of the sweep, taken as it is written: wildcards stand for themselves. The cmdlets of sweeps take it from each other through the pipeline.")]
-    [ArgumentCompleter(typeof(FolderCompleter))]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        string path = FullPath(Path);
-        try
+        foreach (string path in Folders())
         {
-            Process(SweepFolder.Open(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OtherDataException)
-        {
-            Refuse(Failure.OfSweep(exception, path));
+            try
+            {
+                Process(SweepFolder.Open(path));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OtherDataException)
+            {
+                Refuse(Failure.OfSweep(exception, path));
+            }
         }
     }
+
+    /// <summary>The folders that were named: full paths.</summary>
+    private protected abstract IEnumerable<string> Folders();
 
     /// <summary>Does with a sweep what the cmdlet is for.</summary>
     /// <exception cref="IOException">The folder is damaged, or cannot be read or written.</exception>
@@ -35,6 +32,6 @@ public abstract class SweepCommand : CancellableCommand
     /// <exception cref="OtherDataException">The images are not the sweep's.</exception>
     private protected abstract void Process(SweepFolder sweep);
 
-    /// <summary>Tells of a sweep with which nothing could be done; those that the pipeline brings after it are looked at.</summary>
+    /// <summary>Tells of a sweep with which nothing could be done; those that come after it are looked at.</summary>
     protected virtual void Refuse(ErrorRecord failure) => WriteError(failure);
 }

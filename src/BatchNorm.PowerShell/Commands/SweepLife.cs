@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BatchNorm.PowerShell.Launching;
 using BatchNorm.Sweeps;
 using BatchNorm.Sweeps.Launching;
@@ -10,6 +11,10 @@ internal sealed class SweepLife
     /// <summary>In which a process that was started somewhere gives its first sign of life.</summary>
     private static readonly TimeSpan TimeToStart = TimeSpan.FromMinutes(1);
 
+    /// <summary>In which a worker elsewhere, whose clock may be hours from this one, gives a sign of life, and shared folders show it.</summary>
+    private static readonly TimeSpan TimeToShow = TimeSpan.FromSeconds(90);
+
+    private readonly Stopwatch _watching = Stopwatch.StartNew();
     private readonly CancellableCommand _cmdlet;
     private readonly SweepFolder _sweep;
     private readonly SlurmQueue _queue;
@@ -28,7 +33,7 @@ internal sealed class SweepLife
     /// <summary>Whether a worker lives, or one that was started may still begin.</summary>
     public bool MayGoOn(SweepStatus status)
     {
-        if (status.Workers.Any(worker => worker.IsAlive))
+        if (status.Workers.Any(worker => worker.IsAlive || (worker.Host != Environment.MachineName && _watching.Elapsed < TimeToShow)))
             return true;
         IReadOnlyList<Submission> submissions = new Submissions(_sweep.Path).All(refused => Tell(refused.Message));
         return submissions.Any(IsStarting) || _queue.MayHold([.. submissions.Where(submission => submission.Kind == SubmissionKind.Slurm)]);

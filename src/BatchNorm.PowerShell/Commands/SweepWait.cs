@@ -25,7 +25,7 @@ internal sealed class SweepWait(CancellableCommand cmdlet, SweepFolder sweep)
         if (_hasLooked && cmdlet.Cancellation.WaitHandle.WaitOne(Interval))
             throw new PipelineStoppedException();
         _hasLooked = true;
-        if (_look.Look() is { } status)
+        if (_look.Look([]) is { } status)
             _mayCome = !status.HasEnded && _life.MayGoOn(status);
         return _mayCome;
     }
@@ -39,6 +39,7 @@ internal sealed class SweepWait(CancellableCommand cmdlet, SweepFolder sweep)
         {
             cmdlet.WriteWarning($"Nobody is known to work on the sweep '{sweep.Path}' any more, and {missing} of its comparisons {(missing == 1 ? "is" : "are")} neither done nor failed. "
                 + "Start-BatchNormSweep goes on with it; what workers wrote is in the folder's logs.");
+            MachineProblems.Warn(cmdlet, new SweepSurvey(sweep).Status());
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using BatchNorm.Data;
+using BatchNorm.Engines;
 using BatchNorm.PowerShell.Session;
 using BatchNorm.Sweeps;
 
@@ -17,6 +18,7 @@ internal sealed class SweepWork : IDisposable, IProgress<string>
     private readonly CancellableCommand _cmdlet;
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentQueue<string> _messages = new();
+    private readonly SweepWorker _worker;
     private readonly Task _work;
     private readonly Termination _termination;
 
@@ -31,16 +33,18 @@ internal sealed class SweepWork : IDisposable, IProgress<string>
         CancellableCommand cmdlet, SweepFolder sweep, Dataset dataset, WorkerSettings settings, IReadOnlySet<string>? cells = null)
     {
         _cmdlet = cmdlet;
-        var worker = new SweepWorker(sweep, dataset, settings, cells, log: this);
-        Work = worker.Work;
+        _worker = new SweepWorker(sweep, dataset, settings, cells, log: this);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.Cancellation);
         CancellationToken stop = _stop.Token;
-        _work = Task.Factory.StartNew(() => worker.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _work = Task.Factory.StartNew(() => _worker.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _termination = new Termination(Stop);
     }
 
     /// <summary>What it does at the moment.</summary>
-    public WorkInHand Work { get; }
+    public WorkInHand Work => _worker.Work;
+
+    /// <summary>Why it leaves runs to other machines, or null.</summary>
+    public EngineUnavailableException? Hindrance => _worker.Hindrance;
 
     /// <summary>Waits a moment, and tells what has happened meanwhile.</summary>
     /// <returns>Whether it has nothing more to do.</returns>

@@ -6,6 +6,13 @@ namespace BatchNorm.PowerShell.Commands;
 /// <summary>A cmdlet that has a sweep worked on. Where that cannot be, it ends.</summary>
 public abstract class SweepWorkCommand : SweepCommand
 {
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The folder of the sweep, taken as it is written: wildcards stand for themselves. The cmdlets of sweeps take it from each other through the pipeline.")]
+    [ArgumentCompleter(typeof(FolderCompleter))]
+    [Alias("PSPath", "LiteralPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
     [Parameter(HelpMessage = "How often a run that failed is tried again, from 0: 2 unless given. Workers that died are not counted.")]
     [WholeNumberText]
     [ValidateRange(0, int.MaxValue)]
@@ -21,6 +28,9 @@ public abstract class SweepWorkCommand : SweepCommand
     [PSDefaultValue(Help = "where the sweep says")]
     [ValidateNotNullOrEmpty]
     public string? DatasetPath { get; set; }
+
+    /// <inheritdoc/>
+    private protected sealed override IEnumerable<string> Folders() => [FullPath(Path)];
 
     /// <inheritdoc/>
     protected override void Refuse(ErrorRecord failure) => ThrowTerminatingError(failure);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using BatchNorm.Data;
+using BatchNorm.Engines;
 using BatchNorm.Experiments;
 using BatchNorm.PowerShell.Errors;
 using BatchNorm.PowerShell.Progress;
@@ -26,6 +27,7 @@ internal sealed class SweptComparisons : IComparisonOutput
     private readonly List<Place> _places = [];
     private readonly Stopwatch _sinceLook = new();
     private TimeSpan _pause;
+    private EngineUnavailableException? _hindrance;
 
     /// <summary>Looks whether the sweep, where there is one, is of the same data; nothing is written yet.</summary>
     /// <param name="cmdlet">Whose errors, warnings and progress it writes.</param>
@@ -101,11 +103,13 @@ internal sealed class SweptComparisons : IComparisonOutput
         long total = BatchesLeft();
         while (!work.HasEnded())
         {
+            _hindrance = work.Hindrance;
             WriteThere(sweep);
             report.Update(work.Work.CompletedBatches, total, work.Work.Running);
         }
 
         _sinceLook.Reset();
+        _hindrance = work.Hindrance;
         WriteThere(sweep);
         report.Complete();
         if (_places.Count > 0)
@@ -148,6 +152,8 @@ internal sealed class SweptComparisons : IComparisonOutput
             _write(comparison);
         else if (sweep.ReadFailure(cell) is { } failure)
             _cmdlet.WriteError(Failure.OfRun(failure, $"{cell}"));
+        else if (_hindrance is { } hindrance && hindrance.Engine == cell.Experiment.Engine)
+            _cmdlet.WriteError(Failure.Of(hindrance, $"{cell}"));
         else
             return false;
         return true;

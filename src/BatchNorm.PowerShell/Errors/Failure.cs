@@ -97,7 +97,6 @@ internal static class Failure
     /// <summary>The error for a run that failed, as the exception itself would have been told.</summary>
     public static ErrorRecord OfRun(RunFailure failure, string name) => failure.Error switch
     {
-        nameof(TorchMissingException) or nameof(TorchUnavailableException) => New(failure.Message, "TorchUnavailable", ErrorCategory.NotInstalled, name, null),
         nameof(ArgumentException) or nameof(ArgumentOutOfRangeException) => New(failure.Message, "InvalidSettings", ErrorCategory.InvalidArgument, name, null),
         _ => New(failure.Message, "UnexpectedFailure", ErrorCategory.NotSpecified, name, null),
     };

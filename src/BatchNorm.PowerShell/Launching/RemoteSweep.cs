@@ -236,6 +236,6 @@ internal sealed partial class RemoteSweep(RemoteComputer computer, string folder
     /// <summary>The names of the files that go between computers, without what would lead out of the folder.</summary>
     [GeneratedRegex(
         @"^(cells/[0-9a-f]{16}\.jsonl|runs/[0-9a-f]{32}\.(with|without)\.json|checkpoints/[0-9a-f]{32}\.(with|without)\.safetensors"
-        + @"|errors/[0-9a-f]{32}\.(with|without)\.([0-9]{1,6}|final)\.json)\z")]
+        + @"|errors/[0-9a-f]{32}\.(with|without)\.([0-9]{1,6}|final)\.json|errors/[A-Za-z0-9_-]{1,255}\.[A-Za-z]{1,32}\.machine\.json)\z")]
     private static partial Regex FileName();
 }

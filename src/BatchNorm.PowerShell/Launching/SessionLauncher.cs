@@ -55,9 +55,10 @@ internal sealed class SessionLauncher
         string remotePath = options.RemotePath ?? _sweepFolder;
         if (!remotePath.StartsWith('/')) // that computer is a Unix
             throw new ArgumentException($"'{remotePath}' is no whole path on '{computer.Name}'. Give the folder from the root on, with -RemotePath: '/home/me/sweeps/rates'.");
-        Submission submission = Submission.New(SubmissionKind.Session, options.Workers) with { Host = computer.Name, RemotePath = remotePath };
+        Submission submission = Submission.New(SubmissionKind.Session, options.Workers - options.Living) with { Host = computer.Name, RemotePath = remotePath };
         RemoteInstallation there = RemoteInstallation.On(computer, options.Module, options.Version, cancellation);
         WorkerCommand worker = WorkerCommandLine.Of(there.Pwsh, there.Module, Options(options, remotePath, there.Processors));
+        WorkerCommand workerOfCopy = WorkerCommandLine.Of(there.Pwsh, there.Module, Options(options, remotePath, there.Processors) with { StartAt = options.StartAt });
 
         _submissions.Save(submission);
         try
@@ -71,14 +72,24 @@ internal sealed class SessionLauncher
             throw;
         }
 
-        for (int index = 0; index < options.Workers; index++)
+        for (int index = 0; index < submission.Workers; index++)
         {
-            submission = submission with { Processes = [.. submission.Processes, Started(computer, worker, submission, index, cancellation)] };
+            submission = submission with { Processes = [.. submission.Processes, Started(computer, submission.IsCopied ? workerOfCopy : worker, submission, index, cancellation)] };
             _submissions.Save(submission);
         }
 
         return submission;
     }
+
+    /// <summary>What was started earlier on the session's computer, of this folder or the same copy of it, and how many workers of each live.</summary>
+    /// <exception cref="LaunchException">The session is broken or busy.</exception>
+    public IReadOnlyList<(Submission Submission, int Alive)> Earlier(PSSession session, string? remotePath, CancellationToken cancellation = default) =>
+    [
+        .. _submissions.All(_ => { }) // what cannot be read is told of where it is looked for
+            .Where(submission => submission.Kind == SubmissionKind.Session && submission.Host == session.ComputerName && submission.RemotePath == (remotePath ?? _sweepFolder))
+            .Select(submission => (submission, Alive(session, submission, cancellation)))
+            .Where(earlier => earlier.Item2 > 0),
+    ];
 
     /// <summary>How many of a submission's workers are alive on the session's computer.</summary>
     /// <exception cref="LaunchException">The session is broken or busy.</exception>

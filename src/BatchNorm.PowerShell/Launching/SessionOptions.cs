@@ -5,11 +5,17 @@ namespace BatchNorm.PowerShell.Launching;
 /// <param name="Version">The module's version, which the other computer must have too.</param>
 internal sealed record SessionOptions(string Module, string Version)
 {
-    /// <summary>Workers to start there, at least 1.</summary>
+    /// <summary>Workers that there are to be in all, at least 1.</summary>
     public int Workers { get; init; } = 1;
 
     /// <summary>Runs that each trains side by side, at least 1; null means as many as the computer has processors, shared among the workers.</summary>
     public int? ThreadsPerWorker { get; init; }
+
+    /// <summary>Workers that live there already and count, from 0 to below <see cref="Workers"/>.</summary>
+    public int Living { get; init; }
+
+    /// <summary>Where in the cells its workers begin where it has a copy of the sweep, from 0 to below 1.</summary>
+    public double StartAt { get; init; }
 
     /// <summary>The sweep's folder as the other computer sees it; null means the same path as here.</summary>
     public string? RemotePath { get; init; }

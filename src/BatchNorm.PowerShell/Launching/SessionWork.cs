@@ -19,13 +19,27 @@ internal sealed class SessionWork(Commands.CancellableCommand command, string sw
     private readonly SessionLauncher _launcher = new(sweepFolder);
     private readonly List<(PSSession Session, Submission Submission)> _followed = [];
 
-    /// <summary>Starts workers on a computer.</summary>
+    /// <summary>Starts as many workers on a computer as are missing there. Those that live there already are followed too, and what they did is fetched.</summary>
+    /// <param name="session">An open session that is not in use.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="wereStopped">Whether those that live there are about to end, and do not count.</param>
+    /// <returns>What was started; null where as many live there already.</returns>
     /// <inheritdoc cref="SessionLauncher.Start"/>
-    public Submission Start(PSSession session, SessionOptions options)
+    public Submission? Start(PSSession session, SessionOptions options, bool wereStopped)
     {
-        Submission submission = _launcher.Start(session, options, command.Cancellation);
-        _followed.Add((session, submission));
-        return submission;
+        IReadOnlyList<(Submission Submission, int Alive)> earlier = wereStopped ? [] : _launcher.Earlier(session, options.RemotePath, command.Cancellation);
+        int living = earlier.Sum(one => one.Alive);
+        foreach ((Submission submission, _) in earlier)
+        {
+            _launcher.Exchange(session, submission, command.Cancellation);
+            _followed.Add((session, submission));
+        }
+
+        if (living >= options.Workers)
+            return null;
+        Submission started = _launcher.Start(session, options with { Living = living }, command.Cancellation);
+        _followed.Add((session, started));
+        return started;
     }
 
     /// <summary>
@@ -46,7 +60,7 @@ internal sealed class SessionWork(Commands.CancellableCommand command, string sw
                 sinceExchange.Restart();
             }
 
-            look.Look();
+            look.Look([]);
             if (_followed.Count > 0 && command.Cancellation.WaitHandle.WaitOne(LookInterval))
                 throw new OperationCanceledException(command.Cancellation);
         }

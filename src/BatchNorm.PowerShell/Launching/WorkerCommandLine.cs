@@ -29,6 +29,8 @@ internal static class WorkerCommandLine
             script.Append(CultureInfo.InvariantCulture, $" -RetryCount {retries}");
         if (!options.Lingers)
             script.Append(" -NoWait");
+        if (options.StartAt > 0)
+            script.Append(CultureInfo.InvariantCulture, $" -StartAt {options.StartAt:0.####}");
         if (options.Dataset is { } dataset)
             script.Append(CultureInfo.InvariantCulture, $" -Dataset {Quoted(dataset)}");
         if (options.DatasetPath is { } datasetPath)

@@ -14,6 +14,9 @@ internal sealed record WorkerOptions(string Path, int Threads)
     /// <summary>Whether it waits for what other workers have claimed, to take it over from those that die.</summary>
     public bool Lingers { get; init; } = true;
 
+    /// <summary>Where in the cells it begins, from 0 to below 1.</summary>
+    public double StartAt { get; init; }
+
     /// <summary>The name of the data; null means that of the sweep.</summary>
     public string? Dataset { get; init; }
 

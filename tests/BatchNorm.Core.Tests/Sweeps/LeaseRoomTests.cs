@@ -161,6 +161,21 @@ public sealed class LeaseRoomTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_given_back_just_after_somebody_was_refused_it_may_have_to_be_taken_over()
+    {
+        using LifeLock life = Alive("first");
+        LeaseRoom first = Leases("first");
+        LeaseRoom second = Leases("second");
+        first.TryClaim(_run);
+        Assert.Null(second.TryClaim(_run));
+        Assert.False(second.MayBeOrphaned(_run));
+
+        first.Release(_run, 0);
+
+        Assert.True(second.MayBeOrphaned(_run));
+    }
+
+    [Fact]
     public void A_beat_that_went_up_since_a_look_of_long_ago_tells_nothing_of_now()
     {
         LeaseRoom watcher = Leases("watcher");

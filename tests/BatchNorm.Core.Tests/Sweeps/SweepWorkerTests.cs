@@ -66,6 +66,28 @@ public class SweepWorkerTests
         Assert.Equal([failed.Error, null], sweep.Folder.Cells().Select(cell => sweep.Folder.ReadFailure(cell)?.Message));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void A_failure_that_cannot_be_read_any_more_is_one_all_the_same_and_says_so(string content)
+    {
+        using var sweep = new MadeSweep(MadeSweep.Quick());
+        SweepCell cell = sweep.Folder.Cells().Single();
+        string path = Path.Combine(sweep.Folder.Errors, $"{cell.Without.FileName}.final.json");
+        File.WriteAllText(path, content);
+
+        Assert.Equal(1, sweep.Status.Failed);
+        Assert.All([sweep.Folder.ReadFailure(cell)!, new SweepSurvey(sweep.Folder).Cells().Single().Failure!], failure =>
+        {
+            Assert.Contains(path, failure.Message, StringComparison.Ordinal);
+            Assert.Equal((cell.WithoutKey, false), (failure.Key, failure.UseBatchNorm));
+        });
+        sweep.Folder.Begin();
+        sweep.Work();
+        sweep.AssertWhole();
+    }
+
     [Fact]
     public void A_failed_run_is_tried_again_when_the_sweep_is_begun_again()
     {
@@ -112,6 +134,33 @@ public class SweepWorkerTests
         worker.Run(TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 2), (sweep.Status.Done, sweep.Status.Waiting));
+    }
+
+    [Theory]
+    [InlineData(0, "1 2 3 4 5")]
+    [InlineData(0.4, "3 4 5 1 2")]
+    [InlineData(0.99, "5 1 2 3 4")]
+    public void A_worker_begins_where_it_is_told_and_goes_on_from_the_first(double startAt, string seeds)
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(5));
+        var source = new RunSource(sweep.Folder, new FailureRoom(sweep.Folder), cells: null, startAt);
+        var order = new List<int>();
+
+        while (source.Next(out _) is { } run)
+            order.Add(run.Settings.Seed);
+
+        Assert.Equal(seeds.Split(' ').Select(int.Parse).SelectMany(seed => new[] { seed, seed }), order);
+    }
+
+    [Fact]
+    public void Wherever_workers_begin_all_is_trained()
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(3));
+
+        sweep.Work(MadeSweep.Impatient with { StartAt = 0.5 });
+
+        sweep.AssertWhole();
+        Assert.Throws<ArgumentOutOfRangeException>(() => MadeSweep.Impatient with { StartAt = 1 });
     }
 
     [Fact]

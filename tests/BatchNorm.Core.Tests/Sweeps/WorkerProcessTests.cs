@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using BatchNorm.Engines.Torch;
 using BatchNorm.Experiments;
 using BatchNorm.Files;
 using BatchNorm.Kills;
+using BatchNorm.Settings;
 
 namespace BatchNorm.Sweeps;
 
@@ -93,11 +96,42 @@ public sealed class WorkerProcessTests : IDisposable
         Assert.Equal(23, other.Cells().Count(cell => other.TryReadComparison(cell) is not null));
     }
 
+    [Fact]
+    public void What_a_machine_cannot_do_is_held_against_no_run_and_the_others_are_trained()
+    {
+        SweepFolder sweep = SweepFolder.Create(_folder.At("sweep"), new SweepData(KillSweep.Images.Name, KillSweep.Images.Sha256));
+        PublishedExperiment[] cells = [.. KillSweep.Quick(4, seed: 1)];
+        sweep.Add([cells[0] with { Engine = EngineKind.Torch }, cells[1], cells[2] with { Engine = EngineKind.Torch }, cells[3]]);
+
+        using Process worker = StartWorker(sweep, "exec", "--runtimeconfig", WithoutLibtorch());
+        worker.WaitForExit();
+
+        Assert.Equal(0, worker.ExitCode);
+        SweepStatus status = new SweepSurvey(sweep).Status();
+        Assert.Equal((2, 2, 0), (status.Done, status.Waiting, status.Failed));
+        MachineProblem problem = Assert.Single(status.Problems);
+        Assert.Equal((Environment.MachineName, EngineKind.Torch), (problem.Host, problem.Engine));
+        Assert.Contains("nowhere", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(sweep.Path, "leases")));
+        sweep.Begin();
+        Assert.Empty(new SweepSurvey(sweep).Status().Problems);
+    }
+
+    /// <summary>The settings of the workers' runtime, with a folder of libtorch that is not there.</summary>
+    private string WithoutLibtorch()
+    {
+        string path = _folder.At("runtimeconfig.json");
+        JsonNode settings = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(typeof(KillRun).Assembly.Location, "runtimeconfig.json")))!;
+        settings["runtimeOptions"]!["configProperties"]![TorchLibrary.FolderOption] = "/nowhere";
+        File.WriteAllText(path, settings.ToJsonString());
+        return path;
+    }
+
     private static void Run(SweepFolder sweep) =>
         new SweepWorker(sweep, KillSweep.Images, KillSweep.Settings).Run(TestContext.Current.CancellationToken);
 
-    private static Process StartWorker(SweepFolder sweep) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(KillRun).Assembly.Location, "worker", sweep.Path]) { UseShellExecute = false })!;
+    private static Process StartWorker(SweepFolder sweep, params string[] runtime) =>
+        Process.Start(new ProcessStartInfo("dotnet", [.. runtime, typeof(KillRun).Assembly.Location, "worker", sweep.Path]) { UseShellExecute = false })!;
 
     private static void Signal(Process process, string signal)
     {

@@ -104,6 +104,50 @@ public sealed class GetBatchNormSweepTests(SweepModule module) : IClassFixture<S
     }
 
     [Theory]
+    [InlineData("Get-BatchNormSweep $sweep/one, $sweep/two", "one two")]
+    [InlineData("Get-BatchNormSweep $sweep/*", "one two three[1]")]
+    [InlineData("Get-BatchNormSweep $sweep/*[eo]", "one two")]
+    [InlineData("Get-BatchNormSweep $sweep/three[1]", "three[1]")]
+    [InlineData("Get-BatchNormSweep -LiteralPath $sweep/three[1], $sweep/one", "three[1] one")]
+    [InlineData("Get-BatchNormSweep $sweep/nothing*", "")]
+    [InlineData("$ExecutionContext.InvokeProvider.ChildItem.Get($sweep, $false) | Where-Object Name -Like t* | Get-BatchNormSweep", "two three[1]")]
+    [InlineData("Receive-BatchNormSweep $sweep/*; Get-BatchNormSweep $sweep/o*", "one")]
+    [InlineData("Stop-BatchNormSweep $sweep/one, $sweep/t*", "one two three[1]")]
+    public void Several_sweeps_are_named_by_their_paths_or_by_wildcards(string script, string names)
+    {
+        string folder = module.NewPath();
+        module.Run(folder, $$"""
+            'one', 'two', 'three[1]' | ForEach-Object { $null = New-BatchNormSweep -Path $sweep/$_ {{SweepModule.Quick}} }
+            $null = [IO.Directory]::CreateDirectory("$sweep/no sweep")
+            """).ThrowIfFailed();
+
+        ScriptResult result = module.Run(folder, script);
+
+        result.ThrowIfFailed();
+        Assert.Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), result.Output.Select(status => Path.GetFileName(status.Value<string>("Path"))).Order());
+    }
+
+    [Fact]
+    public void What_a_machine_cannot_do_is_warned_of_once_for_all_that_cannot()
+    {
+        string sweep = module.Make("-Seed 1");
+        foreach (string host in (string[])["node1", "node2"])
+        {
+            File.WriteAllText(Path.Combine(sweep, "errors", $"{host}.Torch.machine.json"), $$"""
+                {"host":"{{host}}","engine":"Torch","message":"There is no libtorch.","time":"2026-03-09T12:05:00Z"}
+                """);
+        }
+
+        File.WriteAllText(Path.Combine(sweep, "errors", "node3.Torch.machine.json"), "");
+        ScriptResult result = module.Run(sweep, "Get-BatchNormSweep $sweep");
+        ScriptResult done = module.Run(sweep, "Invoke-BatchNormSweep $sweep; Get-BatchNormSweep $sweep");
+
+        Assert.Equal("Runs of the Torch engine are left to other machines by node1, node2: There is no libtorch. Start-BatchNormSweep tries it again.", Assert.Single(result.Warnings));
+        Assert.Equal(2, result.Only().Value<PSObject[]>("Problems").Length);
+        Assert.Empty(done.Warnings);
+    }
+
+    [Theory]
     [InlineData("Get-BatchNormSweep $sweep", "Sweep         Cells   Done Running Interrupted Failed Waiting Progress TimeLeft")]
     [InlineData("Get-BatchNormSweep $sweep -Cell", "State       Activation     Rate   Seed Progress Data etc.        Host or error")]
     public void A_table_fits_80_columns(string script, string heading)

@@ -73,6 +73,38 @@ public sealed class InvokeBatchNormSweepTests(SweepModule module) : IClassFixtur
     }
 
     [Fact]
+    public void A_time_limit_that_is_over_before_anything_can_be_trained_is_warned_of()
+    {
+        string sweep = module.Make("-Seed 1");
+
+        ScriptResult result = module.Run(sweep, "Invoke-BatchNormSweep $sweep -TimeLimit 0.000001");
+
+        Assert.Equal(0, result.Only().Value<int>("Done"));
+        Assert.Contains("-TimeLimit", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Progress_tells_of_a_sweep_what_it_tells_of_comparisons()
+    {
+        string sweep = module.NewPath();
+        module.Run(sweep, "New-BatchNormSweep -Path $sweep -DatasetPath $tiny -HiddenLayer 8 -TrainingBatches 60000 -BatchesPerSample 100 -Seed 1").ThrowIfFailed();
+
+        ScriptResult result = module.Run(sweep, "Invoke-BatchNormSweep $sweep -ThrottleLimit 2");
+
+        result.ThrowIfFailed();
+        Assert.Contains(result.Progress, progress => progress.CurrentOperation?.Contains("With Batch Norm", StringComparison.Ordinal) == true);
+        Assert.Contains(result.Progress, progress => progress.StatusDescription.Contains("of 120,000 batches; 0 of 1 comparisons are done; 1 worker", StringComparison.Ordinal)
+            && progress.StatusDescription.StartsWith("with", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("-0.1")]
+    [InlineData("([double]::NaN)")]
+    public void A_worker_begins_at_a_share_of_the_cells(string share) =>
+        Assert.StartsWith("ParameterArgument", module.Run("", $"Invoke-BatchNormSweep $out -StartAt {share}").ErrorId(), StringComparison.Ordinal);
+
+    [Fact]
     public void Other_images_than_the_sweeps_are_refused_with_both_digests()
     {
         string sweep = module.Make();

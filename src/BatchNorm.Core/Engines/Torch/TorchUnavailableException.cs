@@ -1,13 +1,15 @@
+using BatchNorm.Settings;
+
 namespace BatchNorm.Engines.Torch;
 
 /// <summary>libtorch cannot be loaded on this machine. The message says which file failed, why, and the way out.</summary>
-public class TorchUnavailableException : Exception
+public class TorchUnavailableException : EngineUnavailableException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What is missing, where, and the way out.</param>
     /// <param name="cause">What the system's loader said, where it was asked.</param>
     public TorchUnavailableException(string message, Exception? cause = null)
-        : base(message, cause)
+        : base(EngineKind.Torch, message, cause)
     {
     }
 }
