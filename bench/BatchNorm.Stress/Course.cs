@@ -10,19 +10,20 @@ namespace BatchNorm.Stress;
 /// <param name="batchSize">Images a step.</param>
 /// <param name="learningRate">As in training.</param>
 /// <param name="seed">Fixes the order of the batches.</param>
-internal sealed class Course(Func<INetwork> create, ImageSet images, int batchSize, float learningRate, int seed)
+/// <param name="length">Steps before the course begins anew, so that one wrong step does not make all that follow wrong.</param>
+internal sealed class Course(Func<INetwork> create, ImageSet images, int batchSize, float learningRate, int seed, int length = Course.UsualLength)
 {
-    /// <summary>Steps before the course begins anew, so that one wrong step does not make all that follow wrong.</summary>
-    public const int Length = 50;
+    /// <summary>Steps of a course that says no other number.</summary>
+    public const int UsualLength = 50;
 
-    private readonly float[][] _first = new float[Length][];
+    private readonly float[][] _first = new float[length][];
 
     /// <summary>Takes it for the first time; to be done before anything else runs.</summary>
     /// <exception cref="ArithmeticException">A parameter became NaN or infinite: then nothing that goes wrong would show.</exception>
     public void TakeFirst()
     {
         using var taken = new TakenCourse(create(), images, batchSize, learningRate, seed);
-        for (int step = 0; step < Length; step++)
+        for (int step = 0; step < length; step++)
         {
             _first[step] = taken.Step();
             if (!_first[step].All(float.IsFinite))
@@ -39,7 +40,7 @@ internal sealed class Course(Func<INetwork> create, ImageSet images, int batchSi
         while (findings.Steps < steps)
         {
             using var taken = new TakenCourse(create(), images, batchSize, learningRate, seed);
-            for (int step = 0; step < Length && findings.Steps < steps; step++)
+            for (int step = 0; step < length && findings.Steps < steps; step++)
             {
                 betweenSteps();
                 try

@@ -4,11 +4,11 @@ using BatchNorm.Data;
 namespace BatchNorm.Stress;
 
 /// <summary>Trains one kind of network on two threads at once.</summary>
-internal sealed class StressRun(StressKind kind, ImageSet images, int seed)
+internal sealed class StressRun(StressKind kind, ImageSet images, int seed, int courseLength = Course.UsualLength)
 {
     private const int Threads = 2;
 
-    private readonly Course _course = new(() => kind.Create(seed), images, kind.BatchSize, kind.LearningRate, seed);
+    private readonly Course _course = new(() => kind.Create(seed), images, kind.BatchSize, kind.LearningRate, seed, courseLength);
 
     /// <inheritdoc cref="Course.TakeFirst"/>
     public void TakeFirst() => _course.TakeFirst();

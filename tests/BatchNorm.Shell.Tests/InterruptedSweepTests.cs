@@ -1,3 +1,5 @@
+using BatchNorm.PowerShell.Hosting;
+
 namespace BatchNorm.Shell;
 
 /// <summary>A worker that is ended while it trains, and another that goes on: the sweep is that of a process that nobody disturbed.</summary>
@@ -6,10 +8,15 @@ public sealed class InterruptedSweepTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly TinyDataset _tiny = new(); // which every process reads in a moment; the built-in digits it would have to make
 
     private string Sweep => Path.Combine(_folder.Path, "sweep");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _tiny.Dispose();
+    }
 
     [Theory]
     [InlineData("KILL", 137, "Invoke-BatchNormSweep")]
@@ -65,8 +72,8 @@ public sealed class InterruptedSweepTests : IDisposable
 
     private bool IsTraining() => Directory.Exists(Path.Combine(Sweep, "leases")) && Directory.EnumerateFiles(Path.Combine(Sweep, "leases")).Any();
 
-    private static string Compare(int batches) => $"Compare-BatchNorm {Settings(batches)}";
+    private string Compare(int batches) => $"Compare-BatchNorm {Settings(batches)}";
 
-    private static string Settings(int batches) =>
-        $"-Dataset Synthetic -HiddenLayer 10 -BatchSize 10 -TrainingBatches {batches} -BatchesPerSample 5000";
+    private string Settings(int batches) =>
+        $"-DatasetPath '{_tiny.Folder}' -HiddenLayer 10 -BatchSize 10 -TrainingBatches {batches} -BatchesPerSample 5000";
 }

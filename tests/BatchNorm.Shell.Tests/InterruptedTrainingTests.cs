@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchNorm.PowerShell.Hosting;
 
 namespace BatchNorm.Shell;
 
@@ -8,10 +9,15 @@ public sealed class InterruptedTrainingTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly TinyDataset _tiny = new(); // which every process reads in a moment; the built-in digits it would have to make
 
     private string Checkpoint => Path.Combine(_folder.Path, "run.safetensors");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _tiny.Dispose();
+    }
 
     [Theory]
     [InlineData("KILL", 137)]
@@ -52,7 +58,7 @@ public sealed class InterruptedTrainingTests : IDisposable
     }
 
     private string Training(int batches, bool kept) =>
-        $"New-NeuralNet -HiddenLayer 10 -BatchNorm -Seed 3 | Invoke-Training -Dataset Synthetic -BatchSize 10 -TrainingBatches {batches} -BatchesPerSample 5000"
+        $"New-NeuralNet -HiddenLayer 10 -BatchNorm -Seed 3 | Invoke-Training -DatasetPath '{_tiny.Folder}' -BatchSize 10 -TrainingBatches {batches} -BatchesPerSample 5000"
         + (kept ? $" -Checkpoint '{Checkpoint}' -CheckpointInterval 0.05 -Verbose 4>&1" : "")
         + " | ForEach-Object { $_.Samples ? \"$($_.FinalParametersHash) $($_.BatchOrderHash) $($_.Samples)\" : \"$_\" } | Where-Object { $_ -match '^[0-9a-f]{64} |goes on after batch' }";
 }

@@ -24,7 +24,7 @@ public class StressTests
     [MemberData(nameof(Kinds))]
     public void Beside_a_collector_and_with_NaN_in_freed_memory_every_bit_comes_out_as_it_did_alone(int kind)
     {
-        var run = new StressRun(StressKind.All[kind], Images, seed: 1);
+        var run = new StressRun(StressKind.All[kind], Images, seed: 1, courseLength: 6); // which each of two threads takes once
         run.TakeFirst();
 
         Findings found = run.Repeat(steps: 12, besideCollector: true).Findings;
@@ -37,7 +37,7 @@ public class StressTests
     public void Who_reads_what_was_filled_between_the_steps_is_found_out_in_each()
     {
         float unwritten = 0;
-        var course = new Course(() => new Careless(StressKind.All[0].Create(seed: 1), () => unwritten), Images, batchSize: 20, learningRate: 0.1f, seed: 1);
+        var course = new Course(() => new Careless(StressKind.All[0].Create(seed: 1), () => unwritten), Images, batchSize: 20, learningRate: 0.1f, seed: 1, length: 20);
         course.TakeFirst();
 
         Findings found = course.TakeAgain(steps: 20, () => unwritten = float.NaN);
@@ -50,7 +50,7 @@ public class StressTests
     public void A_step_that_fails_is_counted_and_the_course_begins_anew()
     {
         int networks = 0;
-        var course = new Course(() => new Failing(StressKind.All[0].Create(seed: 1), failsAt: ++networks == 1 ? null : 3), Images, 20, 0.1f, seed: 1);
+        var course = new Course(() => new Failing(StressKind.All[0].Create(seed: 1), failsAt: ++networks == 1 ? null : 3), Images, 20, 0.1f, seed: 1, length: 8);
         course.TakeFirst();
 
         Findings found = course.TakeAgain(steps: 8, () => { });

@@ -81,18 +81,27 @@ public sealed class CompareSweepTests(SweepModule module) : IClassFixture<SweepM
     [Fact]
     public void Interrupted_it_goes_on_where_it_was()
     {
-        string sweep = module.NewPath();
-        const string Long = "-HiddenLayer 8 -BatchSize 20 -LearningRate 0.1 -BatchesPerSample 1000 -TrainingBatches 120000";
-
-        module.RunUntilProgressThenStop(sweep, $"Compare-BatchNorm -DatasetPath $tiny {Long} -SweepPath $sweep");
+        (string sweep, string settings) = Interrupted();
         Assert.Empty(Directory.GetFiles(Path.Combine(sweep, "leases")));
+
         ScriptResult result = module.Run(sweep, $"""
-            (Compare-BatchNorm -DatasetPath $tiny {Long} -SweepPath $sweep).FinalParametersHashWith
-            (Compare-BatchNorm -DatasetPath $tiny {Long}).FinalParametersHashWith
+            (Compare-BatchNorm {settings} -SweepPath $sweep).FinalParametersHashWith
+            (Compare-BatchNorm {settings}).FinalParametersHashWith
             """);
 
         result.ThrowIfFailed();
         Assert.Equal(result.Output[1].ToString(), result.Output[0].ToString());
+    }
+
+    /// <summary>Stops a comparison while it trains; one that was done before is too short for this machine.</summary>
+    private (string Sweep, string Settings) Interrupted()
+    {
+        for (int batches = 10_000; ; batches *= 4)
+        {
+            string sweep = module.NewPath(), settings = $"-DatasetPath $tiny -HiddenLayer 8 -BatchSize 20 -LearningRate 0.1 -BatchesPerSample 1000 -TrainingBatches {batches}";
+            if (module.TryRunUntilProgressThenStop(sweep, $"Compare-BatchNorm {settings} -SweepPath $sweep"))
+                return (sweep, settings);
+        }
     }
 
     [Fact]

@@ -41,10 +41,14 @@ public sealed class SweepModule : IDisposable
     }
 
     /// <summary>Runs a script that shows progress, and stops it then as Ctrl+C does.</summary>
-    public void RunUntilProgressThenStop(string sweep, string script)
+    public void RunUntilProgressThenStop(string sweep, string script) =>
+        Assert.True(TryRunUntilProgressThenStop(sweep, script), "It ended before it could be stopped.");
+
+    /// <inheritdoc cref="ModuleSession.TryRunUntilProgressThenStop"/>
+    public bool TryRunUntilProgressThenStop(string sweep, string script)
     {
         _module.Session.Run("$global:sweep = $path; $global:tiny = $folder", ("path", sweep), ("folder", Tiny));
-        _module.Session.RunUntilProgressThenStop(script);
+        return _module.Session.TryRunUntilProgressThenStop(script);
     }
 
     /// <summary>How it stands with a sweep.</summary>
