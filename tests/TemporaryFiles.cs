@@ -7,14 +7,32 @@ using System.Runtime.CompilerServices;
 internal static class TemporaryFiles
 {
     private const string Variable = "TMPDIR", Folder = "/dev/shm";
-    private const long Room = 4L << 30; // bytes; what tests leave behind where they are killed is to be in nobody's way
+    private const long Room = 4L << 30; // bytes
 
-    /// <summary>For this process and those that it starts. Whoever says where temporary files belong is followed.</summary>
+    /// <summary>
+    /// For this process and those that it starts, in a folder that goes with it: processes that are killed, as many are here, leave files behind.
+    /// Whoever says where temporary files belong is followed.
+    /// </summary>
     [ModuleInitializer]
     internal static void KeepInMemory()
     {
-        if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable(Variable) is null && IsRoomy())
-            Environment.SetEnvironmentVariable(Variable, Folder);
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(Variable) is not null || !IsRoomy())
+            return;
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(Folder, $"batchnorm-tests-{Environment.ProcessId}"));
+        Environment.SetEnvironmentVariable(Variable, folder.FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
+    }
+
+    private static void Remove(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A process that was started here and lives on writes to it: what it leaves is small.
+        }
     }
 
     // Some tests write programs and start them, which a container's own folder often forbids.

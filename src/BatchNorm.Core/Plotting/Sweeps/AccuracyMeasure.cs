@@ -18,7 +18,7 @@ internal sealed class AccuracyMeasure(bool withBatchNorm)
 
     public override double? NumberOf(BatchNormComparison comparison) => OutcomeOf(comparison, withBatchNorm).TestAccuracy;
 
-    public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons)
+    public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons, bool overSettings)
     {
         MeanEstimate mean = MeanEstimate.Of(comparisons.Select(comparison => OutcomeOf(comparison, withBatchNorm).TestAccuracy));
         string spread = mean.StandardDeviation is { } deviation ? $"\u00b1 {Write(deviation)}" : "";

@@ -20,18 +20,17 @@ internal sealed class DifferenceMeasure(MeasurementSettings settings) : OutcomeM
 
     public override double? NumberOf(BatchNormComparison comparison) => comparison.TestAccuracyWith - comparison.TestAccuracyWithout;
 
-    public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons)
+    public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons, bool overSettings)
     {
         int diverged = comparisons.Count(comparison => comparison.WithoutBatchNorm.Diverged && comparison.WithBatchNorm.Diverged);
         PairMeasurement pairs = PairMeasurement.Of(
             comparisons.Select(comparison => comparison.TestAccuracyWith - comparison.TestAccuracyWithout), settings.ConfidenceLevel);
 
-        // An interval is of repeats: a seed that is there twice is of several settings, whose differences are spread by more than chance.
-        if (comparisons.DistinctBy(comparison => comparison.Seed).Count() < comparisons.Count && pairs.Difference.StandardDeviation is { } deviation)
-            return new Measured(pairs.Difference.Mean, Write(pairs.Difference.Mean), $"\u00b1 {Unsigned(deviation)}", diverged, comparisons.Count);
-
-        string interval = pairs.Interval is { } ends ? $"{Unsigned(ends.Low)} to {Unsigned(ends.High)}" : "";
-        return new Measured(pairs.Difference.Mean, Write(pairs.Difference.Mean), interval, diverged, comparisons.Count);
+        // An interval is of repeats: differences of several settings are spread by more than chance.
+        string spread = overSettings
+            ? pairs.Difference.StandardDeviation is { } deviation ? $"\u00b1 {Unsigned(deviation)}" : ""
+            : pairs.Interval is { } ends ? $"{Unsigned(ends.Low)} to {Unsigned(ends.High)}" : "";
+        return new Measured(pairs.Difference.Mean, Write(pairs.Difference.Mean), spread, diverged, comparisons.Count);
     }
 
     // An end below 0 has its minus; a plus would only take room.

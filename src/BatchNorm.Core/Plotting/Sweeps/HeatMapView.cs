@@ -25,11 +25,11 @@ internal sealed class HeatMapView : SweepView
     /// <param name="grid">Its comparisons in order.</param>
     /// <param name="cancellation">Checked between the cells.</param>
     public HeatMapView(SweepPlot plot, SweepGrid grid, CancellationToken cancellation)
-        : base(plot, grid)
+        : base(plot, grid.OfResults(plot.X, plot.Y))
     {
-        _x = Named(plot.X) ?? grid.Axes.FirstOrDefault(axis => axis.Name != plot.Y);
-        _y = Named(plot.Y) ?? grid.Axes.FirstOrDefault(axis => axis != _x);
-        SettingAxis[] others = [.. grid.Axes.Where(axis => axis != _x && axis != _y)];
+        _x = Named(plot.X) ?? Grid.Axes.FirstOrDefault(axis => axis.Name != plot.Y);
+        _y = Named(plot.Y) ?? Grid.Axes.FirstOrDefault(axis => axis != _x);
+        SettingAxis[] others = [.. Grid.Axes.Where(axis => axis != _x && axis != _y)];
         _facets = [.. others.TakeWhile((axis, i) => axis.ChangesResult && Facets(others[..(i + 1)]).Count() <= MostFacets)];
         _averaged = [.. others.Except(_facets)];
         _isUpwards = _y is { Numbers.Count: > 0 };
@@ -91,7 +91,7 @@ internal sealed class HeatMapView : SweepView
             bool hasRepeats = Tiled.Any(tile => tile.Cell.Comparisons.Count > 1);
             if (Grid.Seeds.Count > 0)
                 yield return hasRepeats ? $"Over {Over}: {Spreads}" : "One run each";
-            foreach (string sentence in NotToldApart(_averaged.Where(axis => !axis.ChangesResult)))
+            foreach (string sentence in NotToldApart([.. Grid.LeftOut, .. _averaged.Where(axis => !axis.ChangesResult)]))
                 yield return sentence;
             if (_x is null && Grid.Seeds.Count > 0)
                 yield return "No setting varies";
@@ -125,11 +125,13 @@ internal sealed class HeatMapView : SweepView
 
     private string Over => string.Join(" and ", _averaged.Where(axis => axis.ChangesResult).Select(axis => $"every {axis.Label.ToLowerInvariant()}").Prepend(Seeds));
 
+    private bool IsOverSettings => _averaged.Length > 0;
+
     private string Spreads => _lines <= 1
         ? string.Join(" or ", Measures.Select(measure => measure.NumberInWords).Distinct())
         : string.Join(", ", Measures.GroupBy(measure => measure.ScaleName).Select(group => Spread(group.First(), group.Skip(1).Any() ? group.Key : group.First().InShort)));
 
-    private string Spread(OutcomeMeasure measure, string name) => $"for {name} {measure.NumberInWords}{measure.SpreadInWords(_averaged.Length > 0)}";
+    private string Spread(OutcomeMeasure measure, string name) => $"for {name} {measure.NumberInWords}{measure.SpreadInWords(IsOverSettings)}";
 
     private bool IsTooLarge()
     {
@@ -157,7 +159,7 @@ internal sealed class HeatMapView : SweepView
         });
 
     private HeatTile Tile(GridCell cell, int row, int column) =>
-        new(cell, row, column, [.. Measures.Select(measure => cell.Comparisons.Count == 0 ? null : measure.Over(cell.Comparisons))]);
+        new(cell, row, column, [.. Measures.Select(measure => cell.Comparisons.Count == 0 ? null : measure.Over(cell.Comparisons, IsOverSettings))]);
 
     private int LevelOf(GridCell cell, SettingAxis? axis)
     {

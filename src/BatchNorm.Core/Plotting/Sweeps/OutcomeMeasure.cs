@@ -55,7 +55,9 @@ internal abstract class OutcomeMeasure
     public abstract double? NumberOf(BatchNormComparison comparison);
 
     /// <summary>What it is over comparisons; there is at least one.</summary>
-    public abstract Measured Over(IReadOnlyList<BatchNormComparison> comparisons);
+    /// <param name="comparisons">The comparisons.</param>
+    /// <param name="overSettings">Whether they differ in more than their seeds.</param>
+    public abstract Measured Over(IReadOnlyList<BatchNormComparison> comparisons, bool overSettings);
 
     /// <summary>A number of it as it is written.</summary>
     public abstract string Write(double value);

@@ -20,7 +20,7 @@ internal sealed class ParallelView : SweepView
             .Select(cell =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return (cell, Measures.Select(measure => measure.Over(cell.Comparisons)).ToArray());
+                return (cell, Measures.Select(measure => measure.Over(cell.Comparisons, overSettings: false)).ToArray());
             })];
         ColorScale[] scales = [.. Measures.Select((measure, i) => ColorScale.Over(_measured.Select(one => one.Outcomes[i].Value).OfType<double>(), measure))];
         (ParallelAxis Axis, IReadOnlyList<double> Places)[] settings = [.. Grid.Axes.Select(ParallelAxis.Of)];

@@ -23,7 +23,7 @@ internal sealed class StepsMeasure(bool withBatchNorm, MeasurementSettings setti
         return outcome.KnowsStepsTo(settings.Accuracy) ? outcome.StepsTo(settings.Accuracy) ?? comparison.TrainingBatches : null;
     }
 
-    public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons)
+    public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons, bool overSettings)
     {
         Outcome[] outcomes = [.. comparisons.Select(comparison => OutcomeOf(comparison, withBatchNorm))];
         SideMeasurement side = SideMeasurement.Of(outcomes, settings);

@@ -19,7 +19,7 @@ internal sealed class SuccessMeasure(bool withBatchNorm, MeasurementSettings set
 
     public override double? NumberOf(BatchNormComparison comparison) => OutcomeOf(comparison, withBatchNorm).IsSuccess(settings.Threshold) ? 1 : 0;
 
-    public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons)
+    public override Measured Over(IReadOnlyList<BatchNormComparison> comparisons, bool overSettings)
     {
         SideMeasurement side = SideMeasurement.Of([.. comparisons.Select(comparison => OutcomeOf(comparison, withBatchNorm))], settings);
         string counts = Invariant($"{side.Success.Count} of {side.Success.Total}");

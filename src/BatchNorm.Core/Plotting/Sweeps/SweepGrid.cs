@@ -75,20 +75,21 @@ internal sealed class SweepGrid
     }
 
     /// <summary>
-    /// The same with those settings alone that accuracies depend on, where any of them varies: combinations that differ in nothing else are one, with
-    /// each seed once.
+    /// The same with those settings alone that accuracies depend on, where any of them varies, or that are asked for: combinations that differ in nothing
+    /// else are one, with each seed once, as it was sampled the most often.
     /// </summary>
-    public SweepGrid OfResults()
+    /// <param name="asked">Names of settings that stay.</param>
+    public SweepGrid OfResults(params IEnumerable<string?> asked)
     {
-        int[] kept = [.. Enumerable.Range(0, Axes.Count).Where(axis => Axes[axis].ChangesResult)];
+        int[] kept = [.. Enumerable.Range(0, Axes.Count).Where(axis => Axes[axis].ChangesResult || asked.Contains(Axes[axis].Name))];
         if (kept.Length == 0 || kept.Length == Axes.Count)
             return this;
         IEnumerable<GridCell> cells = Cells.Select(cell => cell with { Levels = [.. kept.Select(axis => cell.Levels[axis])] })
             .GroupBy(cell => string.Join(',', cell.Levels)).Select(alike => GridCell.Of([.. alike]));
         return new SweepGrid(
-            [.. kept.Select(axis => Axes[axis])], [.. cells.Select(cell => cell with { Comparisons = [.. cell.Comparisons.DistinctBy(one => one.Seed)] })], Shared, WithoutNumber)
+            [.. kept.Select(axis => Axes[axis])], [.. cells.Select(cell => cell with { Comparisons = [.. cell.Comparisons.OrderBy(one => one.BatchesPerSample).DistinctBy(one => one.Seed)] })], Shared, WithoutNumber)
         {
-            LeftOut = [.. Axes.Where(axis => !axis.ChangesResult)],
+            LeftOut = [.. Axes.Where((_, axis) => !kept.Contains(axis))],
         };
     }
 

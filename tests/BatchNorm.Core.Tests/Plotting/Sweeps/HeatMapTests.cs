@@ -147,6 +147,17 @@ public class HeatMapTests
     }
 
     [Fact]
+    public void A_seed_that_was_sampled_more_often_besides_is_no_further_repeat()
+    {
+        BatchNormComparison[] seeds = [Comparison(seed: 1, with: 0.8), Comparison(seed: 2, with: 0.9), Comparison(0.1)];
+        SweepPlot plot = SweepPlot.Of([.. seeds, .. seeds.Take(2).Select(seed => seed with { BatchesPerSample = seed.BatchesPerSample / 2 })]);
+
+        Assert.Equal(HeatMaps(SweepPlot.Of(seeds))[2].Cells.Select(cell => cell.Lines), HeatMaps(plot)[2].Cells.Select(cell => cell.Lines));
+        Assert.Contains("for difference the mean and its 95 % interval. Not told apart", plot.Compose().Subtitle, StringComparison.Ordinal);
+        Assert.Contains("n = 2.", plot.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_run_twice_counts_once_and_one_with_two_results_has_no_cell()
     {
         SweepPlot twice = SweepPlot.Of([Comparison(), Comparison() with { Name = "again" }]);
