@@ -58,6 +58,22 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
             _without.Add(engine);
     }
 
+    /// <summary>Claims a run that was handed out. Where that fails with an error, the run is looked at again, and the worker stays for it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="claim">Claims it.</param>
+    public T Try<T>(SweepRun run, Func<SweepRun, T> claim)
+    {
+        try
+        {
+            return claim(run);
+        }
+        catch
+        {
+            Leave(run, isAwaited: true);
+            throw;
+        }
+    }
+
     /// <summary>Takes note that a run was claimed.</summary>
     public void Claim()
     {

@@ -116,7 +116,7 @@ public sealed class SweepWorker
             return end != PassEnd.Finished;
         }
 
-        using ClaimedRun? claim = TryClaim(presence, run);
+        using ClaimedRun? claim = _source.Try(run, one => TryClaim(presence, one));
         if (claim is null)
         {
             _source.Leave(run, _settings.Lingers || presence.Leases.MayBeOrphaned(run));

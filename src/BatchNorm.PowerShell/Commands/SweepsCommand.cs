@@ -32,8 +32,10 @@ public abstract class SweepsCommand : SweepCommand
     private IEnumerable<string> Matches(string path)
     {
         string full = FullPath(path);
-        if (Directory.Exists(full) || !WildcardPattern.ContainsWildcardCharacters(path))
+        if (Directory.Exists(full))
             return [full];
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+            return [FullPath(WildcardPattern.Unescape(path))];
         try
         {
             Collection<string> found = GetResolvedProviderPathFromPSPath(path, out _);
@@ -42,6 +44,10 @@ public abstract class SweepsCommand : SweepCommand
         catch (ItemNotFoundException)
         {
             return [];
+        }
+        catch (WildcardPatternException)
+        {
+            return [full]; // "[z-a]" matches nothing: it is told of as a path that is no sweep's, and the others are looked at
         }
     }
 }

@@ -57,10 +57,10 @@ public sealed class GetBatchNormSweepTests(SweepModule module) : IClassFixture<S
     {
         string sweep = module.Make();
 
-        ScriptResult result = module.Run(sweep, "$out, $sweep, 'no/where' | Get-BatchNormSweep");
+        ScriptResult result = module.Run(sweep, "$out, '[z-a]*', $sweep, 'no/where' | Get-BatchNormSweep");
 
         Assert.Equal(sweep, Assert.Single(result.Output).Value<string>("Path"));
-        Assert.Equal(["NotASweep", "NotASweep"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["NotASweep", "NotASweep", "NotASweep"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
         Assert.All(result.Errors, error => Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category));
         Assert.All(result.Errors, error => Assert.NotNull(error.ErrorDetails.RecommendedAction));
     }
@@ -108,6 +108,7 @@ public sealed class GetBatchNormSweepTests(SweepModule module) : IClassFixture<S
     [InlineData("Get-BatchNormSweep $sweep/*", "one two three[1]")]
     [InlineData("Get-BatchNormSweep $sweep/*[eo]", "one two")]
     [InlineData("Get-BatchNormSweep $sweep/three[1]", "three[1]")]
+    [InlineData("Get-BatchNormSweep ($sweep + '/three`[1`]'), $sweep/one", "three[1] one")]
     [InlineData("Get-BatchNormSweep -LiteralPath $sweep/three[1], $sweep/one", "three[1] one")]
     [InlineData("Get-BatchNormSweep $sweep/nothing*", "")]
     [InlineData("$ExecutionContext.InvokeProvider.ChildItem.Get($sweep, $false) | Where-Object Name -Like t* | Get-BatchNormSweep", "two three[1]")]

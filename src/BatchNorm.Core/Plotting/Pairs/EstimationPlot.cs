@@ -120,17 +120,17 @@ internal sealed class EstimationPlot : PanelPlot
         Pixel mean = At(Mean, _numbers.Mean);
         if (_numbers is { DifferenceLow: { } low, DifferenceHigh: { } high })
         {
-            DrawEnd(canvas, line, mean, At(Mean, _numbers.ReferenceMean + low), Axes.Bottom);
-            DrawEnd(canvas, line, mean, At(Mean, _numbers.ReferenceMean + high), At(Mean, _panel.Top).Y);
+            DrawEnd(canvas, line, mean, At(Mean, _numbers.ReferenceMean + low), Axes.Bottom, isUp: false);
+            DrawEnd(canvas, line, mean, At(Mean, _numbers.ReferenceMean + high), At(Mean, _panel.Top).Y, isUp: true);
         }
 
         canvas.DrawCircle(mean.X, mean.Y, MeanSize, fill);
     }
 
-    /// <summary>Half of the interval: with a bar at its end, or an arrow where that lies outside.</summary>
-    private static void DrawEnd(SKCanvas canvas, SKPaint line, Pixel mean, Pixel end, float edge)
+    /// <summary>Half of the interval, which may have no length: with a bar at its end, or an arrow where that lies outside.</summary>
+    private static void DrawEnd(SKCanvas canvas, SKPaint line, Pixel mean, Pixel end, float edge, bool isUp)
     {
-        bool isUp = end.Y < mean.Y, isOutside = isUp ? end.Y < edge : end.Y > edge;
+        bool isOutside = isUp ? end.Y < edge : end.Y > edge;
         float y = isOutside ? edge : end.Y;
         canvas.DrawLine(mean.X, mean.Y, mean.X, y, line);
         float tip = isOutside ? isUp ? 7 : -7 : 0;

@@ -97,6 +97,16 @@ public class PairPlotTests
     }
 
     [Fact]
+    public void An_interval_without_any_length_is_drawn_as_a_bar_at_the_mean()
+    {
+        XElement root = Draw(PairPlot.Of(Seeds([0.1, 0.1], [0.1, 0.1]), cancellation: Running));
+
+        string[] lines = [.. root.Descendants(Svg + "path").Where(path => path.Attribute("stroke-width")?.Value == "2.5").Select(path => path.Attribute("d")!.Value)];
+        Assert.Equal(6, lines.Length); // for each end a line to it and both halves of its bar
+        Assert.Single(lines.SelectMany(line => line.TrimStart('M').Split('L')).Select(point => point.Split(' ')[1]).Distinct());
+    }
+
+    [Fact]
     public void How_many_diverged_is_said()
     {
         BatchNormComparison[] diverged = [.. Seeds([0.1, 0.1], [0.1, 0.1]).Select(one =>
