@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 /// </summary>
 internal static class TemporaryFiles
 {
-    private const string Variable = "TMPDIR", Folder = "/dev/shm";
+    private const string Variable = "TMPDIR", Folder = "/dev/shm", Mounts = "/proc/mounts";
     private const long Room = 4L << 30; // bytes
 
     /// <summary>
@@ -37,6 +37,7 @@ internal static class TemporaryFiles
 
     // Some tests write programs and start them, which a container's own folder often forbids.
     private static bool IsRoomy() =>
-        File.ReadLines("/proc/mounts").Any(mount => mount.Split(' ') is [_, Folder, "tmpfs", var options, ..] && !options.Split(',').Contains("noexec")) &&
+        File.Exists(Mounts) &&
+        File.ReadLines(Mounts).Any(mount => mount.Split(' ') is [_, Folder, "tmpfs", var options, ..] && !options.Split(',').Intersect(["noexec", "ro"]).Any()) &&
         new DriveInfo(Folder).AvailableFreeSpace >= Room;
 }

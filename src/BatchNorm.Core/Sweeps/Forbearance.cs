@@ -25,12 +25,15 @@ internal sealed class Forbearance(TimeSpan most, IProgress<string>? log)
         for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             bool isLast = ending.IsCancellationRequested;
+            long began = Stopwatch.GetTimestamp();
             try
             {
                 return attempt();
             }
             catch (IOException error) when (PassingErrors.Has(error) && !isLast)
             {
+                if (Stopwatch.GetElapsedTime(began) is var lasted && lasted >= most && lasted >= LongestPause)
+                    failing = null; // it went well for as long, as a training may: this is another failure
                 if (failing is null)
                     log?.Report($"The sweep's folder fails, which may pass: {error.Message} It is tried again.");
                 failing ??= Stopwatch.StartNew();

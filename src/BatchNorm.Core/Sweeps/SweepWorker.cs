@@ -169,7 +169,7 @@ public sealed class SweepWorker
         }
         catch (EngineUnavailableException hindrance)
         {
-            LeaveToOthers(hindrance);
+            LeaveToOthers(hindrance, ending);
             return;
         }
 #pragma warning disable CA1031 // whatever went wrong is kept with the run, and the sweep goes on
@@ -190,12 +190,12 @@ public sealed class SweepWorker
     }
 
     /// <summary>What lies in the machine is held against none of its runs: another machine may train them.</summary>
-    private void LeaveToOthers(EngineUnavailableException hindrance)
+    private void LeaveToOthers(EngineUnavailableException hindrance, CancellationToken ending)
     {
         _source.LeaveOut(hindrance.Engine);
         if (Interlocked.CompareExchange(ref _hindrance, hindrance, null) is not null)
             return;
-        _machines.Keep(MachineProblem.Of(hindrance));
+        _folder.Try(() => _machines.Keep(MachineProblem.Of(hindrance)), ending);
         _log?.Report($"Runs of the {hindrance.Engine} engine are left to other machines: {hindrance.Message}");
     }
 

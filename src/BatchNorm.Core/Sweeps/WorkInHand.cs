@@ -25,7 +25,7 @@ public sealed class WorkInHand
     }
 
     /// <summary>Steps it has trained itself, in whatever became of them: they never become fewer.</summary>
-    internal long TrainedBatches
+    public long TrainedBatches
     {
         get
         {

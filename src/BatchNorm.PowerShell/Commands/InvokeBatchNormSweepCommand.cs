@@ -32,7 +32,7 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
     [Duration]
     public TimeSpan? TimeLimit { get; set; }
 
-    [Parameter(HelpMessage = "Where in the cells it begins, as a share of them from 0 to below 1: at the first unless given. Behind the last it goes on with the first. Workers on copies of a folder, which know nothing of each other, train other runs first where they begin elsewhere.")]
+    [Parameter(HelpMessage = "Where in the cells it begins, as a share of them from 0 to 0.9999: at the first unless given. Behind the last it goes on with the first. Workers on copies of a folder, which know nothing of each other, train other runs first where they begin elsewhere.")]
     [PSDefaultValue(Help = "0, the first cell")]
     [NumberText]
     [ValidateRange(0.0, 0.9999)]
@@ -61,15 +61,15 @@ public sealed class InvokeBatchNormSweepCommand : SweepWorkCommand
         look.End();
         SweepStatus status = new SweepSurvey(sweep).Status();
         if (work.Hindrance is { } hindrance && !status.HasEnded)
-            Tell(hindrance, sweep, work.Work.FinishedRuns);
+            Tell(hindrance, sweep, work.Work.TrainedBatches);
         WriteObject(status);
     }
 
     /// <summary>Says that runs were left to other machines. Where there was nothing else to do, it could not work at all, and that is an error.</summary>
-    private void Tell(EngineUnavailableException hindrance, SweepFolder sweep, int finishedRuns)
+    private void Tell(EngineUnavailableException hindrance, SweepFolder sweep, long trainedBatches)
     {
         ErrorRecord failure = Failure.Of(hindrance, sweep.Path);
-        if (finishedRuns == 0)
+        if (trainedBatches == 0)
             ThrowTerminatingError(failure);
         WriteWarning($"Runs of the {hindrance.Engine} engine were left to other machines. {failure.ErrorDetails?.Message ?? hindrance.Message}");
     }

@@ -91,7 +91,9 @@ public class SettingTextTests
 
     [Theory]
     [InlineData(7 * 0.05, "0.35")]
-    [InlineData(1.0 / 3, "0.3333333")]
+    [InlineData(1.0 / 3, "0.333333333")]
+    [InlineData(0.35000001, "0.35000001")]
+    [InlineData(123456789, "123456789")]
     [InlineData(0.012345, "0.012345")]
     [InlineData(0.00001, "1E-05")]
     [InlineData(2, "2")]

@@ -193,7 +193,8 @@ internal sealed class HeatMapView : SweepView
     private ColorScale Scale(OutcomeMeasure measure)
     {
         int[] alike = [.. Enumerable.Range(0, Measures.Count).Where(i => Measures[i].ScaleName == measure.ScaleName)];
-        IEnumerable<Measured> telling = Tiled.SelectMany(tile => alike.Select(i => tile.Outcomes[i])).OfType<Measured>().Where(one => !one.AllDiverged);
+        Measured[] all = [.. Tiled.SelectMany(tile => alike.Select(i => tile.Outcomes[i])).OfType<Measured>()];
+        IEnumerable<Measured> telling = all.Any(one => !one.AllDiverged) ? all.Where(one => !one.AllDiverged) : all;
         return ColorScale.Over(telling.Select(one => one.Value).OfType<double>(), measure);
     }
 
