@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using BatchNorm.PowerShell.Hosting;
 
@@ -93,7 +94,8 @@ public sealed class InvokeBatchNormSweepTests(SweepModule module) : IClassFixtur
 
         result.ThrowIfFailed();
         Assert.Contains(result.Progress, progress => progress.CurrentOperation?.Contains("With Batch Norm", StringComparison.Ordinal) == true);
-        Assert.Contains(result.Progress, progress => progress.StatusDescription.Contains("of 120,000 batches; 0 of 1 comparisons are done; 1 worker", StringComparison.Ordinal)
+        string steps = string.Create(CultureInfo.CurrentCulture, $"of {120_000:N0} batches; 0 of 1 comparisons are done; 1 worker");
+        Assert.Contains(result.Progress, progress => progress.StatusDescription.Contains(steps, StringComparison.Ordinal)
             && progress.StatusDescription.StartsWith("with", StringComparison.Ordinal));
     }
 
