@@ -1,3 +1,4 @@
+using BatchNorm.Made;
 using BatchNorm.Storage;
 
 namespace BatchNorm.Sweeps;
@@ -7,7 +8,7 @@ public sealed class LeaseRoomTests : IDisposable
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
 
     private readonly MadeSweep _sweep = new(MadeSweep.Seeds(1));
-    private readonly StandingTime _time = new();
+    private readonly MadeClock _time = new();
     private readonly SweepRun _run;
 
     public LeaseRoomTests()
@@ -53,10 +54,10 @@ public sealed class LeaseRoomTests : IDisposable
         LeaseRoom watcher = Leases("watcher");
         Elsewhere("far", beat: 1);
         Assert.Null(watcher.TryClaim(_run));
-        _time.Pass(LeaseTime - TimeSpan.FromSeconds(1));
+        _time.Advance(LeaseTime - TimeSpan.FromSeconds(1));
         Assert.Null(watcher.TryClaim(_run));
 
-        _time.Pass(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, watcher.TryClaim(_run));
     }
@@ -70,7 +71,7 @@ public sealed class LeaseRoomTests : IDisposable
             Elsewhere("far", beat);
             File.SetLastWriteTimeUtc(Path.Combine(_sweep.Folder.Workers, "far.json"), DateTime.UtcNow.AddHours(beat % 2 == 0 ? -1 : 1));
             Assert.Null(watcher.TryClaim(_run));
-            _time.Pass(LeaseTime - TimeSpan.FromSeconds(1));
+            _time.Advance(LeaseTime - TimeSpan.FromSeconds(1));
             Assert.Null(watcher.TryClaim(_run));
         }
     }
@@ -96,7 +97,7 @@ public sealed class LeaseRoomTests : IDisposable
         LeaseRoom watcher = Leases("watcher");
         Assert.Null(watcher.TryClaim(_run));
 
-        _time.Pass(LeaseTime);
+        _time.Advance(LeaseTime);
 
         Assert.Equal(1, watcher.TryClaim(_run));
     }
@@ -111,7 +112,7 @@ public sealed class LeaseRoomTests : IDisposable
             LeaseRoom[] watchers = [.. Enumerable.Range(0, 8).Select(number => Leases($"watcher{number}"))];
             foreach (LeaseRoom watcher in watchers)
                 Assert.Null(watcher.TryClaim(_run));
-            _time.Pass(LeaseTime);
+            _time.Advance(LeaseTime);
             using var together = new Barrier(watchers.Length);
             var claims = new int?[watchers.Length];
             Thread[] threads = [.. watchers.Select((watcher, number) => new Thread(() =>
@@ -155,7 +156,7 @@ public sealed class LeaseRoomTests : IDisposable
         Assert.Null(watcher.TryClaim(_run));
         Assert.False(watcher.MayBeOrphaned(_run));
 
-        _time.Pass(LeaseTime / 2);
+        _time.Advance(LeaseTime / 2);
         Assert.Null(watcher.TryClaim(_run));
         Assert.True(watcher.MayBeOrphaned(_run));
     }
@@ -181,7 +182,7 @@ public sealed class LeaseRoomTests : IDisposable
         LeaseRoom watcher = Leases("watcher");
         Elsewhere("far", beat: 3);
         Assert.Null(watcher.TryClaim(_run));
-        _time.Pass(LeaseTime - TimeSpan.FromSeconds(1));
+        _time.Advance(LeaseTime - TimeSpan.FromSeconds(1));
 
         Elsewhere("far", beat: 50);
 
@@ -195,13 +196,13 @@ public sealed class LeaseRoomTests : IDisposable
         LeaseRoom watcher = Leases("watcher");
         Elsewhere("far", beat: 3);
         Assert.Null(watcher.TryClaim(_run));
-        _time.Pass(LeaseTime / 2);
+        _time.Advance(LeaseTime / 2);
         File.Delete(Path.Combine(_sweep.Folder.Workers, "far.json"));
         Assert.Null(watcher.TryClaim(_run));
         Elsewhere("far", beat: 3);
         Assert.Null(watcher.TryClaim(_run));
 
-        _time.Pass(LeaseTime / 2);
+        _time.Advance(LeaseTime / 2);
 
         Assert.Equal(1, watcher.TryClaim(_run));
     }
@@ -218,7 +219,7 @@ public sealed class LeaseRoomTests : IDisposable
         LeaseRoom watcher = Leases("watcher");
         Assert.Null(watcher.TryClaim(_run));
 
-        _time.Pass(LeaseTime);
+        _time.Advance(LeaseTime);
 
         Assert.Equal(1, watcher.TryClaim(_run));
     }
@@ -259,28 +260,6 @@ public sealed class LeaseRoomTests : IDisposable
     {
         Directory.CreateDirectory(_sweep.Folder.Leases);
         JsonFile.Write(Path.Combine(_sweep.Folder.Leases, $"{_run.FileName}.0"), new Lease { Worker = worker, Kernel = "another", Progress = 0 });
-        JsonFile.Write(Path.Combine(_sweep.Folder.Workers, $"{worker}.json"), new Heartbeat
-        {
-            Worker = worker,
-            Host = "far",
-            Kernel = "another",
-            ProcessId = 1,
-            Started = DateTime.UnixEpoch,
-            Beat = beat,
-            FinishedRuns = 0,
-            Running = [],
-        });
-    }
-
-    /// <summary>A clock that goes on when it is told to.</summary>
-    private sealed class StandingTime : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public void Pass(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+        _sweep.SignFar(worker, beat);
     }
 }

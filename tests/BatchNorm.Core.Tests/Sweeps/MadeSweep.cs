@@ -3,6 +3,7 @@ using BatchNorm.Experiments;
 using BatchNorm.Files;
 using BatchNorm.Made;
 using BatchNorm.Settings;
+using BatchNorm.Storage;
 using BatchNorm.Training;
 
 namespace BatchNorm.Sweeps;
@@ -34,6 +35,25 @@ internal sealed class MadeSweep : IDisposable
     public SweepFolder Folder { get; }
 
     public SweepStatus Status => new SweepSurvey(Folder).Status();
+
+    /// <summary>A sign of life of a worker on another machine.</summary>
+    /// <returns>Its file.</returns>
+    public string SignFar(string worker, long beat)
+    {
+        string path = System.IO.Path.Combine(Folder.Workers, $"{worker}.json");
+        JsonFile.Write(path, new Heartbeat
+        {
+            Worker = worker,
+            Host = "far",
+            Kernel = "another",
+            ProcessId = 1,
+            Started = DateTime.UnixEpoch,
+            Beat = beat,
+            FinishedRuns = 0,
+            Running = [],
+        });
+        return path;
+    }
 
     /// <summary>An experiment as it is settled.</summary>
     public static PublishedExperiment Quick(int seed = 1) => new()

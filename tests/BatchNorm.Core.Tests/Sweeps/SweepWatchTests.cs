@@ -1,4 +1,4 @@
-using BatchNorm.Storage;
+using BatchNorm.Made;
 
 namespace BatchNorm.Sweeps;
 
@@ -7,7 +7,7 @@ public sealed class SweepWatchTests : IDisposable
     private static readonly TimeSpan LeaseTime = new WorkerSettings().LeaseTime;
 
     private readonly MadeSweep _sweep = new(MadeSweep.Seeds(1));
-    private readonly SetTime _time = new();
+    private readonly MadeClock _time = new();
 
     public void Dispose() => _sweep.Dispose();
 
@@ -23,14 +23,14 @@ public sealed class SweepWatchTests : IDisposable
 
         for (int beat = 2; beat < 5; beat++)
         {
-            _time.Pass(TimeSpan.FromSeconds(30));
+            _time.Advance(TimeSpan.FromSeconds(30));
             Sign(beat, minutesOff);
             Assert.True(Assert.Single(watch.Look().Workers).IsAlive);
         }
 
-        _time.Pass(LeaseTime - TimeSpan.FromSeconds(1));
+        _time.Advance(LeaseTime - TimeSpan.FromSeconds(1));
         Assert.True(Assert.Single(watch.Look().Workers).IsAlive);
-        _time.Pass(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.False(Assert.Single(watch.Look().Workers).IsAlive);
     }
 
@@ -54,37 +54,13 @@ public sealed class SweepWatchTests : IDisposable
         using FileStream held = new(Directory.GetFiles(_sweep.Folder.CellFiles).Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         Assert.Same(seen, watch.Look());
-        _time.Pass(LeaseTime);
+        _time.Advance(LeaseTime);
         Assert.Throws<IOException>(watch.Look);
     }
 
     /// <summary>A sign of life of a worker on another machine.</summary>
     private void Sign(long beat, int minutesOff)
     {
-        string path = Path.Combine(_sweep.Folder.Workers, "far.json");
-        JsonFile.Write(path, new Heartbeat
-        {
-            Worker = "far",
-            Host = "far",
-            Kernel = "another",
-            ProcessId = 1,
-            Started = DateTime.UnixEpoch,
-            Beat = beat,
-            FinishedRuns = 0,
-            Running = [],
-        });
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(minutesOff));
-    }
-
-    /// <summary>A clock that goes when it is told to.</summary>
-    private sealed class SetTime : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now;
-
-        public void Pass(TimeSpan time) => _now += time.Ticks;
+        File.SetLastWriteTimeUtc(_sweep.SignFar("far", beat), DateTime.UtcNow.AddMinutes(minutesOff));
     }
 }
