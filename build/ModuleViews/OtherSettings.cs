@@ -28,7 +28,7 @@ internal static class OtherSettings
 
         // Numbers with as many digits as people are told everywhere; texts in no culture, of live enums and of those back from a file.
         string value = setting.ValueType == typeof(double)
-            ? $"\"$(if ($null -ne $_.{setting.Name}) {{ ([double] $_.{setting.Name}).ToString('G7', [cultureinfo]::InvariantCulture) }})\""
+            ? $"\"$(if ($null -ne $_.{setting.Name}) {{ ([double] $_.{setting.Name}).ToString('{SettingText.FormatInWords}', [cultureinfo]::InvariantCulture) }})\""
             : $"$_.{setting.Name}";
         string label = char.ToLowerInvariant(setting.Label[0]) + setting.Label[1..];
         return $"if (($value = [string] {value}) -notin '', '{Quoted(setting.Text(usual))}') {{ \"{label} $value\" }}";

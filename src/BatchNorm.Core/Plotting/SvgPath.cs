@@ -10,8 +10,6 @@ namespace BatchNorm.Plotting;
 /// </summary>
 internal sealed partial class SvgPath
 {
-    private const int Tenths = 10;
-
     private readonly StringBuilder _data = new();
     private readonly SvgPlacement _placement;
     private char _last = ' ';
@@ -96,7 +94,7 @@ internal sealed partial class SvgPath
             _data.Append(letter);
         for (int i = 0; i < numbers.Length; i++)
         {
-            string number = (numbers[i] / (double)Tenths).ToString("#.#;-#.#;0", CultureInfo.InvariantCulture);
+            string number = (numbers[i] / (double)SvgPlacement.Tenths).ToString("#.#;-#.#;0", CultureInfo.InvariantCulture);
             if (number[0] != '-' && (i > 0 || !isNew))
                 _data.Append(' ');
             _data.Append(number);

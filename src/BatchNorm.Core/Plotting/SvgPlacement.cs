@@ -8,7 +8,8 @@ namespace BatchNorm.Plotting;
 /// <param name="Top">How far down.</param>
 internal readonly record struct SvgPlacement(double Scale, double Left, double Top)
 {
-    private const int Tenths = 10;
+    /// <summary>Of a pixel: what places are told in.</summary>
+    public const int Tenths = 10;
 
     /// <summary>That nothing is moved.</summary>
     public static SvgPlacement None { get; } = new(1, 0, 0);

@@ -50,9 +50,9 @@ internal static class SvgSlimming
             if (name == "d")
                 attribute.Value = SvgPath.Shortened(attribute.Value, placement);
             else if (Across.Contains(name))
-                attribute.Value = Rounded(placement.X(Number(attribute.Value)) / 10.0, 1);
+                attribute.Value = Rounded(placement.X(Number(attribute.Value)) / (double)SvgPlacement.Tenths, 1);
             else if (Down.Contains(name))
-                attribute.Value = Rounded(placement.Y(Number(attribute.Value)) / 10.0, 1);
+                attribute.Value = Rounded(placement.Y(Number(attribute.Value)) / (double)SvgPlacement.Tenths, 1);
             else if (Lengths.Contains(name))
                 attribute.Value = Rounded(placement.Scale * Number(attribute.Value), name == "font-size" ? 2 : 1);
             else if (Opacities.Contains(name))

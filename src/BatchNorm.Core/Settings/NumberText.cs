@@ -12,11 +12,8 @@ internal sealed partial class NumberText : SettingText<double>
 {
     public override string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// As many digits as tell every float32 from its neighbours, in which engines compute: 7 times 0.05 is 0.35 to a person, and
-    /// 0.35000000000000003 to a computer.
-    /// </summary>
-    public override string InWords(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
+    /// <summary>7 times 0.05 is 0.35 to a person, and 0.35000000000000003 to a computer.</summary>
+    public override string InWords(double value) => value.ToString(SettingText.FormatInWords, CultureInfo.InvariantCulture);
 
     public override double Read(string text, CultureInfo culture)
     {

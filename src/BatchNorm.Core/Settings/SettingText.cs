@@ -5,6 +5,9 @@ namespace BatchNorm.Settings;
 /// </summary>
 public static class SettingText
 {
+    /// <summary>The format of numbers for people: as many digits as tell every float32, in which engines compute, from its neighbours.</summary>
+    public const string FormatInWords = "G9";
+
     /// <summary>Numbers: rates, scales, shares.</summary>
     public static SettingText<double> Number { get; } = new NumberText();
 
