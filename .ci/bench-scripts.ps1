@@ -42,4 +42,8 @@ Test-Script sweeps.ps1 {
     $output = @(& "$bench/sweeps.ps1" -Cell 2 -Round 1 -Many 50 -TrainingBatches 10 -DatasetPath $Folder 3>$null 6>$null)
     if ($output.Count -ne 4 -or $output[-1] -notlike 'Two local workers *') { throw "It wrote: $output" }
 }
+Test-Script paper.ps1 {
+    $null = & "$bench/paper.ps1" -Path "$Folder/paper" -Document "$Folder/paper.md" -TrainingBatches 10 -BatchesPerSample 5 -Unit 3 -DatasetPath $Folder
+    if ([IO.File]::ReadAllText("$Folder/paper.md") -notmatch '## Pixels in their own order') { throw 'The page is not whole.' }
+}
 exit $failed
