@@ -42,6 +42,7 @@
         'Stop-BatchNormSweep'
         'Test-BatchNormClaim'
         'Test-Network'
+        'Update-PopulationStatistic'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -42,6 +42,7 @@ public sealed class ModuleLoadingTests
                 "Stop-BatchNormSweep",
                 "Test-BatchNormClaim",
                 "Test-Network",
+                "Update-PopulationStatistic",
             ],
             result.Output.Select(name => name.ToString()).Order(StringComparer.Ordinal));
     }
