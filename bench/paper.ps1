@@ -104,7 +104,7 @@ $lines = @(
     '- **Images**: 55,000 train and the first 5,000 validate here; there, 50,000 and the last 10,000. The permutation is another.'
     '- **Validation** is with the population statistics here, as a training keeps them: running estimates that lag behind the weights, which over 784 steps adds'
     '  up. The authors'' code validates with those of the batch as well and goes by them, and for its last test takes the population statistics anew,'
-    '  over all training images: what `Update-PopulationStatistic` does here.'
+    '  over all training images: what `Update-PopulationStatistic` does here, over 10,000 of them.'
     '- **RMSProp**: the paper tells of 0.9, which is the decay here; in the published code it is 0.5.'
 )
 
@@ -134,7 +134,7 @@ foreach ($order in $orders) {
     }
 
     $byBatch = Test-Network -RestoreFrom "$Path/$order.with.safetensors" -UseBatchStatistics @data
-    $anew = Import-NeuralNet "$Path/$order.with.safetensors" | Update-PopulationStatistic -BatchSize 100 @data -PassThru | Test-Network @data
+    $anew = Import-NeuralNet "$Path/$order.with.safetensors" | Update-PopulationStatistic -BatchSize 100 -BatchCount 100 @data -PassThru | Test-Network @data
     $lines += @(
         ''
         'Of the 10,000 test images they name right, in the end:'
