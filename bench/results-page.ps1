@@ -251,6 +251,7 @@ if ($others) {
             $m.Seeds (Format-Mean $m.MeanWithout $m.MeanHighWithout) (Format-Mean $m.MeanWith $m.MeanHighWith) (Format-Mean $m.Difference $m.DifferenceHigh) `
             (Format-P $m.WilcoxonP) (Format-Number $m.MedianStepsWithout 0) (Format-Number $m.MedianStepsWith 0)
     }
+    $lines += '', 'LSTMs that read an image a pixel at a time have [a page of their own](paper.md).'
 }
 
 Set-Content $Document ($lines -join "`n")

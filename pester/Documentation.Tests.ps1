@@ -34,8 +34,8 @@ Describe 'The commands of <_>' -ForEach $documents {
     }
 
     if ($_ -eq 'docs/lesson.md') {
-        It 'draw every figure that it shows' {
-            $figures = (Select-String '^!\[.*\]\((.*)\)' "$root/$_").Matches.ForEach{ $_.Groups[1].Value }
+        It 'draw every figure of its own that it shows' {
+            $figures = (Select-String '^!\[.*\]\((lesson/.*)\)' "$root/$_").Matches.ForEach{ $_.Groups[1].Value }
             $figures | Should -Not -BeNullOrEmpty
             foreach ($figure in $figures) {
                 "$root/docs/$figure" | Should -Exist
