@@ -19,7 +19,7 @@ internal sealed class GradientProbe : IDisposable
 
     /// <param name="parameters">Those of the network.</param>
     /// <param name="engine">What computes it.</param>
-    /// <param name="batch">The first images of their set, in order.</param>
+    /// <param name="batch">What it looks at, whatever it is filled with by then; for <see cref="Loss"/> the first images of their set, in order.</param>
     public GradientProbe(NetworkParameters parameters, IEngine engine, MiniBatch batch)
     {
         NetworkDefinition definition = parameters.Definition;

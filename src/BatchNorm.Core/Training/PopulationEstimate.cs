@@ -21,7 +21,7 @@ public static class PopulationEstimate
     /// </summary>
     /// <param name="net">The network; where this is cancelled, it stays as it is.</param>
     /// <param name="dataset">The data whose training images are used, in the order that a training with the seed gives them.</param>
-    /// <param name="batches">Mini-batches, at least 1; those of an epoch use each image once.</param>
+    /// <param name="batches">Mini-batches, at least 1; those of an epoch use no image twice.</param>
     /// <param name="batchSize">Images a mini-batch, 1 to those that there are; of one image alone most layers have no variance.</param>
     /// <param name="seed">Fixes the order of the images.</param>
     /// <param name="batchDone">Is told after each how many are done, on this thread; may be null.</param>
@@ -71,8 +71,7 @@ public static class PopulationEstimate
             throw new ArgumentException($"'{net.Name}' normalizes nothing, and has no population statistics to take anew. Make a network with -BatchNorm.");
         NetworkFit.CheckData(net.Definition, net.Name, dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        if (batchSize > dataset.Training.Count)
-            throw new ArgumentException($"A batch of {batchSize} images is larger than the training set of {dataset.Name}, which has {dataset.Training.Count}. Choose a smaller batch size.");
+        Trainer.CheckBatchSize(batchSize, dataset);
     }
 
     private static void Add(IReadOnlyList<NamedTensor> tensors, double[]?[] sums)

@@ -148,8 +148,15 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(dataset);
         _ = OptimizerSettings.Of(settings);
-        if (settings.BatchSize > dataset.Training.Count)
-            throw new ArgumentException($"A batch of {settings.BatchSize} images is larger than the training set of {dataset.Name}, which has {dataset.Training.Count}. Choose a smaller batch size.");
+        CheckBatchSize(settings.BatchSize, dataset);
+    }
+
+    /// <summary>Checks that there are as many training images as a mini-batch has.</summary>
+    /// <exception cref="ArgumentException">There are fewer.</exception>
+    internal static void CheckBatchSize(int batchSize, Dataset dataset)
+    {
+        if (batchSize > dataset.Training.Count)
+            throw new ArgumentException($"A batch of {batchSize} images is larger than the training set of {dataset.Name}, which has {dataset.Training.Count}. Choose a smaller batch size.");
     }
 
     private static void CheckFit(NeuralNet net, Dataset dataset, Experiment settings)

@@ -23,7 +23,7 @@ public sealed class UpdatePopulationStatisticCommand : DatasetCommand
     [ValidateRange(2, int.MaxValue)]
     public int BatchSize { get; set; } = new ExperimentSettings().BatchSize;
 
-    [Parameter(HelpMessage = "Mini-batches to take the mean over, at least 1: as many as an epoch has unless given, so that each training image counts once.")]
+    [Parameter(HelpMessage = "Mini-batches to take the mean over, at least 1: as many as an epoch has unless given, so that no training image counts twice.")]
     [PSDefaultValue(Help = "as many as an epoch has")]
     [WholeNumberText]
     [ValidateRange(1, int.MaxValue)]
