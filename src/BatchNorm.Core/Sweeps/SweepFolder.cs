@@ -263,10 +263,13 @@ public sealed class SweepFolder
             .Select(name => name[..^RunExtension.Length]),
     ];
 
-    /// <summary>The names of the files in one of its rooms; none where it is missing, as an empty folder easily is.</summary>
+    /// <summary>
+    /// The names of the files in one of its rooms, each once though a listing may tell a name twice that is written meanwhile; none where it is
+    /// missing, as an empty folder easily is.
+    /// </summary>
     /// <exception cref="NoSweepException">The whole sweep is gone: that nothing is there means nothing.</exception>
     /// <exception cref="IOException">It cannot be listed.</exception>
-    internal IEnumerable<string> NamesIn(string room) => FilesIn(room).Select(file => file.Name);
+    internal IEnumerable<string> NamesIn(string room) => FilesIn(room).Select(file => file.Name).Distinct(StringComparer.Ordinal);
 
     /// <summary>The files in one of its rooms; none where it is missing.</summary>
     /// <inheritdoc cref="NamesIn"/>

@@ -82,6 +82,11 @@ internal static class Failure
         _ => Of(exception, path),
     };
 
+    /// <summary>The error for a key that no cell of a sweep has.</summary>
+    public static ErrorRecord NoCell(string key, SweepFolder sweep) => New(
+        $"The sweep '{sweep.Path}' has no comparison with the key '{key}'.",
+        "NoSuchCell", ErrorCategory.ObjectNotFound, key, "Get-BatchNormSweep -Cell tells the keys of a sweep.");
+
     /// <summary>The error for a cell of a sweep whose runs are there and cannot be read.</summary>
     public static ErrorRecord OfDamagedRun(SweepCell cell, SweepFolder sweep) => New(
         $"A run of the comparison '{cell}' is damaged: its file in '{Path.Combine(sweep.Path, "runs")}' is not as it was written.",

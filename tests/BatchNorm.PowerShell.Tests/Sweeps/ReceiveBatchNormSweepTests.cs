@@ -32,6 +32,53 @@ public sealed class ReceiveBatchNormSweepTests(SweepModule module) : IClassFixtu
     }
 
     [Theory]
+    [InlineData("Get-BatchNormSweep $sweep -Cell | Where-Object Seed -GT 1 | Receive-BatchNormSweep", "2 3")]
+    [InlineData("Get-BatchNormSweep $sweep -Cell | Where-Object Seed -GT 1 | Receive-BatchNormSweep -Wait", "2 3")]
+    [InlineData("Receive-BatchNormSweep $sweep -Key ($cells | Where-Object Seed -NE 2 | Sort-Object Seed -Descending).Key", "3 1")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($cells[1])) | Receive-BatchNormSweep", "2")]
+    [InlineData("$cells[0], (Get-BatchNormSweep $sweep) | Receive-BatchNormSweep", "1 1 2 3")]
+    public void Of_some_cells_it_gives_the_comparisons_of_these(string script, string seeds)
+    {
+        string sweep = module.Make("-Seed 1, 2, 3");
+
+        ScriptResult result = module.Run(sweep, $"$null = Invoke-BatchNormSweep $sweep; $cells = Get-BatchNormSweep $sweep -Cell; {script}");
+
+        result.ThrowIfFailed();
+        Assert.Equal(seeds, string.Join(' ', result.Output.Select(comparison => comparison.Value<int>("Seed"))));
+    }
+
+    [Fact]
+    public void A_key_that_no_cell_has_is_an_error_and_the_others_are_given()
+    {
+        string sweep = module.Make("-Seed 1");
+
+        ScriptResult result = module.Run(
+            sweep, "$null = Invoke-BatchNormSweep $sweep; Receive-BatchNormSweep $sweep -Key nothing, (Get-BatchNormSweep $sweep -Cell).Key");
+
+        Assert.Equal("NoSuchCell", result.ErrorId());
+        Assert.Single(result.Output);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_an_error_and_read_again_while_it_waits()
+    {
+        string sweep = module.NewPath();
+        module.Run(sweep, $"New-BatchNormSweep -Path $sweep {SweepModule.Quick} -Seed (1..5000)").ThrowIfFailed(); // which takes minutes
+        Task<ScriptResult> beside = SweepModule.WorkBeside(sweep);
+        string first = Path.Combine(sweep, "runs", module.Run(sweep, "(Get-BatchNormSweep $sweep -Cell)[0].Key").Only().ToString()!);
+        await SweepModule.Until(() => beside.IsCompleted || (File.Exists(first + ".without.json") && File.Exists(first + ".with.json")));
+
+        using (new FileStream(first + ".with.json", FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            Assert.Equal("FileFailed", module.Run(sweep, "Receive-BatchNormSweep $sweep").ErrorId());
+            module.RunUntilProgressThenStop(sweep, "Receive-BatchNormSweep $sweep -Wait");
+        }
+
+        module.Run(sweep, "Stop-BatchNormSweep $sweep").ThrowIfFailed();
+        await beside;
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("-Wait")]
     public void What_failed_is_an_error_in_its_place_with_what_went_wrong_and_where_to_look(string wait)
