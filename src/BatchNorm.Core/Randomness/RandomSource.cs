@@ -83,12 +83,7 @@ public sealed class RandomSource
     }
 
     /// <summary>A number in [0, 1), a multiple of 2^-53.</summary>
-    public double NextDouble()
-    {
-        ulong high = NextUInt32() >> 5;
-        ulong low = NextUInt32() >> 6;
-        return ((high << 26) | low) * (1.0 / (1UL << 53));
-    }
+    public double NextDouble() => Fraction(NextUInt32(), NextUInt32());
 
     /// <summary>A number drawn from N(0, 1), by the Box-Muller transform.</summary>
     public double NextNormal()
@@ -100,8 +95,9 @@ public sealed class RandomSource
             return spare;
         }
 
-        double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble())); // 1 - u lies in (0, 1]: the logarithm is finite
-        double angle = 2 * Math.PI * NextDouble();
+        (double first, double second) = NextDoubles();
+        double radius = Math.Sqrt(-2 * Math.Log(1 - first)); // 1 - u lies in (0, 1]: the logarithm is finite
+        double angle = 2 * Math.PI * second;
         _spareNormal = radius * Math.Sin(angle);
         return radius * Math.Cos(angle);
     }
@@ -115,6 +111,17 @@ public sealed class RandomSource
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
+
+    /// <summary>The next two numbers in [0, 1): where a block begins they are all of it, which saves going through its words one by one.</summary>
+    private (double First, double Second) NextDoubles()
+    {
+        if (_used < WordsPerBlock)
+            return (NextDouble(), NextDouble());
+        NextBlock();
+        return (Fraction(_bits.X0, _bits.X1), Fraction(_bits.X2, _bits.X3));
+    }
+
+    private static double Fraction(uint high, uint low) => (((ulong)(high >> 5) << 26) | (low >> 6)) * (1.0 / (1UL << 53));
 
     private void NextBlock()
     {
