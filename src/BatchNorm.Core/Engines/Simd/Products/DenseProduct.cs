@@ -161,7 +161,7 @@ internal static unsafe class DenseProduct<V>
         switch (vectors)
         {
             case 1:
-                Panel<OneVector<V>>(a, b, bStride, c, cStride, rows, scale, overwrite);
+                NarrowPanel(a, b, bStride, c, cStride, rows, scale, overwrite);
                 break;
             case 2:
                 Panel<Joined<V, OneVector<V>, OneVector<V>>>(a, b, bStride, c, cStride, rows, scale, overwrite);
@@ -174,6 +174,61 @@ internal static unsafe class DenseProduct<V>
                     a, b, bStride, c, cStride, rows, scale, overwrite);
                 break;
         }
+    }
+
+    /// <summary>One vector of columns of C: two tiles at a time, as one alone has too few sums to keep the core busy.</summary>
+    [MethodImpl(Compile.Kernel)]
+    private static void NarrowPanel(Operand a, float* b, nint bStride, float* c, nint cStride, int rows, V scale, bool overwrite)
+    {
+        nint step = a.RowStep;
+        int row = 0;
+        for (; row < rows - TileRows; row += 2 * TileRows)
+        {
+            V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero, sum4 = V.Zero, sum5 = V.Zero, sum6 = V.Zero, sum7 = V.Zero;
+            float* values = a.Values + (row * step);
+            float* source = b;
+            for (int k = a.Depth; k > 0; k--, values += a.DepthStep, source += bStride)
+            {
+                V vector = V.Load(source);
+                float* upper = values + (TileRows * step);
+                V.AddProduct(ref sum0, V.Broadcast(values[0]), vector);
+                V.AddProduct(ref sum1, V.Broadcast(values[step]), vector);
+                V.AddProduct(ref sum2, V.Broadcast(values[2 * step]), vector);
+                V.AddProduct(ref sum3, V.Broadcast(values[3 * step]), vector);
+                V.AddProduct(ref sum4, V.Broadcast(upper[0]), vector);
+                V.AddProduct(ref sum5, V.Broadcast(upper[step]), vector);
+                V.AddProduct(ref sum6, V.Broadcast(upper[2 * step]), vector);
+                V.AddProduct(ref sum7, V.Broadcast(upper[3 * step]), vector);
+            }
+
+            float* target = c + (row * cStride);
+            StoreTile(target, cStride, sum0, sum1, sum2, sum3, scale, overwrite);
+            StoreTile(target + (TileRows * cStride), cStride, sum4, sum5, sum6, sum7, scale, overwrite);
+        }
+
+        if (row < rows)
+        {
+            var rest = new Operand(a.Values + (row * step), step, a.DepthStep, a.Depth);
+            Panel<OneVector<V>>(rest, b, bStride, c + (row * cStride), cStride, rows - row, scale, overwrite);
+        }
+    }
+
+    /// <summary>Writes the sums of a tile of one vector to C, or adds them.</summary>
+    [MethodImpl(Compile.Inline)]
+    private static void StoreTile(float* target, nint stride, V sum0, V sum1, V sum2, V sum3, V scale, bool overwrite)
+    {
+        if (!overwrite)
+        {
+            sum0 = V.MultiplyAdd(scale, sum0, V.Load(target));
+            sum1 = V.MultiplyAdd(scale, sum1, V.Load(target + stride));
+            sum2 = V.MultiplyAdd(scale, sum2, V.Load(target + (2 * stride)));
+            sum3 = V.MultiplyAdd(scale, sum3, V.Load(target + (3 * stride)));
+        }
+
+        sum0.Store(target);
+        sum1.Store(target + stride);
+        sum2.Store(target + (2 * stride));
+        sum3.Store(target + (3 * stride));
     }
 
     /// <summary>One strip of columns of C, four rows at a time.</summary>
