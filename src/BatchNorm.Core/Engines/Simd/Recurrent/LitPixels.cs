@@ -1,5 +1,9 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using BatchNorm.Data;
 using BatchNorm.Engines.Simd.Memory;
+using BatchNorm.Engines.Simd.Vectors;
 using BatchNorm.Networks;
 
 namespace BatchNorm.Engines.Simd.Recurrent;
@@ -8,46 +12,74 @@ namespace BatchNorm.Engines.Simd.Recurrent;
 /// What the steps read of the images of a batch: of each image the pixels that are not black, in the order in which they are read. Four of five
 /// pixels of a digit are black.
 /// </summary>
-/// <param name="arena">Where.</param>
-/// <param name="definition">The network.</param>
-/// <param name="capacity">The most images.</param>
-internal sealed unsafe class LitPixels(NativeArena arena, RecurrentDefinition definition, int capacity)
+internal sealed unsafe class LitPixels
 {
-    private readonly int _steps = definition.Steps;
-    private readonly int _stepInputs = definition.StepInputs;
-    private readonly int[] _order = definition.PixelOrder();
-    private readonly float[] _image = new float[definition.Inputs];
-    private readonly float* _values = arena.Allocate<float>((long)capacity * definition.Inputs);
-    private readonly int* _indices = arena.Allocate<int>((long)capacity * definition.Inputs);
-    private readonly int* _starts = arena.Allocate<int>((long)capacity * (definition.Steps + 1));
+    /// <summary>Pixels that are looked at together; behind an image's last one there are as many black ones as fill them up.</summary>
+    private const int Word = 16;
+
+    private readonly int _inputs;
+    private readonly int _steps;
+    private readonly int _stepInputs;
+    private readonly int[] _order;
+    private readonly float* _image; // row by row
+    private readonly float* _read; // as it is read, which may be the same
+    private readonly float* _values;
+    private readonly int* _indices;
+    private readonly int* _starts;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="arena">Where.</param>
+    /// <param name="definition">The network.</param>
+    /// <param name="capacity">The most images.</param>
+    public LitPixels(NativeArena arena, RecurrentDefinition definition, int capacity)
+    {
+        _inputs = definition.Inputs;
+        _steps = definition.Steps;
+        _stepInputs = definition.StepInputs;
+        _order = definition.PixelOrder();
+        _image = arena.Allocate<float>(_inputs + Word);
+        _read = definition.Permuted ? arena.Allocate<float>(_inputs + Word) : _image;
+        _values = arena.Allocate<float>((long)capacity * _inputs);
+        _indices = arena.Allocate<int>((long)capacity * _inputs);
+        _starts = arena.Allocate<int>((long)capacity * (_steps + 1));
+    }
 
     /// <summary>Reads an image.</summary>
     /// <param name="row">Its place in the batch.</param>
     /// <param name="images">The set it is in.</param>
     /// <param name="index">Its place in the set.</param>
     /// <returns>All its pixels as a network sees them, row by row; until the next call.</returns>
+    [MethodImpl(Compile.Kernel)]
     public ReadOnlySpan<float> Load(int row, ImageSet images, int index)
     {
-        images.CopyTo(index, 1, _image);
-        float* values = _values + ((nint)row * _image.Length);
-        int* indices = _indices + ((nint)row * _image.Length);
-        int* starts = _starts + ((nint)row * (_steps + 1));
-        int count = 0, read = 0;
-        for (int step = 0; step < _steps; step++)
+        var image = new Span<float>(_image, _inputs);
+        images.CopyTo(index, 1, image);
+        if (_read != _image)
         {
-            starts[step] = count;
-            for (int input = 0; input < _stepInputs; input++)
+            for (int i = 0; i < _order.Length; i++)
+                _read[i] = _image[_order[i]];
+        }
+
+        float* values = _values + ((nint)row * _inputs);
+        int* indices = _indices + ((nint)row * _inputs);
+        int* starts = _starts + ((nint)row * (_steps + 1));
+        int count = 0, step = 0, first = 0; // the place in the order with which the step begins
+        starts[0] = 0;
+        for (int word = 0; word < _inputs; word += Word)
+        {
+            for (uint lit = LitBits(_read + word); lit != 0; lit &= lit - 1)
             {
-                // What is black is written, too, and then overwritten: so there is nothing to be guessed.
-                float pixel = _image[_order[read++]];
-                values[count] = pixel;
-                indices[count] = input;
-                count += pixel == 0 ? 0 : 1;
+                int place = word + BitOperations.TrailingZeroCount(lit);
+                for (; place >= first + _stepInputs; first += _stepInputs)
+                    starts[++step] = count;
+                values[count] = _read[place];
+                indices[count++] = place - first;
             }
         }
 
-        starts[_steps] = count;
-        return _image;
+        while (step < _steps)
+            starts[++step] = count;
+        return image;
     }
 
     /// <summary>The lit pixels that a step reads of an image.</summary>
@@ -59,9 +91,18 @@ internal sealed unsafe class LitPixels(NativeArena arena, RecurrentDefinition de
     public int Of(int row, int step, out float* values, out int* indices)
     {
         int* starts = _starts + ((nint)row * (_steps + 1)) + step;
-        nint first = ((nint)row * _image.Length) + starts[0];
+        nint first = ((nint)row * _inputs) + starts[0];
         values = _values + first;
         indices = _indices + first;
         return starts[1] - starts[0];
+    }
+
+    /// <summary>Which pixels of a <see cref="Word"/> are not black, a bit each.</summary>
+    [MethodImpl(Compile.Inline)]
+    private static uint LitBits(float* pixels)
+    {
+        uint low = Vector256.Equals(Vector256.Load(pixels), Vector256<float>.Zero).ExtractMostSignificantBits();
+        uint high = Vector256.Equals(Vector256.Load(pixels + 8), Vector256<float>.Zero).ExtractMostSignificantBits();
+        return ~(low | (high << 8)) & ushort.MaxValue;
     }
 }

@@ -31,11 +31,11 @@ internal static unsafe class LitProduct<V>
         Multiply<OneVector<V>>(images, step, weights, z, adds: true);
 
     /// <summary>dW += x^T dz.</summary>
-    /// <param name="images">Has x, images x pixels a step.</param>
+    /// <param name="images">Has x^T, pixels a step x images.</param>
     /// <param name="step">The step, from 0.</param>
     /// <param name="dz">images x gates.</param>
     /// <param name="gradient">pixels a step x gates.</param>
-    public static void AddTransposed(LitPixels images, int step, NativeMatrix dz, NativeMatrix gradient) =>
+    public static void AddTransposed(LitImages images, int step, NativeMatrix dz, NativeMatrix gradient) =>
         AddTransposed<OneVector<V>>(images, step, dz, gradient);
 
     /// <summary>Makes the strip of vectors twice as long until it has the length that goes with the columns.</summary>
@@ -71,7 +71,7 @@ internal static unsafe class LitProduct<V>
     }
 
     /// <inheritdoc cref="Multiply{TStrip}"/>
-    private static void AddTransposed<TStrip>(LitPixels images, int step, NativeMatrix dz, NativeMatrix gradient)
+    private static void AddTransposed<TStrip>(LitImages images, int step, NativeMatrix dz, NativeMatrix gradient)
         where TStrip : struct, IStrip<TStrip, V>
     {
         if (TStrip.Length < LongestStrip && TStrip.Length * V.Count < dz.Columns)
@@ -85,18 +85,20 @@ internal static unsafe class LitProduct<V>
     }
 
     [MethodImpl(Compile.Kernel)]
-    private static void AddStrip<TStrip>(LitPixels images, int step, NativeMatrix dz, NativeMatrix gradient, int column)
+    private static void AddStrip<TStrip>(LitImages images, int step, NativeMatrix dz, NativeMatrix gradient, int column)
         where TStrip : struct, IStrip<TStrip, V>
     {
-        for (int row = 0; row < dz.Rows; row++)
+        for (int index = 0; index < gradient.Rows; index++)
         {
-            int count = images.Of(row, step, out float* values, out int* indices);
+            int count = images.Of(step, index, out float* values, out int* rows);
             if (count == 0)
                 continue;
 
-            var strip = TStrip.Load(dz.Row(row) + column);
+            float* target = gradient.Row(index) + column;
+            var sum = TStrip.Load(target);
             for (int i = 0; i < count; i++)
-                strip.AddScaledTo(gradient.Row(indices[i]) + column, V.Broadcast(values[i]));
+                sum.AddProduct(V.Broadcast(values[i]), dz.Row(rows[i]) + column);
+            sum.Store(target);
         }
     }
 }

@@ -43,6 +43,7 @@ internal abstract unsafe class LstmTraining<V, F> : IFirstTrainingStage
         NativeArena arena = workspace.Arena;
         Strips = new GateStrips(layer.Definition.Units);
         Images = new LitPixels(arena, layer.Definition, capacity);
+        ByPixel = new LitImages(arena, layer.Definition, capacity);
         Weights = new LstmWeights<V>(arena, Strips, inputs);
         InputWeightGradient = Strips.AllocateGates(arena, inputs);
         BiasGradient = Strips.AllocateGates(arena, 1);
@@ -61,6 +62,9 @@ internal abstract unsafe class LstmTraining<V, F> : IFirstTrainingStage
 
     /// <summary>What the steps read.</summary>
     protected LitPixels Images { get; }
+
+    /// <summary>The same, pixel by pixel, for the way back.</summary>
+    protected LitImages ByPixel { get; }
 
     /// <summary>The weights as they were when the way forth began.</summary>
     protected LstmWeights<V> Weights { get; }
@@ -81,6 +85,7 @@ internal abstract unsafe class LstmTraining<V, F> : IFirstTrainingStage
             _layer.FirstStates.Next(new Span<float>(_states.Row(row), Strips.Units));
         }
 
+        ByPixel.Sort(Images, _size);
         _cells.Clear(0, _size);
         Weights.Copy(_layer.Parameters);
         _transposed.Pack(Weights.Hidden);

@@ -71,7 +71,7 @@ internal sealed unsafe class NormalizedTraining<V, F> : LstmTraining<V, F>
         var gradients = new GateNormalizers.Gradients(
             BiasGradient.Values + strip.Column, _hiddenGammaGradient.Values + strip.Column, _inputGammaGradient.Values + strip.Column);
         GateGradient<V>.Backward(dz, z, fromInput, dzInput, normalizers, gradients);
-        LitProduct<V>.AddTransposed(Images, step, dzInput, strip.GatesOf(InputWeightGradient));
+        LitProduct<V>.AddTransposed(ByPixel, step, dzInput, strip.GatesOf(InputWeightGradient));
     }
 
     /// <inheritdoc/>

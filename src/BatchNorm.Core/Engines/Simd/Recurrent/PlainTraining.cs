@@ -23,7 +23,7 @@ internal sealed unsafe class PlainTraining<V, F>(Workspace<V> workspace, LstmLay
         int step, GateStrip strip, NativeMatrix z, NativeMatrix before, NativeMatrix cell, NativeMatrix dHidden, NativeMatrix dCell, NativeMatrix dz)
     {
         LstmStrip<V, F>.Backward(z, before, cell, dHidden, dCell, dz, BiasGradient.Values + strip.Column);
-        LitProduct<V>.AddTransposed(Images, step, dz, strip.GatesOf(InputWeightGradient));
+        LitProduct<V>.AddTransposed(ByPixel, step, dz, strip.GatesOf(InputWeightGradient));
     }
 
     /// <inheritdoc/>

@@ -299,6 +299,7 @@ public unsafe class LstmKernelTests
                     double[,] pixels = made.Numbers();
                     double[,] x = Map(Images, StepInputs, (n, i) => (float)pixels[n, order[(Step * StepInputs) + i]]);
                     var images = new LitPixels(arena, definition, Images);
+                    var byPixel = new LitImages(arena, definition, Images);
                     for (int row = 0; row < Images; row++)
                         images.Load(row, made, row);
                     NativeMatrix weights = memory.Random(StepInputs, columns), z = memory.Allocate(Images, columns), sum = memory.Random(Images, columns);
@@ -307,7 +308,8 @@ public unsafe class LstmKernelTests
 
                     LitProduct<V>.Multiply(images, Step, weights, z);
                     LitProduct<V>.Add(images, Step, weights, sum);
-                    LitProduct<V>.AddTransposed(images, Step, z, gradient);
+                    byPixel.Sort(images, Images);
+                    LitProduct<V>.AddTransposed(byPixel, Step, z, gradient);
 
                     Naive.AssertEqual(product, z, 1e-6);
                     Naive.AssertEqual(Naive.Add(before, 1, product), sum, 1e-6);
