@@ -4,8 +4,8 @@
 Trains the paper's own task, LSTMs that read an image a pixel at a time, and writes docs/paper.md: their curves beside the published ones.
 .DESCRIPTION
 Four networks, with batch normalization and without it, that read the pixels in a permuted order and in their own. Each is kept in the folder of
--Path: one that is cut off goes on from its checkpoint, one that is done is not trained again. 20,000 steps take two cores about two
-hours an order. The page tells what is done, and has a picture of each order in a folder beside it that is called as the page is. The published
+-Path: one that is cut off goes on from its checkpoint, one that is done is not trained again. 20,000 steps take two cores an hour
+or more an order. The page tells what is done, and has a picture of each order in a folder beside it that is called as the page is. The published
 curves are in paper.csv.
 .PARAMETER Path
 The folder of the networks.
