@@ -65,9 +65,11 @@ public sealed class SweepWorker
     /// <exception cref="StorageException">A file of cells is damaged.</exception>
     public void Run(CancellationToken stop)
     {
+        if (_settings.TimeLimit <= TimeSpan.Zero)
+            return; // a timer would say so from a thread of its own, when short runs may be through
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (_settings.TimeLimit is { } limit && limit < LongestTimer)
-            ending.CancelAfter(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
+            ending.CancelAfter(limit);
         using Presence presence = _folder.Try(() => new Presence(_sweep, _settings, Work, ending), ending.Token);
         _folder.Try(() => _machines.Forget(Environment.MachineName), ending.Token);
         Thread[] threads = [.. Enumerable.Range(0, _settings.Threads).Select(number => new Thread(() => WorkOn(number, presence, ending))

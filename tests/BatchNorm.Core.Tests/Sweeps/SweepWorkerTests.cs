@@ -27,6 +27,20 @@ public class SweepWorkerTests
         sweep.AssertWhole();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_worker_whose_time_is_over_when_it_begins_trains_nothing(int ticks)
+    {
+        using var sweep = new MadeSweep(MadeSweep.Seeds(1));
+        SweepWorker worker = sweep.Worker(MadeSweep.Impatient with { TimeLimit = TimeSpan.FromTicks(ticks) });
+
+        worker.Run(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, worker.Work.TrainedBatches);
+        Assert.Empty(sweep.Folder.KeptRuns());
+    }
+
     [Fact]
     public void Runs_without_batch_normalization_that_cells_share_are_trained_once()
     {
