@@ -184,21 +184,21 @@ internal static unsafe class DenseProduct<V>
         int row = 0;
         for (; row < rows - TileRows; row += 2 * TileRows)
         {
-            V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero, sum4 = V.Zero, sum5 = V.Zero, sum6 = V.Zero, sum7 = V.Zero;
+            OneVector<V> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
             float* values = a.Values + (row * step);
             float* source = b;
             for (int k = a.Depth; k > 0; k--, values += a.DepthStep, source += bStride)
             {
-                V vector = V.Load(source);
+                var vector = OneVector<V>.Load(source);
                 float* upper = values + (TileRows * step);
-                V.AddProduct(ref sum0, V.Broadcast(values[0]), vector);
-                V.AddProduct(ref sum1, V.Broadcast(values[step]), vector);
-                V.AddProduct(ref sum2, V.Broadcast(values[2 * step]), vector);
-                V.AddProduct(ref sum3, V.Broadcast(values[3 * step]), vector);
-                V.AddProduct(ref sum4, V.Broadcast(upper[0]), vector);
-                V.AddProduct(ref sum5, V.Broadcast(upper[step]), vector);
-                V.AddProduct(ref sum6, V.Broadcast(upper[2 * step]), vector);
-                V.AddProduct(ref sum7, V.Broadcast(upper[3 * step]), vector);
+                sum0.AddProduct(V.Broadcast(values[0]), vector);
+                sum1.AddProduct(V.Broadcast(values[step]), vector);
+                sum2.AddProduct(V.Broadcast(values[2 * step]), vector);
+                sum3.AddProduct(V.Broadcast(values[3 * step]), vector);
+                sum4.AddProduct(V.Broadcast(upper[0]), vector);
+                sum5.AddProduct(V.Broadcast(upper[step]), vector);
+                sum6.AddProduct(V.Broadcast(upper[2 * step]), vector);
+                sum7.AddProduct(V.Broadcast(upper[3 * step]), vector);
             }
 
             float* target = c + (row * cStride);
@@ -211,24 +211,6 @@ internal static unsafe class DenseProduct<V>
             var rest = new Operand(a.Values + (row * step), step, a.DepthStep, a.Depth);
             Panel<OneVector<V>>(rest, b, bStride, c + (row * cStride), cStride, rows - row, scale, overwrite);
         }
-    }
-
-    /// <summary>Writes the sums of a tile of one vector to C, or adds them.</summary>
-    [MethodImpl(Compile.Inline)]
-    private static void StoreTile(float* target, nint stride, V sum0, V sum1, V sum2, V sum3, V scale, bool overwrite)
-    {
-        if (!overwrite)
-        {
-            sum0 = V.MultiplyAdd(scale, sum0, V.Load(target));
-            sum1 = V.MultiplyAdd(scale, sum1, V.Load(target + stride));
-            sum2 = V.MultiplyAdd(scale, sum2, V.Load(target + (2 * stride)));
-            sum3 = V.MultiplyAdd(scale, sum3, V.Load(target + (3 * stride)));
-        }
-
-        sum0.Store(target);
-        sum1.Store(target + stride);
-        sum2.Store(target + (2 * stride));
-        sum3.Store(target + (3 * stride));
     }
 
     /// <summary>One strip of columns of C, four rows at a time.</summary>
@@ -258,20 +240,29 @@ internal static unsafe class DenseProduct<V>
             }
 
             float* target = c + (row * cStride);
-            if (overwrite)
-            {
-                sum0.Store(target);
-                sum1.Store(target + cStride);
-                sum2.Store(target + (2 * cStride));
-                sum3.Store(target + (3 * cStride));
-            }
-            else
-            {
-                sum0.AddScaledTo(target, scale);
-                sum1.AddScaledTo(target + cStride, scale);
-                sum2.AddScaledTo(target + (2 * cStride), scale);
-                sum3.AddScaledTo(target + (3 * cStride), scale);
-            }
+            StoreTile(target, cStride, sum0, sum1, sum2, sum3, scale, overwrite);
+        }
+    }
+
+    /// <summary>Writes the sums of a tile to C, or adds them, scaled.</summary>
+    [MethodImpl(Compile.Inline)]
+    private static void StoreTile<TStrip>(
+        float* target, nint stride, TStrip sum0, TStrip sum1, TStrip sum2, TStrip sum3, V scale, bool overwrite)
+        where TStrip : struct, IStrip<TStrip, V>
+    {
+        if (overwrite)
+        {
+            sum0.Store(target);
+            sum1.Store(target + stride);
+            sum2.Store(target + (2 * stride));
+            sum3.Store(target + (3 * stride));
+        }
+        else
+        {
+            sum0.AddScaledTo(target, scale);
+            sum1.AddScaledTo(target + stride, scale);
+            sum2.AddScaledTo(target + (2 * stride), scale);
+            sum3.AddScaledTo(target + (3 * stride), scale);
         }
     }
 
