@@ -65,7 +65,7 @@ public sealed class ReceiveBatchNormSweepTests(SweepModule module) : IClassFixtu
         string sweep = module.Make("-Seed 1");
         module.Run(sweep, "Invoke-BatchNormSweep $sweep").ThrowIfFailed();
         module.Run(sweep, $"New-BatchNormSweep -Path $sweep {SweepModule.Quick} -Seed 2").ThrowIfFailed();
-        Submit(sweep);
+        SweepModule.Submit(sweep, "0123456789ab", "far", isCopied: false, DateTime.UtcNow.AddSeconds(50)); // one that may still come
 
         using (new FileStream(Directory.GetFiles(Path.Combine(sweep, "runs"), "*.with.json").Single(), FileMode.Open, FileAccess.Read, FileShare.None))
         {
@@ -151,15 +151,5 @@ public sealed class ReceiveBatchNormSweepTests(SweepModule module) : IClassFixtu
         Assert.Single(result.Output);
         module.Run(sweep, "Invoke-BatchNormSweep $sweep").ThrowIfFailed();
         Assert.Equal(2, module.Run(sweep, "Receive-BatchNormSweep $sweep").Output.Count);
-    }
-
-    /// <summary>Has a worker been started on another computer a moment ago, as far as the sweep's folder says: it may still come.</summary>
-    private static void Submit(string sweep)
-    {
-        Directory.CreateDirectory(Path.Combine(sweep, "submissions"));
-        File.WriteAllText(Path.Combine(sweep, "submissions", "0123456789ab.json"), $$"""
-            {"format":"BatchNorm.Submission","version":1,"submission":{"id":"0123456789ab","kind":"Session","created":"{{DateTime.UtcNow.AddSeconds(50):O}}",
-            "workers":1,"host":"far","user":"me","remotePath":"/far/sweep","isCopied":false,"processes":[]} }
-            """);
     }
 }

@@ -48,15 +48,10 @@ public sealed class StopBatchNormSweepTests(SweepModule module) : IClassFixture<
     public void Of_a_computer_with_a_copy_whose_session_is_not_given_a_warning_tells()
     {
         string sweep = module.Make();
-        Directory.CreateDirectory(Path.Combine(sweep, "submissions"));
-        foreach ((string id, string host, string isCopied) in ((string, string, string)[])
-            [("0123456789ab", "far", "true"), ("0123456789ac", "far", "true"), ("0123456789ad", "near", "false")])
-        {
-            File.WriteAllText(Path.Combine(sweep, "submissions", $"{id}.json"), $$"""
-                {"format":"BatchNorm.Submission","version":1,"submission":{"id":"{{id}}","kind":"Session","created":"2026-03-09T12:05:00Z","workers":1,
-                "host":"{{host}}","user":"me","remotePath":"/far/sweep","isCopied":{{isCopied}},"processes":[]} }
-                """);
-        }
+        var created = new DateTime(2026, 3, 9, 12, 5, 0, DateTimeKind.Utc);
+        SweepModule.Submit(sweep, "0123456789ab", "far", isCopied: true, created);
+        SweepModule.Submit(sweep, "0123456789ac", "far", isCopied: true, created);
+        SweepModule.Submit(sweep, "0123456789ad", "near", isCopied: false, created);
 
         ScriptResult result = module.Run(sweep, "Stop-BatchNormSweep $sweep");
 

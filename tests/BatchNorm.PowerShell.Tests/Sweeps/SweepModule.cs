@@ -64,6 +64,16 @@ public sealed class SweepModule : IDisposable
             """);
     }
 
+    /// <summary>Has a worker been started on another computer over a session, as far as the sweep's folder says.</summary>
+    public static void Submit(string sweep, string id, string host, bool isCopied, DateTime created)
+    {
+        Directory.CreateDirectory(Path.Combine(sweep, "submissions"));
+        File.WriteAllText(Path.Combine(sweep, "submissions", $"{id}.json"), $$"""
+            {"format":"BatchNorm.Submission","version":1,"submission":{"id":"{{id}}","kind":"Session","created":"{{created:O}}","workers":1,
+            "host":"{{host}}","user":"me","remotePath":"/far/sweep","isCopied":{{(isCopied ? "true" : "false")}},"processes":[]} }
+            """);
+    }
+
     /// <summary>Works on a sweep in a session of its own, beside the tests'.</summary>
     public static Task<ScriptResult> WorkBeside(string sweep, string more = "") => Task.Run(
         () =>
