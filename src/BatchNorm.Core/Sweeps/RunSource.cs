@@ -22,6 +22,7 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
     private int _looks;
     private int _claimed;
     private int _awaited;
+    private int _endedBefore = int.MaxValue;
 
     /// <summary>The next run that is neither kept nor failed; null where the pass is over.</summary>
     /// <param name="pass">Which pass it is of.</param>
@@ -84,22 +85,26 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
     /// <summary>Takes note that a run is to be looked at again.</summary>
     /// <param name="run">The run.</param>
     /// <param name="isAwaited">Whether the worker stays for it.</param>
-    public void Leave(SweepRun run, bool isAwaited)
+    /// <param name="ended">How many trainings of this worker had ended before: the next may be the one that holds the run. Not given where none holds it.</param>
+    public void Leave(SweepRun run, bool isAwaited, int ended = int.MaxValue)
     {
         lock (_left)
         {
             _left.Add(run);
+            _endedBefore = Math.Min(_endedBefore, ended);
             _awaited += isAwaited ? 1 : 0;
         }
     }
 
     /// <summary>Ends a pass that is over, unless another thread has.</summary>
     /// <param name="pass">The pass.</param>
+    /// <param name="ended">How many trainings of this worker had ended before it left the first of what is left: where more have by now, it has to look again.</param>
     /// <returns>What is to be done next.</returns>
-    public PassEnd End(int pass)
+    public PassEnd End(int pass, out int ended)
     {
         lock (_left)
         {
+            ended = _endedBefore;
             if (pass != _number)
                 return PassEnd.GoOn;
             if (_claimed == 0 && _awaited == 0 && _looks == 0)
@@ -112,7 +117,7 @@ internal sealed class RunSource(SweepFolder sweep, FailureRoom failures, IReadOn
             SweepRun[] left = [.. _left];
             _left.Clear();
             _pass = isLook ? ((IEnumerable<SweepRun>)left).GetEnumerator() : null;
-            (_claimed, _awaited) = (0, 0);
+            (_claimed, _awaited, _endedBefore) = (0, 0, int.MaxValue);
             _number++;
             return end;
         }

@@ -109,19 +109,19 @@ public sealed class SweepWorker
     /// <returns>Whether there is more to do.</returns>
     private bool WorkOnNext(Presence presence, CancellationToken ending)
     {
-        int ended = Work.EndedRuns;
         if (_source.Next(out int pass) is not { } run)
         {
-            PassEnd end = _source.End(pass);
+            PassEnd end = _source.End(pass, out int ended);
             if (end == PassEnd.Wait && !Work.AwaitEnd(ended, _settings.PollTime)) // its own threads' ends are known at once; for others one has to look
                 ending.WaitHandle.WaitOne(_settings.PollTime);
             return end != PassEnd.Finished;
         }
 
+        int endedBefore = Work.EndedRuns; // and not later: the thread that holds the run may end while this one finds it claimed
         using ClaimedRun? claim = _source.Try(run, one => TryClaim(presence, one));
         if (claim is null)
         {
-            _source.Leave(run, _settings.Lingers || presence.Leases.MayBeOrphaned(run));
+            _source.Leave(run, _settings.Lingers || presence.Leases.MayBeOrphaned(run), endedBefore);
             return true;
         }
 
@@ -181,7 +181,7 @@ public sealed class SweepWorker
             if (_failures.IsFinal(run))
                 claim.Settle();
             else
-                _source.Leave(run, isAwaited: true);
+                _source.Leave(run, isAwaited: true, Work.EndedRuns);
             return;
         }
 #pragma warning restore CA1031

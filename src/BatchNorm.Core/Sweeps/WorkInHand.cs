@@ -60,15 +60,16 @@ public sealed class WorkInHand
     /// <summary>Waits until another training has ended.</summary>
     /// <param name="ended">How many there were before; returns at once where there are more by now.</param>
     /// <param name="most">The longest time to wait.</param>
-    /// <returns>Whether there was anything to wait for: without a training under way, there is not.</returns>
+    /// <returns>Whether there was anything to wait for: with no more of them, and no training under way, there is not.</returns>
     internal bool AwaitEnd(int ended, TimeSpan most)
     {
         lock (_running)
         {
-            if (_endedRuns == ended && _running.Count == 0)
+            if (_endedRuns > ended)
+                return true;
+            if (_running.Count == 0)
                 return false;
-            if (_endedRuns == ended)
-                Monitor.Wait(_running, most);
+            Monitor.Wait(_running, most);
             return true;
         }
     }

@@ -17,14 +17,17 @@ public class SweepWorkerTests
         sweep.AssertWhole();
     }
 
-    [Fact(Timeout = 60_000)] // of which it needs a moment
+    [Fact(Timeout = 60_000)] // of which it needs a second
     public async Task A_thread_that_finds_nothing_to_take_ends_with_the_last_run_of_the_worker()
     {
-        using var sweep = new MadeSweep(MadeSweep.Seeds(3));
+        for (int round = 0; round < 10; round++) // which thread looks when the last run ends is chance
+        {
+            using var sweep = new MadeSweep(MadeSweep.Seeds(3));
 
-        await Task.Run(() => sweep.Work(MadeSweep.Impatient with { Threads = 4, PollTime = TimeSpan.FromDays(1) }), TestContext.Current.CancellationToken);
+            await Task.Run(() => sweep.Work(MadeSweep.Impatient with { Threads = 4, PollTime = TimeSpan.FromDays(1) }), TestContext.Current.CancellationToken);
 
-        sweep.AssertWhole();
+            Assert.Equal((3, 0), (sweep.Status.Done, sweep.Status.RunsLeft));
+        }
     }
 
     [Theory]
@@ -148,22 +151,6 @@ public class SweepWorkerTests
         worker.Run(TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 2), (sweep.Status.Done, sweep.Status.Waiting));
-    }
-
-    [Theory]
-    [InlineData(0, "1 2 3 4 5")]
-    [InlineData(0.4, "3 4 5 1 2")]
-    [InlineData(0.99, "5 1 2 3 4")]
-    public void A_worker_begins_where_it_is_told_and_goes_on_from_the_first(double startAt, string seeds)
-    {
-        using var sweep = new MadeSweep(MadeSweep.Seeds(5));
-        var source = new RunSource(sweep.Folder, new FailureRoom(sweep.Folder), cells: null, startAt);
-        var order = new List<int>();
-
-        while (source.Next(out _) is { } run)
-            order.Add(run.Settings.Seed);
-
-        Assert.Equal(seeds.Split(' ').Select(int.Parse).SelectMany(seed => new[] { seed, seed }), order);
     }
 
     [Fact]

@@ -100,23 +100,6 @@ public sealed class TroubledFolderTests
         Assert.Empty(Directory.EnumerateFiles(sweep.Folder.Workers));
     }
 
-    [Fact]
-    public void A_run_that_could_not_be_claimed_for_an_error_is_handed_out_again()
-    {
-        using var sweep = new MadeSweep(MadeSweep.Quick());
-        var source = new RunSource(sweep.Folder, new FailureRoom(sweep.Folder), cells: null);
-        var failed = new List<string>();
-        while (source.Next(out _) is { } run)
-        {
-            Assert.Same(Passing, Assert.Throws<IOException>(() => source.Try<bool>(run, _ => throw Passing)));
-            failed.Add(run.FileName);
-        }
-
-        source.Next(out int pass);
-        Assert.Equal(PassEnd.Wait, source.End(pass));
-        Assert.Equal(failed, [source.Next(out _)!.FileName, source.Next(out _)!.FileName]);
-    }
-
     private static void Fail(ref int tries)
     {
         tries++;
