@@ -31,7 +31,7 @@ internal sealed class HiddenStateNoise(double deviation)
         if (Training is null)
             state.Clear();
         else
-            Draw(Training, state);
+            Training.NextNormals(state, deviation);
     }
 
     /// <summary>Something to draw the states of images from in inference, one for each thread; null where there is no noise.</summary>
@@ -53,13 +53,7 @@ internal sealed class HiddenStateNoise(double deviation)
         }
 
         source.Restart(Hash(image));
-        Draw(source, state);
-    }
-
-    private void Draw(RandomSource source, Span<float> state)
-    {
-        foreach (ref float value in state)
-            value = (float)(deviation * source.NextNormal());
+        source.NextNormals(state, deviation);
     }
 
     /// <summary>The hash of the numbers' bytes, the lowest of each first.</summary>

@@ -56,8 +56,7 @@ public sealed class Matrix
             throw new ArgumentOutOfRangeException(nameof(columns), columns, $"{rows} x {columns} weights are more than fit into memory.");
 
         var values = new float[rows * columns];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)(scale * random.NextNormal());
+        random.NextNormals(values, scale);
         return new Matrix(rows, columns, values);
     }
 

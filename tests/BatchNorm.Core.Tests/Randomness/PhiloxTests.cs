@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using CsCheck;
+
 namespace BatchNorm.Randomness;
 
 public sealed class PhiloxTests
@@ -29,5 +32,21 @@ public sealed class PhiloxTests
         var (x0, x1, x2, x3) = Philox.Block((counter[0], counter[1], counter[2], counter[3]), key[0] | (ulong)key[1] << 32);
 
         Assert.Equal(expected, new[] { x0, x1, x2, x3 });
+    }
+
+    [Fact]
+    public void Four_blocks_side_by_side_are_those_one_by_one()
+    {
+        Gen.Select(Gen.OneOf(Gen.ULong, Gen.Int[-4, 0].Select(before => (1UL << 32) + (ulong)before)), Gen.ULong, Gen.ULong).Sample((low, high, key) =>
+        {
+            var (x0, x1, x2, x3) = Philox.Blocks(low, high, key);
+
+            for (int i = 0; i < Vector256<ulong>.Count; i++)
+            {
+                ulong counter = unchecked(low + (ulong)i);
+                var alone = Philox.Block(((uint)counter, (uint)(counter >> 32), (uint)high, (uint)(high >> 32)), key);
+                Assert.Equal(((ulong)alone.X0, (ulong)alone.X1, (ulong)alone.X2, (ulong)alone.X3), (x0[i], x1[i], x2[i], x3[i]));
+            }
+        });
     }
 }

@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using CsCheck;
+
 namespace BatchNorm.Randomness;
 
 public sealed class RandomSourceTests
@@ -152,6 +156,43 @@ public sealed class RandomSourceTests
         Assert.Equal(0.6827, numbers.Count(x => Math.Abs(x) < 1) / (double)count, 4 * Math.Sqrt(0.25 / count));
 
         static double Tolerance(double variance) => 4 * Math.Sqrt(variance / count);
+    }
+
+    [Fact]
+    public void Normal_numbers_are_the_same_to_the_bit_on_every_system()
+    {
+        var source = new RandomSource(Seed, RandomPurpose.InitialWeights);
+        double[] numbers = [.. Enumerable.Range(0, 10_000).Select(_ => source.NextNormal())];
+
+        Assert.Equal([-0.30042073754249093, 0.16262276029980838, -1.7010124767806656], numbers[..3]);
+        Assert.Equal(
+            "3e3a25379b690a62c8d0e95dc9acbf4ceaa70438f3c11dc43bb8a9c3340cb5a9",
+            Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(numbers.AsSpan()))));
+    }
+
+    [Fact]
+    public void Normal_numbers_drawn_together_are_those_drawn_one_by_one()
+    {
+        Gen.Select(Gen.Int, Gen.Int[0, 9], Gen.Int[0, 3], Gen.Int[0, 40]).Sample((seed, words, normals, count) =>
+        {
+            RandomSource together = Begun(), oneByOne = Begun();
+            var numbers = new float[count];
+
+            together.NextNormals(numbers, 0.1);
+
+            Assert.Equal([.. Enumerable.Range(0, count).Select(_ => (float)(0.1 * oneByOne.NextNormal()))], numbers);
+            Assert.Equal(oneByOne.Position, together.Position);
+            Assert.Equal(oneByOne.NextUInt32(), together.NextUInt32());
+
+            RandomSource Begun()
+            {
+                var source = new RandomSource(seed, RandomPurpose.HiddenStateNoise, lane: 5);
+                _ = Draw(source, words);
+                for (int i = 0; i < normals; i++)
+                    source.NextNormal();
+                return source;
+            }
+        });
     }
 
     [Fact]
