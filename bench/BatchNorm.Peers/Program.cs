@@ -11,7 +11,7 @@ var check = new Option<int>("--check")
         + "loss; those of the other networks are in proportion. With fewer it is only seen that all of them answer",
     DefaultValueFactory = _ => Contest.InFiveBatches,
 };
-var batches = new Option<int>("--batches") { Description = "batches of the lesson's pair, each time", DefaultValueFactory = _ => 1_000 };
+var batches = new Option<int>("--batches") { Description = "batches of the lesson's pair, each time", DefaultValueFactory = _ => 10_000 };
 var seconds = new Option<double>("--seconds") { Description = "how long each peer is timed by any other measure, each time", DefaultValueFactory = _ => 0.5 };
 var shrink = new Option<int>("--shrink")
 {
