@@ -2,6 +2,7 @@ using BatchNorm.Data;
 using BatchNorm.Experiments;
 using BatchNorm.Files;
 using BatchNorm.Made;
+using BatchNorm.Networks;
 using BatchNorm.Settings;
 using BatchNorm.Storage;
 using BatchNorm.Training;
@@ -83,6 +84,18 @@ internal sealed class MadeSweep : IDisposable
 
     /// <summary>Works until nothing is left.</summary>
     public void Work(WorkerSettings? settings = null) => Worker(settings).Run(TestContext.Current.CancellationToken);
+
+    /// <summary>Trains a run for some steps and leaves it in its checkpoint, as a worker does that is told to stop there.</summary>
+    public void Begin(SweepRun run, int steps)
+    {
+        Directory.CreateDirectory(Folder.Checkpoints);
+        using var stop = new StopAfter(steps);
+        Experiment settings = run.Settings;
+        using NeuralNet net = NeuralNet.Draw(
+            null, NetworkDefinition.Of(settings, Digits.Images, Digits.Classes), settings.WeightScale, settings.Seed, settings.Engine);
+        Assert.Throws<OperationCanceledException>(() => Trainer.Train(
+            net, Digits, settings, stop, stop.Cancellation, new CheckpointFile(Folder.CheckpointPath(run), TimeSpan.FromHours(1))));
+    }
 
     public SweepWorker Worker(WorkerSettings? settings = null) => new(Folder, Digits, settings ?? Impatient);
 
