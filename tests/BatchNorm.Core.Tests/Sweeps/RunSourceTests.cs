@@ -23,10 +23,11 @@ public class RunSourceTests
     {
         using var sweep = new MadeSweep(MadeSweep.Quick());
         var source = new RunSource(sweep.Folder, new FailureRoom(sweep.Folder), cells: null);
+        var error = new IOException();
         var failed = new List<string>();
         while (source.Next(out _) is { } run)
         {
-            Assert.Throws<IOException>(() => source.Try<bool>(run, _ => throw new IOException()));
+            Assert.Same(error, Assert.Throws<IOException>(() => source.Try<bool>(run, _ => throw error)));
             failed.Add(run.FileName);
         }
 

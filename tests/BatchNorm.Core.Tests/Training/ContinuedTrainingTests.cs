@@ -113,10 +113,10 @@ public class ContinuedTrainingTests
         using NeuralNet whole = MadeNetworks.Net(Small, new BatchNormSettings());
         using NeuralNet cancelled = MadeNetworks.Net(Small, new BatchNormSettings());
         string hash = Train(whole, 20).FinalParametersHash;
-        using var stop = new CancellationTokenSource();
+        using var stop = new StopAfter(9);
 
         Assert.Throws<OperationCanceledException>(() => Trainer.Train(
-            cancelled, Digits, Settings with { TrainingBatches = 1000 }, new StopAfter(9, stop), stop.Token));
+            cancelled, Digits, Settings with { TrainingBatches = 1000 }, stop, stop.Cancellation));
         TrainingRun rest = Train(cancelled, 11);
 
         Assert.Equal(9, rest.FirstBatch);
@@ -154,18 +154,5 @@ public class ContinuedTrainingTests
         using var hash = new NumberHash();
         hash.Append(indices.AsSpan(taken));
         return hash.Finish();
-    }
-
-    private sealed class StopAfter(int step, CancellationTokenSource stop) : ITrainingObserver
-    {
-        public void BatchTrained(int completedBatches)
-        {
-            if (completedBatches == step)
-                stop.Cancel();
-        }
-
-        public void SampleTaken(AccuracySample sample)
-        {
-        }
     }
 }
